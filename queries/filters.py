@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph.index.completion import complete
 from graph.index.entries.entries import ITEMS, TYPES, Named
 from graph.index.entries.fields import ROLE_GROUPS, Condition, agent_field, kinds_of_role
 from graph.index.index import TextIndex
@@ -29,6 +30,8 @@ _ALL_OF, _ANY_OF = re.compile("[;；]"), re.compile("[,，]")
 _YEARS = re.compile(r"(\d{4})?\s*[-–—~至]\s*(\d{4})?")
 _MOST_VALUES = 50
 """Values that one filter may list."""
+_FEW, _MOST_ALIKE = 200, 3
+"""So many values of a filter are all listed; so many that sound like one."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,14 @@ def _years(value: str, known: Iterable[str]) -> list[str]:
     return [year for year in known if first <= year <= last]
 
 
+def _existing(name: str, value: str, index: TextIndex) -> list[str]:
+    """Return what sounds like a value, or all that items have if that is little: their labels."""
+    alike = dict.fromkeys(one.label for one in complete(index, value, (name,)))
+    known = [] if alike else index.values(name)
+    shown = [*alike][:_MOST_ALIKE]
+    return shown or [index.columns.labels[iri] for iri in known if len(known) <= _FEW]
+
+
 def _unknown_extent(name: str, extent: str) -> UnknownValue:
     extents = FILTERS[name].extents
     allowed = f"only {', '.join(extents)}" if extents else "none is possible"
@@ -208,7 +219,7 @@ def _unknown(name: str, value: str, index: TextIndex) -> UnknownValue:
     elif name in ("year", "theme"):
         choices = index.values(name)
     else:
-        near = index.near(name, value)
+        near = index.near(name, value) or _existing(name, value, index)
         return UnknownValue(f"no {name} '{value}'; {index.ways(name, value)}", name, near)
     shown = [choice.rsplit("/", 1)[-1] for choice in choices]
     return UnknownValue(f"no {name} '{value}'; only {', '.join(shown)}", name, shown)

@@ -39,6 +39,8 @@ KINDS = {
 """The networks; the filter `role` says in which role an agency or official is meant."""
 
 
+HEAVIEST = 1_000_000_000
+"""Least weight that may be asked for; no corpus has so many items."""
 MOST_EDGES = 20_000
 """Edges of an answer; no picture and no person makes out more."""
 
@@ -64,7 +66,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
-    """`weight` is the least of an edge: lighter ones, and nodes without any, are left out."""
+    """`weight` is the least of an edge: lighter ones, and nodes without any, are left out.
+
+    `role` is that of the agencies or officials that are joined.
+    """
 
     kind: str
     role: str
@@ -94,7 +99,7 @@ class Network:
 def network(kind: str, given: Mapping[str, str], opened: OpenSnapshot, weight: int = 1) -> Network:
     """Return the network of a kind over the work items that meet the filters `given`.
 
-    Raises UnknownValue for a kind or filter that does not exist, ResultTooLarge for a network of
+    Raises UnknownValue for a kind, weight or filter that cannot be, ResultTooLarge for a network of
     more than `MOST_EDGES` whose weight is `weight` or more.
     """
     from graph.index.counting.edges import edge_cells, heaviest_first
@@ -102,23 +107,27 @@ def network(kind: str, given: Mapping[str, str], opened: OpenSnapshot, weight: i
 
     if kind not in KINDS:
         raise UnknownValue(f"kind: no network '{kind}', only {', '.join(KINDS)}", "kind", KINDS)
+    if not 1 <= weight <= HEAVIEST:
+        raise UnknownValue(f"weight: no '{weight}', only 1 to {HEAVIEST}", "weight")
     shape, filters = KINDS[kind], read_filters(given, opened.index)
     found = opened.columns
     mask = found.meeting(filters.conditions())
+    roles = [_role(shape, name, filters) for name in (shape.source, shape.target)]
     rows, columns = (
-        found.column(name).within(mask, filters.role_of(name) or _usual_role(shape, name))
-        for name in (shape.source, shape.target)
+        found.column(name).within(mask, role)
+        for name, role in zip((shape.source, shape.target), roles, strict=True)
     )
     table = count_table(rows, columns, mask)
     cells = _fitting(edge_cells(table, is_symmetric=shape.source == shape.target), weight)
     edges = [Edge(*ends) for ends in heaviest_first(table, cells)]
     nodes = _nodes(edges, shape, (rows, columns), found)
-    role = filters.role or shape.source_role
+    role = next(filter(None, roles), "")
     return Network(kind, role, weight, filters, nodes, edges, table.items, opened.snapshot.id)
 
 
-def _usual_role(shape: Kind, name: str) -> str:
-    return shape.source_role if name == shape.source else ""
+def _role(shape: Kind, name: str, filters: Filters) -> str:
+    """Return the role of one end: the one asked for if it may have it, else the usual one."""
+    return filters.role_of(name) or (shape.source_role if name == shape.source else "")
 
 
 def _fitting(cells: Numbers, weight: int) -> Numbers:

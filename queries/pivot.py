@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
@@ -104,7 +105,7 @@ class Pivot:
                 f"{_MOST_CELLS} cells; narrow it by filters, or ask for shape=long"
             )
         name = self.axes.rows
-        head: list[str | int] = [name, f"{name}Label", *(one["label"] for one in self.columns)]
+        head: list[str | int] = [name, f"{name}Label", *_told_apart(self.columns)]
         numbers = [[0] * len(self.columns) for _ in self.rows]
         for row, column, number in self.cells:
             numbers[row][column] = number
@@ -156,6 +157,15 @@ def pivot(axes: Axes, given: Mapping[str, str], opened: OpenSnapshot) -> Pivot:
         counted=table.counted,
         snapshot=opened.snapshot.id,
     )
+
+
+def _told_apart(headers: list[Header]) -> list[str]:
+    """Return labels; those that several share have their values behind them."""
+    shared = Counter(one["label"] for one in headers)
+    return [
+        f"{one['label']} <{one['value']}>" if shared[one["label"]] > 1 else one["label"]
+        for one in headers
+    ]
 
 
 def _check(axes: Axes) -> None:

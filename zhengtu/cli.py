@@ -38,7 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in COMMANDS:
-    app.command()(command)
+    settings = {"ignore_unknown_options": command is asking.search}  # -农村: not this word
+    app.command(context_settings=settings)(command)
 
 
 def main() -> None:

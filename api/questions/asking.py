@@ -84,10 +84,10 @@ def ask_freely(
     """Answer a free question: the sentence, the table, and what of the question was understood.
 
     `status` is `unsure` where a part was assumed or not understood, `ambiguous` where a name means
-    several things, `refused` where a name is unknown; a refused question has no CSV.
+    several things, `refused` where a name is unknown. These two have no CSV: they are errors 422.
     """
     # takes long; it is imported when the server has begun
-    from queries.asking.answers import REFUSED, ask, ask_rows
+    from queries.asking.answers import AMBIGUOUS, REFUSED, ask, ask_rows
     from queries.asking.readings.apart import ALL, MOST_TOLD
 
     filters = given_filters(asked)
@@ -97,8 +97,9 @@ def ask_freely(
     if asked.format == "json":
         body = orjson.dumps({**answer.as_json(), "listing": _listing(request, answer.apart)})
         return Response(require_size(body, opened), headers=headers, media_type="application/json")
-    if answer.status == REFUSED:
-        raise UnknownValue(answer.sentence, "q")
+    if answer.status in (AMBIGUOUS, REFUSED):
+        meant = (str(choice["iri"]) for choice in answer.choices)
+        raise UnknownValue(answer.sentence, "q", meant)
     headers["Zhengtu-Status"] = answer.status
     body = require_size(answer.as_csv().encode(), opened)
     return Response(body, headers=headers, media_type="text/csv; charset=utf-8")

@@ -23,7 +23,7 @@ router = APIRouter(prefix="/api", tags=["search"])
 
 
 _SYNTAX = 'words, all must be found; "a phrase", a OR b, -not, ( )'
-_LIKE = "https://w3id.org/zhengtu/id/task/320585/tzf-2018-3/a1-2k4qhfxqtd"
+_LIKE = "https://w3id.org/zhengtu/id/task/320585/tzf-2018-3/a1-nrt45tx77n"
 
 
 class SearchParameters(FilterParameters):
@@ -62,7 +62,7 @@ class WhyModel(BaseModel):
 
     `by`: `wording` (as it stands), `words` (its words, apart), `alias` (another name of the same
     thing), `synonym` (of the register), `link` (a thing so called has part in it), `sound` (pinyin
-    or initials).
+    or initials), `likeness` (a rare word of the entry that `like` names).
     """
 
     term: str

@@ -14,7 +14,7 @@ from api.state import Opened, once_each
 from graph.index.entries.fields import FACETS as DIMENSIONS
 from graph.opened import OpenSnapshot
 from ontology.errors import UnknownValue
-from queries.network import KINDS, network
+from queries.network import HEAVIEST, KINDS, network
 from queries.pivot import MEASURES, SHAPES, Axes, pivot
 
 router = APIRouter(prefix="/api", tags=["tables"], dependencies=[Depends(once_each)])
@@ -74,6 +74,7 @@ class EdgeModel(BaseModel):
 class NetworkAnswer(BaseModel):
     """`items` meet the filters; edges between two of a kind have no direction.
 
+    `role` is that of the agencies or officials that are joined: agencies never supervise.
     `weight` is the least of an edge: lighter ones, and nodes without any, are left out.
     """
 
@@ -105,7 +106,7 @@ class NetworkParameters(FilterParameters):
     """Which network; any other parameter is an error."""
 
     kind: str = Field(description=" | ".join(KINDS), examples=["co-lead"])
-    weight: int = Field(1, ge=1, description="least weight of an edge", examples=[2])
+    weight: int = Field(1, ge=1, le=HEAVIEST, description="least weight of an edge", examples=[2])
     format: str = _format()
 
 

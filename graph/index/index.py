@@ -24,7 +24,8 @@ from graph.index.ranking.formulas import Anything, Formula, all_of, any_of, quer
 from graph.index.ranking.orders import ORDERS, Hits, in_order
 from graph.index.search.held import AllOf
 from graph.index.search.searches import Facet, Found, Search
-from graph.index.search.text import Node, read_search
+from graph.index.search.text import Node
+from graph.index.search.ways import shared
 from graph.index.text_query import Reader, standing
 from graph.index.words.lexicon import Lexicon, read_lexicon
 from graph.index.words.words import Words, pairs, runs
@@ -67,6 +68,7 @@ class TextIndex:
             raise SnapshotError(f"{folder}: no dictionary of the cards; {REBUILD}")
         self.nodes = Nodes(self._schema, self._searcher, press, lambda: self.columns)
         self._found = lru_cache(_MOST_FOUND)(self._find)
+        self._likeness = lru_cache(_MOST_FOUND)(self._weigh_words)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -135,16 +137,18 @@ class TextIndex:
         if search.sort not in ORDERS:
             known = ", ".join(ORDERS)
             raise UnknownValue(f"sort: no '{search.sort}', only {known}", "sort", ORDERS)
-        node = read_search(search.text)
+        node = self._reader.read(search.text)
         if node is None and search.text.strip():
             return Found(0, [], _NO_FACETS, [])
         total, hits, facets, more = self._found(search)
         cards = [(score, self.nodes.card(address)) for score, address in hits]
-        return Found(total, cards, facets, list(self._reader.terms(node)) if node else [], more)
+        terms = list(self._reader.terms(node)) if node else []
+        terms += map(shared, self._likeness(search.like) if search.like else ())
+        return Found(total, cards, facets, terms, more)
 
     def _find(self, search: Search) -> _FoundHere:
         """Return the number of results, where those of the page stand, and the facets."""
-        formula, held = self._wanted(read_search(search.text), search)
+        formula, held = self._wanted(self._reader.read(search.text), search)
         few = min(map(self._met, search.conditions), default=_FEW)
         if few < _FEW and self._ranking.unread(formula) > few * _LOOKED_AT:
             found, hits = self._few(formula, search, few)
@@ -182,20 +186,24 @@ class TextIndex:
         parts = [self._reader.formula(node)] if node else []
         held = [self._reader.held(node)] if node else []
         if like := search.like:
-            cards = self.nodes.where("iri", [like], 1)
-            if not cards:
-                raise UnknownValue(f"like: nothing has the identifier '{like}'", "like")
-            weights = likeness_of(cards[0], self.words, self._searcher)
+            weights = self._likeness(like)
             parts.append(likeness_formula(like, weights))
             held.append(likeness_held(like, weights))
         return sum_of(parts or [Anything()]), AllOf(tuple(held))
+
+    def _weigh_words(self, like: str) -> dict[str, float]:
+        """Return the words by which others resemble an entry, the rarest first."""
+        cards = self.nodes.where("iri", [like], 1)
+        if not cards:
+            raise UnknownValue(f"like: nothing has the identifier '{like}'", "like")
+        return likeness_of(cards[0], self.words, self._searcher)
 
     def scores(self, text: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Return up to `limit` IRIs of what `search` finds for `text`, with their scores.
 
         Raises UnreadableSearch for a text that cannot be read.
         """
-        if read_search(text) is None:
+        if self._reader.read(text) is None:
             return ()
         _, hits, *_ = self._find(Search(text, limit=limit, facets=0))
         found = [(self.nodes.iri(address), round(score, 4)) for score, address in hits]

@@ -16,7 +16,7 @@ from graph.index.entries.coded_cards import decoded, iri_of
 from graph.index.entries.entries import Named
 from graph.index.entries.fields import KINDS, NUMBER, path_of
 from graph.index.search.ways import link_field
-from graph.index.words.words import folded, runs
+from graph.index.words.words import folded, keys_of
 
 if TYPE_CHECKING:
     from graph.index.entries.columns import Columns
@@ -31,15 +31,6 @@ _BRACKETS = frozenset("()[]〔〕【】《》〈〉“”")
 
 Step = Callable[[list[str]], list[Card]]
 """From the IRIs of some nodes to the cards of those one step further."""
-
-
-def keys_of(name: str) -> list[str]:
-    """Return what `name` is looked up by: folded, and without punctuation.
-
-    >>> keys_of("太政发〔2018〕3号")
-    ['太政发〔2018〕3号', '太政发20183号']
-    """
-    return list(dict.fromkeys(filter(None, (folded(name), "".join(runs(name))))))
 
 
 def lookups_of(value: str) -> list[str]:
@@ -65,6 +56,17 @@ def _short(packed: Card, labels: Mapping[str, str]) -> Card:
         "names": packed.get("names", []),
         "jurisdiction": {"iri": place, "label": labels.get(place, place)} if place else None,
     }
+
+
+def _is_of(words: str, card: Card) -> bool:
+    """Tell whether `words` say the place of a body: 太仓市, 太仓, or 市 as its own documents do."""
+    if card["type"] not in KINDS["agency"]:
+        return False
+    place = card["jurisdiction"]
+    if place is None:
+        return folded(card["label"]).startswith(words)
+    name = folded(place["label"])
+    return words in (name, name[-1]) or (len(words) > 1 and words == name[:-1])
 
 
 class _Values(dict[str, list[str]]):
@@ -103,8 +105,10 @@ class Nodes:
         found = self.where("key", lookups_of(value)) or self.where("iri", [value])
         if not found and kind == "item" and _SLUG.fullmatch(value):
             found = self._ending(value)
-        cards = [card for card in found if card["type"] in KINDS[kind]]
-        return [Named(card["iri"], card["label"]) for card in cards]
+        if kind == "agency":
+            found += self._of_place(folded(value))
+        named = {card["iri"]: card["label"] for card in found if card["type"] in KINDS[kind]}
+        return [Named(*node) for node in named.items()]
 
     def _ending(self, slug: str) -> list[Card]:
         """Return the cards of the entries whose IRI ends in `slug`: it looks through all IRIs."""
@@ -114,7 +118,7 @@ class Nodes:
 
     def _called(self, name: str) -> list[Card]:
         """Return some of the things that are called `name`, as it was folded."""
-        return self._holding("key", name)
+        return self._holding("key", name) or self._of_place(name)
 
     def _holding(self, name: str, value: str) -> list[Card]:
         """Return some of the cards whose field `name` holds `value`: most values nothing has."""
@@ -140,6 +144,14 @@ class Nodes:
         labels = self.labels(places)
         return {at: _short(card, labels) for at, card in packed.items()}
 
+    def _of_place(self, name: str) -> list[Card]:
+        """Return the bodies that a place and another name of theirs mean: 太仓市 + 发改委."""
+        for start in range(1, len(name) - 1):
+            cards = self.with_keys([name[start:]])
+            if found := [card for card in cards if _is_of(name[:start], card)]:
+                return found
+        return []
+
     def sounding(self, letters: str) -> list[Card]:
         """Return some of the things with a name that is `letters` in pinyin or initials."""
         return self._holding("sound", letters)
@@ -149,7 +161,8 @@ class Nodes:
         named = [("key", name), *([("sound", letters)] if letters else [])]
         most = sum(self._searcher.doc_freq(path_of(field), value) for field, value in named)
         if not most:
-            return {}
+            bodies = sorted(card["iri"] for card in self._of_place(name))
+            return {"agency": bodies} if bodies else {}
         queries = [tantivy.Query.term_query(self._schema, *one) for one in named]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in queries])
         hits = self._searcher.search(query, most, count=False, order_by_field=NUMBER).hits

@@ -28,11 +28,11 @@ from graph.index.search.held import (
     held_of,
     is_sound,
 )
-from graph.index.search.text import Both, Either, Node, Phrase, Quoted, Without
+from graph.index.search.text import Both, Either, Node, Phrase, Quoted, Without, read_search
 from graph.index.search.text import Words as Text
 from graph.index.search.ways import Names, Term, Texts, Way, Why, exactly, named, ways_of
 from graph.index.words.lexicon import Lexicon
-from graph.index.words.words import Words, runs, wordings
+from graph.index.words.words import Words, folded, keys_of, runs, wordings
 
 _AS_PAIRS = 0.5
 """Weight of a word that stands in a text, where jieba does not cut it off."""
@@ -52,6 +52,13 @@ class Reader:
     names: Names
     lexicon: Lexicon
 
+    def read(self, text: str) -> Node | None:
+        """Return what a search asks for: quotes and brackets of a whole name belong to it.
+
+        Raises UnreadableSearch for a text that cannot be read.
+        """
+        return Text(text) if self.names.called(folded(text)) else read_search(text)
+
     def formula(self, node: Node) -> Formula:
         """Return what meeting a search scores."""
         if isinstance(node, Without):
@@ -62,11 +69,8 @@ class Reader:
             return either_of(map(self.formula, node.parts))
         node = self._meant(node)
         if isinstance(node, Phrase):
-            return standing(node.text)
-        found = wordings(node.text)
-        ways = [sum_of(self._scored(self.term(run)) for run in wording) for wording in found]
-        if len(found[0]) > 1:
-            ways.append(self._scored(self.name("".join(found[0]))))
+            return Wording(folded(node.text))
+        ways = [sum_of(map(self._scored, wording)) for wording in self._wordings(node)]
         return either_of(ways)
 
     def held(self, node: Node) -> Held:
@@ -79,12 +83,8 @@ class Reader:
             return any_held(map(self.held, node.parts))
         node = self._meant(node)
         if isinstance(node, Phrase):
-            return all_held(map(Wording, runs(node.text)))
-        found = wordings(node.text)
-        ways = [all_held(self._held(self.term(run)) for run in wording) for wording in found]
-        if len(found[0]) > 1:
-            ways.append(self._held(self.name("".join(found[0]))))
-        return any_held(ways)
+            return Wording(folded(node.text))
+        return any_held(all_held(map(self._held, wording)) for wording in self._wordings(node))
 
     def _held_clause(self, node: Node) -> Held:
         return NoneOf(self.held(node.part)) if isinstance(node, Without) else self.held(node)
@@ -96,8 +96,16 @@ class Reader:
         """Return what quotation marks mean: those of a name (“263”) belong to it."""
         if not isinstance(node, Quoted):
             return node
-        is_name = bool(self.lexicon.meanings("".join(runs(node.text))))
+        is_name = any(map(self.lexicon.meanings, keys_of(node.text)))
         return Text(node.text) if is_name else Phrase(node.text)
+
+    def _wordings(self, node: Text) -> list[list[Term]]:
+        """Return the ways to read words: run by run, and where signs part them as one name."""
+        found, whole = wordings(node.text), folded(node.text)
+        terms = [list(map(self.term, wording)) for wording in found]
+        if len(found[0]) > 1 or (whole != found[0][0] and self.lexicon.meanings(whole)):
+            terms.append([self.name(whole)])
+        return terms
 
     def _both(self, parts: tuple[Node, ...]) -> Formula:
         must = tuple(self.formula(part) for part in parts if not isinstance(part, Without))
@@ -113,7 +121,7 @@ class Reader:
         return ways_of(run, self.words, self.names, self.lexicon)
 
     def name(self, whole: str) -> Term:
-        """Return the ways to meet words with punctuation between them as the name of one thing."""
+        """Return the ways to meet words with signs between them as the name of one thing."""
         return named(whole, self.names, self.lexicon)
 
     def terms(self, node: Node) -> Iterator[Term]:
@@ -126,13 +134,10 @@ class Reader:
             return
         node = self._meant(node)
         if isinstance(node, Phrase):
-            yield from map(exactly, runs(node.text))
+            yield exactly(folded(node.text))
         else:
-            found = wordings(node.text)
-            if len(found[0]) > 1:
-                yield self.name("".join(found[0]))
-            distinct = dict.fromkeys(run for wording in found for run in wording)
-            yield from map(self.term, distinct)
+            found = (term for wording in self._wordings(node) for term in wording)
+            yield from dict.fromkeys(found)
 
     def _scored(self, term: Term) -> Formula:
         ways = [*map(_scored_way, term.ways), *self._named(term.text)]
@@ -152,7 +157,7 @@ def _scored_way(way: Way) -> Formula:
         linked = (Value(name, tuple(iris)) for name, iris in way.links.items())
         return Fixed(tuple(linked), way.weight)
     if len(way.words) == 1:
-        return Scaled(standing(way.words[0]), way.weight)
+        return Scaled(Wording(way.words[0]), way.weight)
     return Scaled(sum_of(map(_any_word, way.words)), way.weight)
 
 
@@ -161,7 +166,7 @@ def _any_word(word: str) -> Formula:
 
     Whatever it cuts off stands in the text, so that the pairs alone must be found.
     """
-    return Sum((Scaled(standing(word), _AS_PAIRS),), (Value("words", (word,)),))
+    return Sum((Scaled(Wording(word), _AS_PAIRS),), (Value("words", (word,)),))
 
 
 def standing(text: str) -> Formula:

@@ -29,11 +29,10 @@ from graph.index.entries.fields import (
     kinds_of_role,
 )
 from graph.index.entries.letters import LETTER, read_letters, write_letters
-from graph.index.nodes import keys_of
 from graph.index.ranking.orders import NOBODY
 from graph.index.words.lexicon import Lexicon, read_lexicon, write_lexicon
 from graph.index.words.sounds import sounds_of
-from graph.index.words.words import BREAK, Words, folded, pairs_of
+from graph.index.words.words import BREAK, Words, folded, keys_of, terms_of
 from graph.statements.statements import ListedStatements
 from graph.storage.files import FIXED, copy_folder
 from ontology.standards import RDF, SKOS
@@ -83,7 +82,7 @@ def entry_fields(entry: Entry, words: Words) -> Fields:
         **{name: list(values) for name, values in entry.links.items()},
         "words": [_search_words(everything, words)],
         "name_words": [_search_words(entry.names, words)],
-        "pairs": [f" {BREAK} ".join(pairs_of(text) for text in everything if text)],
+        "pairs": [f" {BREAK} {BREAK} ".join(" ".join(terms_of(t)) for t in everything if t)],
         "card": [pack(entry)],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from loader.bodies.seats import LEVELS, Seat
 from loader.entities import Agent, Body
@@ -19,7 +20,8 @@ def rule_agent(rule: BodyRule, seat: Seat, parent: Seat | None = None) -> Agent:
 
 def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) -> Agent:
     """Return a body of the place `seat` under a name of its own."""
-    forms = rule.forms if slug == rule.slug else ()
+    own = rule.forms if slug == rule.slug else ()
+    forms = own if seat.key else (*_placeless(name, seat), *own)
     iri = ids.agency(seat.code, f"{seat.mark}-{slug}" if seat.mark else slug)
     confidence = min(rule.confidence, seat.confidence, key=float)
     level = LEVELS.get(seat.level, "")
@@ -34,6 +36,13 @@ def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) 
         forms=forms,
     )
     return Agent(iri, name, "agency", "rule", confidence, body)
+
+
+def _placeless(name: str, seat: Seat) -> Iterator[str]:
+    """Yield a name without its place, which nobody could tell apart: no register has it."""
+    stem = name.removeprefix(seat.name)
+    if stem not in ("", name):
+        yield stem
 
 
 def official_name(rule: BodyRule, seat: Seat, parent: Seat | None) -> str:

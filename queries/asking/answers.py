@@ -77,6 +77,7 @@ from queries.asking.sentences.remarks import (
     LETTER,
     LOST,
     NEAREST,
+    NO_WORDS,
     NO_YEAR,
     NOTHING,
     OF_LETTER,
@@ -116,6 +117,8 @@ def ask(
     if len(question) > MOST_CHARACTERS:
         raise QueryTooLong(f"the question is over {MOST_CHARACTERS} characters; ask less at a time")
     shown = _read(question, opened, most_told)
+    if not any(map(str.isalnum, question)):
+        return shown.refusal(NO_WORDS[shown.draft.language], (), ())
     tokens = [*shown.draft.tokens]  # to answer may change them
     answer = _ask(shown, narrowing)
     if not is_unclear(answer):

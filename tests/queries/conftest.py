@@ -28,12 +28,17 @@ def moved(moved_home: Path) -> Iterator[OpenSnapshot]:
 def several(
     lean_data: Path, tmp_path_factory: pytest.TempPathFactory, invent: Callable[..., str]
 ) -> Iterator[OpenSnapshot]:
-    """Load two documents that name the same agents, whom no register knows, and one elsewhere."""
+    """Load two documents that name the same agents, whom no register knows, and one elsewhere.
+
+    That one says 市水务局 where the others say 水务局.
+    """
     folder = tmp_path_factory.mktemp("documents")
     paths = [folder / "5.txt", folder / "6.txt", folder / "7.txt"]
     for path, town in zip(paths, "虚虚实", strict=True):
         number, issuer = f"{town}政发〔2019〕{path.stem}号", f"{town}河市人民政府"
-        path.write_text(invent(number=number, issuer=issuer), encoding="utf-8")
+        text = invent(number=number, issuer=issuer)
+        bureau = "水务局" if town == "虚" else "市水务局"
+        path.write_text(text.replace("水务局", bureau), encoding="utf-8")
     outcome = Loader(tmp_path_factory.mktemp("several"), lean_data, DEFAULT_BASE).load(paths)
     with OpenSnapshot(outcome.snapshot, Limits()) as opened:
         yield opened

@@ -90,6 +90,26 @@ def test_extents_are_what_paths_of_the_graph_give(opened: OpenSnapshot) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "bodies"), [("水务局", {"水务局", "市水务局"}), ("市水务局", {"市水务局"})]
+)
+def test_a_name_takes_all_bodies_that_are_called_so(
+    several: OpenSnapshot, name: str, bodies: set[str]
+) -> None:
+    nodes = read_filters({"agency": name}, several.index).nodes()["agency"]
+    assert {node.label for node in nodes} == bodies
+
+
+@pytest.mark.parametrize(
+    "name", ["发改委", "市发改委", "太仓市发改委", "太仓发改委", "太倉市發改委"]
+)
+def test_a_body_is_found_by_its_place_with_any_of_its_names(
+    opened: OpenSnapshot, name: str
+) -> None:
+    (node,) = read_filters({"agency": name}, opened.index).nodes()["agency"]
+    assert node.label == "太仓市发展和改革委员会"
+
+
+@pytest.mark.parametrize(
     ("given", "name", "words"),
     [
         ({"colour": "red"}, "colour", ["no filter 'colour'", "agency", "programme"]),
@@ -101,6 +121,7 @@ def test_extents_are_what_paths_of_the_graph_give(opened: OpenSnapshot) -> None:
         ({"role": "boss"}, "role", ["no role 'boss'", "lead", "supervising", "main"]),
         ({"role": "lead,supporting"}, "role", ["no role"]),
         ({"agency": "太仓市环境保护"}, "agency", ["did you mean", "太仓市环境保护局"]),
+        ({"agency": "苏州市环保局"}, "agency", ["no agency '苏州市环保局'"]),
         ({"agency": "环保局:all"}, "agency", ["no extent ':all'", "parts", "lineage"]),
         ({"official": "赵建初:parts"}, "official", ["no extent ':parts'", "none is possible"]),
         ({"year": "1999"}, "year", ["no year '1999'", "2018"]),
@@ -123,6 +144,13 @@ def test_choices_are_listed_for_programs_too(opened: OpenSnapshot) -> None:
         ({"theme": "weather"}, "environment"),
         ({"role": "boss"}, "main"),
         ({"agency": "太仓市环境保护"}, "太仓市环境保护局"),
+        ({"agency": "环宝局"}, "太仓市环境保护局"),
+        ({"agency": "hbj"}, "太仓市环境保护局"),
+        ({"official": "zjc"}, "赵建初"),
+        ({"category": "xx"}, "综合指标"),
+        ({"line": "环保"}, "生态环境"),
+        ({"document": "xx"}, "关于分解落实2018年政府各项主要工作任务的通知"),
+        ({"jurisdiction": "北京市"}, "太仓市"),
     ):
         with pytest.raises(UnknownValue) as raised:
             read_filters(given, opened.index)

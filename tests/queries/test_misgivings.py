@@ -1,8 +1,11 @@
 """What the rows do not bear out is said, so that no answer says more than was found."""
 
 import pytest
+from starlette.requests import Request
 
+from api.questions.asking import AskParameters, ask_freely
 from graph.opened import OpenSnapshot
+from ontology.errors import UnknownValue
 from queries.asking.answers import ask
 from queries.asking.figures import figures
 from queries.asking.rows.solutions import solutions
@@ -56,6 +59,21 @@ def test_a_filter_says_which_of_many_bodies_is_meant(several: OpenSnapshot) -> N
     first, second = (choice["iri"] for choice in ask("水务局牵头哪些任务", several).choices)
     for iri, count in ((first, 2), (second, 1)):
         assert ask("水务局牵头哪些任务", several, {"agency": str(iri)}).count == count
+
+
+def test_an_ambiguous_question_has_no_table_but_choices(several: OpenSnapshot) -> None:
+    request = Request({"type": "http", "query_string": b"", "path": "/", "headers": []})
+    asked = AskParameters(q="水务局牵头哪些任务", format="csv")
+    with pytest.raises(UnknownValue) as raised:
+        ask_freely(request, several, asked)
+    meant = ask(asked.q, several).choices
+    assert raised.value.choices == tuple(choice["iri"] for choice in meant)
+
+
+@pytest.mark.parametrize("question", ["？", "   ", "。。。", "\ufffd", "😀"])
+def test_what_asks_nothing_is_refused(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    assert (answer.status, answer.rows) == ("refused", ())
 
 
 CLAIMS = {

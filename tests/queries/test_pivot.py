@@ -99,6 +99,14 @@ def test_targets_are_summed_as_sparql_counts_them(opened: OpenSnapshot) -> None:
         assert found == counted_by_sparql(opened, ends, {"role": "lead"}, "?target")
 
 
+def test_columns_of_one_name_are_told_apart(several: OpenSnapshot) -> None:
+    table = pivot(Axes("document", "agency"), {}, several)
+    labels = [one["label"] for one in table.columns]
+    header = table.lines()[0]
+    assert len(set(labels)) < len(labels)
+    assert len(set(header)) == len(header)
+
+
 def test_documents_that_share_agents_are_counted_together(several: OpenSnapshot) -> None:
     for ends in combinations_with_replacement(("agency", "document", "official", "theme"), 2):
         assert counted(pivot(Axes(*ends), {}, several)) == counted_by_sparql(several, ends, {})
@@ -231,3 +239,21 @@ def test_a_network_as_csv_has_a_line_for_each_edge(opened: OpenSnapshot) -> None
     }
     with pytest.raises(UnknownValue, match="co-lead"):
         network("friends", {}, opened)
+    with pytest.raises(UnknownValue, match="weight: no '10000000000"):
+        network("co-lead", {}, opened, weight=10**30)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "role"),
+    [
+        ("co-lead", "supporting", "supporting"),
+        ("co-lead", "supervising", "lead"),
+        ("official-agency", "supervising", "supervising"),
+        ("official-agency", "lead", "lead"),
+        ("agency-theme", "supervising", ""),
+    ],
+)
+def test_the_role_is_that_of_who_is_joined(
+    opened: OpenSnapshot, kind: str, asked: str, role: str
+) -> None:
+    assert network(kind, {"role": asked}, opened).role == role

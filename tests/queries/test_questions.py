@@ -107,7 +107,7 @@ def test_items_of_several_documents_are_counted_together(several: OpenSnapshot) 
     unresolved = answer(find_question("unresolved-agents"), {}, several).rows
     assert len({row["agent"] for row in unresolved}) == len(unresolved) > 0
     leads = answer(find_question("items-per-agency"), {}, several).rows
-    assert [row["lead"] for row in leads if row["agencyName"] == "水务局"] == [2, 1]
+    assert [row["lead"] for row in leads if row["agencyName"].endswith("水务局")] == [2, 1]
 
 
 def test_an_answer_says_what_was_asked(ask: Ask) -> None:

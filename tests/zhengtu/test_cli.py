@@ -213,6 +213,8 @@ def test_search_shows_results_and_how_many_there_are(run: Run, home: Path) -> No
     assert found is not None
     assert int(found[1]) > 2
     assert output(run("search", "飞碟", "--home", home)).splitlines()[-1] == "0 of 0 results"
+    without = output(run("search", "水", "-河道", "--type", "task", "--home", home))
+    assert 0 < int(without.splitlines()[-1].split()[2]) < int(found[1])
 
 
 def test_ask_lists_the_questions_and_answers_them(run: Run, home: Path) -> None:
@@ -319,6 +321,7 @@ def test_no_command_shows_the_help(run: Run) -> None:
         (("query", "good.rq", "--format", "ttl"), 1, "text/csv"),
         (("search", "水", "--type", "taks"), 1, "indicator"),
         (("search", "水", "--limit", "0"), 2, "--limit"),
+        (("search", "水", "--them", "reform"), 2, "--them"),
         (("ask", "nothing"), 1, "zhengtu ask"),
         (("ask", "task-of-agency"), 1, "did you mean tasks-of-agency"),
         (("ask", "tasks-of-agency"), 1, "needs agency"),

@@ -62,6 +62,9 @@ def search(
     from queries.filters import read_filters
     from zhengtu.answers import search_answer
 
+    for word in words or []:
+        if word.startswith("--"):
+            raise typer.BadParameter(f"no option {word}")
     with opened_at(home) as opened:
         conditions = read_filters(filters, opened.index).conditions()
         text = " ".join(words or [])

@@ -14,7 +14,7 @@ import tantivy
 
 from graph.index.entries.fields import TEXTS, path_of
 from graph.index.search.held import Value, Wording
-from graph.index.words.words import pairs
+from graph.index.words.words import terms_of
 
 Leaf = Wording | Value
 """What the engine scores by itself: by how rare it is, and how often and in how long a text."""
@@ -67,7 +67,7 @@ def sum_of(parts: Iterable[Formula]) -> Formula:
     """Return what meets all of `parts`.
 
     >>> sum_of([Wording("河道")])
-    Wording(run='河道')
+    Wording(text='河道')
     """
     found = tuple(parts)
     return found[0] if len(found) == 1 else Sum(must=found)
@@ -114,17 +114,32 @@ def _unit(formula: Leaf | Fixed | Scaled | Anything, schema: tantivy.Schema) -> 
 
 
 def leaf_query(leaf: Leaf, schema: tantivy.Schema) -> tantivy.Query:
-    """Return the query for what holds a run of letters as it stands, or one of some values."""
+    """Return the query for what holds a wording as it stands, or one of some values."""
     if isinstance(leaf, Value):
         if leaf.field in TEXTS and len(leaf.values) == 1:
             return tantivy.Query.term_query(schema, leaf.field, leaf.values[0])
         return tantivy.Query.term_set_query(schema, path_of(leaf.field), list(leaf.values))
-    if len(leaf.run) == 1:
-        return tantivy.Query.regex_query(schema, "pairs", re.escape(leaf.run) + ".?")
-    terms = pairs(leaf.run)[:-1]
+    terms, last = wording_terms(leaf.text)
+    if last:
+        patterns = [*map(re.escape, terms), re.escape(last) + ".?"]
+        if not terms:
+            return tantivy.Query.regex_query(schema, "pairs", patterns[0])
+        return tantivy.Query.regex_phrase_query(schema, "pairs", list(patterns))
     if len(terms) == 1:
         return tantivy.Query.term_query(schema, "pairs", terms[0])
     return tantivy.Query.phrase_query(schema, "pairs", list(terms))
+
+
+def wording_terms(text: str) -> tuple[list[str], str]:
+    """Return the terms that hold `text`, and the character that a further one begins with.
+
+    >>> wording_terms("河长制"), wording_terms("8%"), wording_terms("1+x")
+    ((['河长', '长制'], ''), (['8', '%'], ''), (['1', '+'], 'x'))
+    """
+    *terms, last = terms_of(text)
+    if not last.isalnum():
+        return [*terms, last], ""
+    return (terms, "") if terms and len(terms[-1]) > 1 else (terms, last)
 
 
 def all_of(queries: list[tantivy.Query]) -> tantivy.Query:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from graph.index.entries.columns import DIMENSIONS, Columns
 from graph.index.entries.fields import NUMBER, TEXTS, path_of
-from graph.index.ranking.formulas import Leaf, leaf_query
+from graph.index.ranking.formulas import Leaf, leaf_query, wording_terms
 from graph.index.search.held import Value, Wording
-from graph.index.words.words import pairs, runs
+from graph.index.words.words import runs
 
 Positions = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -115,9 +115,9 @@ class Leaves:
         if isinstance(leaf, Value) and (len(leaf.values) <= _FEW or leaf.field == "iri"):
             path = path_of(leaf.field)
             return sum(self._searcher.doc_freq(path, value) for value in leaf.values)
-        if isinstance(leaf, Wording) and len(leaf.run) > 1:
-            return min(self._searcher.doc_freq("pairs", term) for term in pairs(leaf.run)[:-1])
-        return self._searcher.num_docs
+        terms = wording_terms(leaf.text)[0] if isinstance(leaf, Wording) else []
+        counts = (self._searcher.doc_freq("pairs", term) for term in terms)
+        return min(counts, default=self._searcher.num_docs)
 
     def scored(self, leaf: Leaf) -> Scored:
         """Return what a leaf scores."""
@@ -178,7 +178,7 @@ class Leaves:
 
 def _differs(leaf: Leaf) -> bool:
     """Tell whether a leaf scores more in one text than in another."""
-    return len(leaf.run) > 1 if isinstance(leaf, Wording) else leaf.field in TEXTS
+    return bool(wording_terms(leaf.text)[0]) if isinstance(leaf, Wording) else leaf.field in TEXTS
 
 
 def _coded(scores: Scores) -> tuple[Scores, NDArray[Any]]:

@@ -16,9 +16,9 @@ from graph.index.words.words import runs
 
 @dataclass(frozen=True)
 class Wording:
-    """A run of letters stands in a text as it is."""
+    """Letters stand in a text as they are; between runs of them may be any sign."""
 
-    run: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def all_held(parts: Iterable[Held]) -> Held:
     """Return what holds all of `parts`.
 
     >>> all_held([Wording("河道")])
-    Wording(run='河道')
+    Wording(text='河道')
     """
     found = tuple(parts)
     return found[0] if len(found) == 1 and not isinstance(found[0], NoneOf) else AllOf(found)
@@ -66,11 +66,11 @@ def any_held(parts: Iterable[Held]) -> Held:
 
 def held_of(term: Term, name_words: Iterable[str]) -> Held:
     """Return what an entry holds that `term` finds: one of its ways, or a name of `name_words`."""
-    needed = [_runs_of(way) for way in term.ways]
+    needed = [_needed(way) for way in term.ways]
     names = tuple(name_words)
-    ways = _weakest([runs for runs in needed if runs])
-    found = [all_held(map(Wording, runs)) for runs in ways]
-    if not any(_implies(names, runs) for runs in ways):
+    ways = _weakest([words for words in needed if words])
+    found = [all_held(map(Wording, words)) for words in ways]
+    if not any(_implies(names, words) for words in ways):
         found.append(all_held(Value("name_words", (word,)) for word in names))
     for way in term.ways:
         found += [Value(name, tuple(iris)) for name, iris in way.links.items()]
@@ -80,10 +80,9 @@ def held_of(term: Term, name_words: Iterable[str]) -> Held:
     return any_held(found)
 
 
-def _runs_of(way: Way) -> tuple[str, ...]:
-    """Return the runs of letters that a way needs; none where one of its words has no letter."""
-    found = [runs(word) for word in way.words]
-    return tuple(dict.fromkeys(run for own in found for run in own)) if all(found) else ()
+def _needed(way: Way) -> tuple[str, ...]:
+    """Return the words that a way needs; none where one of them has no letter."""
+    return tuple(dict.fromkeys(way.words)) if all(map(runs, way.words)) else ()
 
 
 def is_sound(run: str) -> bool:
@@ -107,4 +106,4 @@ def _weakest(needed: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _implies(own: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether an entry that holds `own` holds `other`."""
-    return all(any(part in run for run in own) for part in other)
+    return all(any(part in word for word in own) for part in other)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from graph.index.words.words import Folded, fold_once
+from graph.index.words.words import Folded, fold_once, span_of
 
 LONGEST = 160
 """Characters of an extract at the most."""
@@ -51,7 +52,7 @@ def _holding_most(candidates: list[tuple[str, str]], terms: tuple[str, ...]) -> 
     found, most = candidates[0], -1
     for candidate in candidates:
         text = fold_once(candidate[1]).text
-        held = sum([term in text for term in terms])
+        held = sum([span_of(term, text) is not None for term in terms])
         if held > most:
             found, most = candidate, held
         if most == len(terms):
@@ -75,14 +76,13 @@ def _found(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
 
 def _spans(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield what a pattern of `terms` matches, the first ones first: to compile it takes longer."""
-    following = {term: text.find(term) for term in terms}
-    while following := {term: start for term, start in following.items() if start >= 0}:
-        term = min(following, key=following.__getitem__)
-        end = following[term] + len(term)
-        yield following[term], end
-        following |= {
-            other: text.find(other, end) for other, start in following.items() if start < end
-        }
+    spans = [(term, span_of(term, text)) for term in terms]
+    while following := [(term, span) for term, span in spans if span]:
+        start, end = min((span for _, span in following), key=itemgetter(0))
+        yield start, end
+        spans = [
+            (term, span_of(term, text, end) if span[0] < end else span) for term, span in following
+        ]
 
 
 def _origin(text: Folded, span: tuple[int, int]) -> tuple[int, int]:

@@ -7,7 +7,8 @@
     河道 -农村               not this (also NOT 农村)
     (学校 OR 幼儿园) 新建    brackets with a space or another bracket before them
 
-A bracket inside a name, as in 水利(水务)局, is part of it.
+A bracket inside a name, as in 水利(水务)局, is part of it. Signs and operators may be of full width
+and in small letters; `and` within English alone is a word of a name.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from dataclasses import dataclass
 from graph.index.words.words import runs
 from ontology.errors import UnreadableSearch
 
-_QUOTES = ('"', "＂")
+_HALF_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)}
+_ALL_BUT_BRACKETS = {sign: half for sign, half in _HALF_WIDTH.items() if chr(half) not in "()"}
 _CHINESE_QUOTES = {"“": "”", "「": "」", "『": "』"}
 _OPERATORS = {"AND": "and", "OR": "or", "|": "or", "NOT": "not"}
-_WORD = re.compile(r'[^\s"＂]+')
+_WORD = re.compile(r'\||[^\s"|]+')
 _DEEPEST = 20
 """Brackets within brackets."""
 
@@ -76,12 +78,24 @@ class _Token:
 def read_search(text: str) -> Node | None:
     """Return what `text` asks for; None if it has no letter at all.
 
+    Brackets of full width that do not fit are those of a text: 米）。建设.
+
     Raises UnreadableSearch, with the position, for a quotation mark or bracket without the other,
     and for an operator that joins nothing.
 
     >>> read_search('河道 -"农村 公路"')
     Both(parts=(Words(text='河道'), Without(part=Phrase(text='农村 公路'))))
     """
+    try:
+        return _read(text.translate(_HALF_WIDTH))
+    except UnreadableSearch:
+        printed = text.translate(_ALL_BUT_BRACKETS)
+        if printed == text.translate(_HALF_WIDTH):
+            raise
+        return _read(printed)
+
+
+def _read(text: str) -> Node | None:
     tokens = list(_tokens(text))
     reader = _Reader(tokens, len(text))
     found = reader.read_either(0)
@@ -96,7 +110,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         character = text[at]
         if character.isspace():
             at += 1
-        elif character in _QUOTES:
+        elif character == '"':
             end = _closing(text, at)
             yield _Token("phrase", text[at + 1 : end], at)
             at = end + 1
@@ -141,7 +155,8 @@ def _word(text: str, at: int) -> _Token:
         return _Token("not", "-", at)
     match = _WORD.match(text, at)
     word = _before_closing(match[0]) if match else text[at]
-    return _Token(_OPERATORS.get(word, "word"), word, at)
+    is_of_name = word == "and" and text.isascii()
+    return _Token("word" if is_of_name else _OPERATORS.get(word.upper(), "word"), word, at)
 
 
 def _before_closing(word: str) -> str:

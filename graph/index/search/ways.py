@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 from graph.index.entries.cards import Card
 from graph.index.words.lexicon import Lexicon
-from graph.index.words.words import Words, fold_once, folded, runs
+from graph.index.words.words import Words, fold_once, folded, runs, span_of
 
 LINKS = {
     "agency": "agency",
@@ -31,7 +30,6 @@ _LISTED = {
 }
 _ALIASED = (*LINKS, "facility", "metric", "event")
 _LEAST_SOUND = 2
-_PARTED = 1_024
 _MOST_ALIASES = 12
 
 
@@ -50,8 +48,8 @@ class Why:
     """Why a result was found: `term` of the search is met by `found` in the field `field`.
 
     `by` is `wording` (as it stands), `words` (its words, apart), `name`, `alias` (another name of
-    the same thing), `synonym` (register), `link` (a thing so called has part in it) or `sound`
-    (pinyin or initials).
+    the same thing), `synonym` (register), `link` (a thing so called has part in it), `sound`
+    (pinyin or initials) or `likeness` (a rare word of the entry that is resembled).
     """
 
     term: str
@@ -82,7 +80,7 @@ class Way:
                     yield Why(term, self.by, _LISTED[name], linked[iri])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
     """A run of letters of a search with all the ways to meet it."""
 
@@ -91,9 +89,9 @@ class Term:
 
 
 def words_of(terms: Iterable[Term]) -> list[str]:
-    """Return the runs of letters that may stand in a text that was found by `terms`."""
-    found = (run for term in terms for way in term.ways for word in way.words for run in runs(word))
-    return list(dict.fromkeys(found))
+    """Return the words that may stand in a text that was found by `terms`."""
+    found = (word for term in terms for way in term.ways for word in way.words)
+    return list(dict.fromkeys(filter(runs, found)))
 
 
 class Texts:
@@ -120,21 +118,14 @@ class Texts:
         return next(text for own, text in self._holders(word) if own == name)
 
     def _holders(self, word: str) -> Iterator[tuple[str, str]]:
-        """Yield the texts that hold each run of letters of `word`, after their fields."""
-        parts = _runs_of(word)
-        for name, text, found in self._texts if parts else ():
-            if all([part in found for part in parts]):  # noqa: C419 - in half of the time
+        """Yield the texts that hold `word`, after their fields."""
+        for name, text, found in self._texts:
+            if span_of(word, found):
                 yield name, text
 
     def linked(self, name: str) -> dict[str, str]:
         """Return what the entry is linked to by a field: labels by IRI."""
         return {node["iri"]: node["label"] for node in self._card[_LISTED[name]]}
-
-
-@lru_cache(_PARTED)
-def _runs_of(word: str) -> tuple[str, ...]:
-    """Return the runs of letters of a word, for which each result is looked at."""
-    return tuple(runs(word))
 
 
 def ways_of(run: str, words: Words, names: Names, lexicon: Lexicon) -> Term:
@@ -161,13 +152,20 @@ def _parts(word: str, words: Words) -> list[str]:
 
 
 def named(whole: str, names: Names, lexicon: Lexicon) -> Term:
-    """Return the ways to meet the name of one thing, as it is looked up, by its other names."""
-    return Term(whole, tuple(_others(whole, names, lexicon)))
+    """Return the ways to meet the folded name of one thing, signs in it, by its other names."""
+    letters = "".join(runs(whole))
+    signed = _synonyms(whole, lexicon) if whole != letters else ()
+    return Term(letters, (*_others(letters, names, lexicon), *signed))
 
 
-def exactly(run: str) -> Term:
-    """Return the one way to meet a wording that must stand as it is."""
-    return Term(run, (Way("wording", (run,), 2.0),))
+def exactly(wording: str) -> Term:
+    """Return the one way to meet a folded wording that must stand as it is."""
+    return Term(wording, (Way("wording", (wording,), 2.0),))
+
+
+def shared(word: str) -> Term:
+    """Return the one way to resemble an entry by a word of it."""
+    return Term(word, (Way("likeness", (word,)),))
 
 
 def _others(run: str, names: Names, lexicon: Lexicon) -> Iterator[Way]:
@@ -175,7 +173,7 @@ def _others(run: str, names: Names, lexicon: Lexicon) -> Iterator[Way]:
     aliases = _aliases(run, names)
     meanings = lexicon.meanings(run)
     yield from (Way("alias", (name,), 1.0) for name in aliases if name not in meanings)
-    yield from (Way("synonym", (name,), weight) for name, weight in meanings.items())
+    yield from _synonyms(run, lexicon)
     letters = run if run.isascii() and run.isalpha() and len(run) >= _LEAST_SOUND else ""
     if letters:
         sounding = names.sounding(letters)
@@ -183,6 +181,10 @@ def _others(run: str, names: Names, lexicon: Lexicon) -> Iterator[Way]:
         yield from (Way("sound", (name,), 1.0) for name in list(found)[:_MOST_ALIASES])
     if links := names.linked(run, letters):
         yield Way("link", (), 1.0, links)
+
+
+def _synonyms(name: str, lexicon: Lexicon) -> Iterator[Way]:
+    return (Way("synonym", (other,), weight) for other, weight in lexicon.meanings(name).items())
 
 
 def _replaced(cut: tuple[str, ...], names: Names, lexicon: Lexicon) -> Iterator[Way]:

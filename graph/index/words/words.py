@@ -5,6 +5,7 @@ jieba is loaded on first use: it needs about a second.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,16 @@ _CACHED = 100_000
 _CACHED_TEXTS = 4_096
 
 BREAK = "¦"
-"""Stands between two runs of letters in the pairs of a text, so that no phrase crosses it."""
+"""Stands between two runs of letters in the pairs of a text for any sign that does not join them.
+
+Two stand between two texts, so that no phrase crosses them.
+"""
+
+_JOINING = r"(?<=[a-z0-9])[&+./:-](?=[a-z0-9])|(?<=[0-9])[%‰]"
+"""Signs that make one word of Latin letters or digits: r&d, pm2.5, 8%."""
+_PIECE = re.compile(rf"[^\W_]+|{_JOINING}")
+_SIGNED_RUN = re.compile(rf"(?:[^\W_]|{_JOINING})+")
+_SIGNED_WORD = re.compile(rf"([a-z0-9]+(?:(?:{_JOINING})[a-z0-9]*)+)")
 
 
 @dataclass(frozen=True)
@@ -74,8 +84,10 @@ _FIRST_CHINESE = "\u3400"
 def simplified(character: str) -> str:
     """Return a traditional character as it is simplified, by itself: offsets must hold.
 
-    >>> simplified("農"), simplified("a")
-    ('农', 'a')
+    The forms of Hong Kong (衞 for 衛) are those of Taiwan and more.
+
+    >>> simplified("農"), simplified("衞"), simplified("a")
+    ('农', '卫', 'a')
     """
     return character if character < _FIRST_CHINESE else _converter().convert(character)
 
@@ -84,7 +96,7 @@ def simplified(character: str) -> str:
 def _converter() -> OpenCC:
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    return OpenCC("hk2s")
 
 
 def fold(text: str) -> Folded:
@@ -123,6 +135,24 @@ def runs(text: str) -> list[str]:
     return text.translate(_SPACED).split()
 
 
+def signed_runs(text: str) -> list[str]:
+    """Return the runs of letters of the folded `text`, with the signs that join Latin letters.
+
+    >>> signed_runs("R&D（研发）经费增长2.5%以上")
+    ['r&d', '研发', '经费增长2.5%以上']
+    """
+    return _SIGNED_RUN.findall(folded(text))
+
+
+def keys_of(name: str) -> list[str]:
+    """Return what `name` is looked up by: folded, and without punctuation.
+
+    >>> keys_of("太政发〔2018〕3号")
+    ['太政发〔2018〕3号', '太政发20183号']
+    """
+    return list(dict.fromkeys(filter(None, (folded(name), "".join(runs(name))))))
+
+
 def is_as_printed(text: str) -> bool:
     """Tell whether the runs of `text` stand in it letter by letter, and nothing was folded.
 
@@ -140,8 +170,8 @@ def wordings(text: str) -> list[list[str]]:
     >>> wordings("健康 促进"), wordings("农　委")
     ([['健康促进'], ['健康', '促进']], [['农委']])
     """
-    joined = runs(text)
-    apart = [run for part in text.split() for run in runs(part)]
+    joined = signed_runs(text)
+    apart = [run for part in text.split() for run in signed_runs(part)]
     several = apart != joined and all(len(run) > 1 for run in apart)
     return [joined, apart] if several else [joined]
 
@@ -155,9 +185,38 @@ def pairs(run: str) -> list[str]:
     return [run[start : start + 2] for start in range(len(run))]
 
 
-def pairs_of(text: str) -> str:
-    """Return the pairs of all runs of `text`, as the index stores them."""
-    return f" {BREAK} ".join(" ".join(pairs(run)) for run in runs(text))
+def terms_of(text: str) -> list[str]:
+    """Return the pairs of all runs of `text`, with what parts them, as the index stores them.
+
+    >>> terms_of("（水利）局"), terms_of("2.5%")
+    (['水利', '利', '¦', '局'], ['2', '.', '5', '%'])
+    """
+    terms: list[str] = []
+    is_run = False
+    for piece in _PIECE.findall(folded(text)):
+        was_run, is_run = is_run, piece.isalnum()
+        if was_run and is_run:
+            terms.append(BREAK)
+        terms += pairs(piece) if is_run else [piece]
+    return terms
+
+
+@lru_cache(_CACHED_TEXTS)
+def _pattern_of(wording: str) -> re.Pattern[str]:
+    return re.compile(r"[\W_]*".join(map(re.escape, _PIECE.findall(wording))))
+
+
+def span_of(wording: str, text: str, start: int = 0) -> tuple[int, int] | None:
+    """Return where the folded `text` has a folded `wording`, whatever signs part its letters.
+
+    >>> span_of("水利(水务)局", "太仓市水利[水务]局"), span_of("2.5", "25")
+    ((3, 10), None)
+    """
+    if wording.isalnum():
+        at = text.find(wording, start)
+        return None if at < 0 else (at, at + len(wording))
+    found = _pattern_of(wording).search(text, start)
+    return found.span() if found else None
 
 
 class Words:
@@ -173,13 +232,17 @@ class Words:
 
     def words(self, text: str) -> Iterator[str]:
         """Yield the words of `text` as they follow each other."""
-        for run in runs(text):
-            yield from self._load().cut(run)
+        for run in signed_runs(text):
+            for position, piece in enumerate(_SIGNED_WORD.split(run)):
+                yield from (piece,) if position % 2 else self._load().cut(piece)
 
     def search_words(self, text: str) -> Iterator[str]:
         """Yield the words of `text` and the shorter words inside them."""
-        for run in runs(text):
-            yield from self._search_words(run)
+        for run in signed_runs(text):
+            for position, piece in enumerate(_SIGNED_WORD.split(run)):
+                yield from (piece,) if position % 2 else ()
+                for part in runs(piece):
+                    yield from self._search_words(part)
 
     def _cut_for_search(self, run: str) -> tuple[str, ...]:
         return tuple(self._load().cut_for_search(run))

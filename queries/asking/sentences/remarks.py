@@ -23,6 +23,10 @@ NOTHING = {
     "zh": "没有同时符合所有条件的事项；可能是理解有误，请看理解为何。",
     "en": "Nothing fulfils all conditions; the question may be misread, see what was understood.",
 }
+NO_WORDS = {
+    "zh": "没有回答：没有提问，只有标点。",
+    "en": "Not answered: no words, no question.",
+}
 NO_LIST = {
     "zh": "没有把握：问的可能是原文里列出的名目，这里给出的是印有这些字的事项。",
     "en": "Unsure: what the texts list may be asked for; these are the items that print the words.",

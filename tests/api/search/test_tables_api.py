@@ -69,6 +69,7 @@ def test_a_network_as_json_and_csv(client: httpx.Client) -> None:
         ("network", {"kind": "friends"}, "kind"),
         ("network", {"kind": "co-lead", "agency": "环保署"}, "agency"),
         ("network", {"kind": "co-lead", "weight": "0"}, "weight"),
+        ("network", {"kind": "co-lead", "weight": f"{10**30}"}, "weight"),
         ("pivot", {**LEADS, "weight": "2"}, "weight"),
     ],
 )

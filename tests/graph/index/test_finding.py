@@ -34,9 +34,11 @@ def iris(found: Found) -> set[str]:
     ("one", "other"),
     [
         ("環境保護局", "环境保护局"),
+        ("衞計委", "卫计委"),
         ("黨風廉政", "党风廉政"),
         ("huanbaoju", "hbj"),
         ("HuanBaoJu", "huanbaoju"),
+        ("市环保局", "太仓市环保局"),
     ],
 )
 def test_two_spellings_find_the_same(one: str, other: str, index: TextIndex) -> None:
@@ -66,6 +68,54 @@ def test_other_names_find_what_is_printed(asked: str, printed: str, index: TextI
     assert expected <= iris(find(index, asked))
 
 
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("R&D", "研发"),
+        ("Ｒ＆Ｄ", "研发"),
+        ("研发", "R&D"),
+        ("R&D经费", "研发经费"),
+        ("专业化、精细化、特色化、新颖化", "专精特新"),
+    ],
+)
+def test_a_word_with_a_sign_is_looked_up_as_a_whole(
+    asked: str, other: str, index: TextIndex
+) -> None:
+    found = iris(find(index, asked))
+    assert found >= iris(find(index, f'"{asked}"')) | iris(find(index, f'"{other}"')) != set()
+    assert len(found) < 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ('"水利（水务）局"', "水利（水务）局"),
+        ('"水利·水务〔局〕"', "水利（水务）局"),
+        ('"企业“专"', "企业“专"),
+        ('"PM2.5平均浓度"', "PM2.5平均浓度"),
+        ('"8%"', "8%"),
+        ("8%", "8%"),
+        ("1+X", "1+X"),
+    ],
+)
+def test_a_wording_with_signs_follows_each_other(
+    asked: str, printed: str, index: TextIndex
+) -> None:
+    found = find(index, asked)
+    assert found.hits
+    for _, card in found.hits:
+        texts = (card["label"], card["text"], card["annual_task"])
+        assert any(printed in text for text in (*texts, *card["names"], *card["surfaces"])), card
+        assert why_found(found.terms, card)
+
+
+@pytest.mark.parametrize(
+    "asked", ['"城区、河道"', '"环保局、农委"', '"A&B"', '"S&P"', "A&B", '"2、5"', "3.5亿"]
+)
+def test_what_stands_apart_is_no_wording(asked: str, index: TextIndex) -> None:
+    assert find(index, asked).total == 0
+
+
 @pytest.mark.parametrize("marks", ["“{}”", "「{}」", "『{}』"])
 @pytest.mark.parametrize("wording", ["环保局", "公共自行车", "三公"])
 def test_chinese_quotation_marks_ask_for_the_wording(
@@ -73,6 +123,11 @@ def test_chinese_quotation_marks_ask_for_the_wording(
 ) -> None:
     exact = iris(find(index, f'"{wording}"'))
     assert iris(find(index, marks.format(wording))) == exact != set()
+
+
+@pytest.mark.parametrize("name", ['"1123" action', "China (Shanghai) Pilot Free Trade Zone"])
+def test_the_signs_of_a_whole_name_are_no_grammar(name: str, index: TextIndex) -> None:
+    assert {card["type"] for _, card in find(index, name).hits} & {"task", "project", "indicator"}
 
 
 def test_quotation_marks_within_a_name_belong_to_it(index: TextIndex) -> None:
@@ -168,6 +223,11 @@ def test_what_resembles_an_item_shares_its_rare_words(index: TextIndex) -> None:
     found = find(index, "", like=item["iri"])
     assert item["iri"] not in iris(found)
     assert any("整治" in card["label"] for _, card in found.hits[:3])
+    whole = folded(item["label"] + item["text"] + item["annual_task"])
+    for _, card in found.hits:
+        whys = why_found(found.terms, card)
+        assert {why.by for why in whys} == {"likeness"}
+        assert all(why.term in whole for why in whys)
     with pytest.raises(UnknownValue, match="nothing has the identifier"):
         find(index, "", like="https://example.org/none")
 

@@ -32,7 +32,17 @@ from ontology.errors import UnreadableSearch
         ("“农村公路", Words("“农村公路")),
         ("-(河道 农村)", Without(Words("河道 农村"))),
         ("互联网+ C-D - 5", Words("互联网+ C-D - 5")),
-        ("or and not", Words("or and not")),
+        ("Culture and Sports", Words("Culture and Sports")),
+        ("学校 or 医院 and 新建", Either((Words("学校"), Both((Words("医院"), Words("新建")))))),
+        ("河道 Not 农村", Both((Words("河道"), Without(Words("农村"))))),
+        ("学校|医院", Either((Words("学校"), Words("医院")))),
+        ("学校 ｜ 医院", Either((Words("学校"), Words("医院")))),
+        ("学校 ＯＲ 医院", Either((Words("学校"), Words("医院")))),
+        ("农村　－公路", Both((Words("农村"), Without(Words("公路"))))),
+        ("（学校 OR 医院） -建设", read_search("(学校 OR 医院) -建设")),
+        ("水利（水务）局", Words("水利(水务)局")),
+        ("米）。建设", Words("米）。建设")),
+        ("（河长", Words("（河长")),
         ("", None),
         ("，。 () …", None),
     ],
@@ -52,6 +62,9 @@ def test_signs_are_read_by_the_rules(text: str, read: object) -> None:
         ("河长 AND AND 河道", 8, "beside AND"),
         ("河长 NOT", 4, "beside NOT"),
         ("河长 OR 。", 4, "beside OR"),
+        ("河长 or", 4, "beside or"),
+        ("（河长 or", 5, "beside or"),
+        ("河长｜", 3, "beside"),
         ("(" * 30 + "河" + ")" * 30, 21, "20 brackets"),
     ],
 )
@@ -62,7 +75,7 @@ def test_what_does_not_fit_is_named_with_its_place(text: str, column: int, word:
     assert raised.value.details() == {"parameter": "q", "column": column}
 
 
-@given(st.text(alphabet='河长AND OR NOT"()-|“” ，a', max_size=40))
+@given(st.text(alphabet='河长AND OR NOT"()-|“” ，a（）－｜', max_size=40))
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     try:
         read_search(text)

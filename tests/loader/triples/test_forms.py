@@ -36,12 +36,19 @@ def test_registered_bodies_have_their_short_names(registers: Registers) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "form"),
-    [("住建局", "住房城乡建设局"), ("人社局", "人力资源社会保障局")],
+    ("issuer", "printed", "form"),
+    [
+        ("佛山市人民政府", "住建局", "住房城乡建设局"),
+        ("佛山市人民政府", "人社局", "人力资源社会保障局"),
+        ("虚河市人民政府", "市教育局", "教育局"),
+        ("虚河市人民政府", "市住建局", "住房和城乡建设局"),
+    ],
 )
-def test_bodies_made_by_rules_have_them_too(printed: str, form: str, extracted: Extract) -> None:
+def test_bodies_made_by_rules_have_them_too(
+    issuer: str, printed: str, form: str, extracted: Extract
+) -> None:
     rows = (("", "", "修路。", "钱甲", printed, ""),)
-    extraction, _ = extracted(issuer="佛山市人民政府", addressees="", rows=rows)
+    extraction, _ = extracted(issuer=issuer, addressees="", rows=rows)
     (agent,) = [one.agent for one in extraction.items[0].assignments if one.surface == printed]
     assert agent.body is not None
     triples = rule_triples(agent, agent.body)
