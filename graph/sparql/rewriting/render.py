@@ -76,11 +76,12 @@ class Renderer:
             message = f"the blank node {label} stands in two groups; write a variable for it"
             raise QueryError(message, *position(self._text, block.start))
         if self._blanks and shows_nothing(root):
-            what = f"{root.form} * where there is no variable, only blank nodes,"
-            raise self._refusal(root, what, "write a variable for a blank node")
-        hidden = any(has_hidden_node(block) for block in blocks(root))
+            what = f"{root.form} * where there is no variable"
+            raise self._refusal(root, what, "write a variable for one of the nodes")
+        kinds = "/!" if is_doubtful else "/"  # a negated set becomes a pattern with a variable
+        hidden = any(has_hidden_node(block, kinds) for block in blocks(root))
         if hidden and counts_rows(root):
-            what = "COUNT(DISTINCT *) beside a blank node or a path of two steps"
+            what = "COUNT(DISTINCT *) beside a blank node or a path of two steps or with !"
             way = "name what is counted"
             raise self._refusal(root, what, way)
         return self._text[: root.start] + self._node(root, Context()) + self._text[root.end :]
