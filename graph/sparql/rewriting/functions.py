@@ -66,12 +66,16 @@ def as_string(value: Value) -> Value | None:
 def as_double(value: Value, name: str) -> Value | None:
     """Cast `value` to xsd:double or xsd:float: `inf` is none, and the engine's INF is one."""
     if isinstance(value, Literal) and value.datatype.value in _FLOATING:
-        return Literal(value.value, datatype=NamedNode(f"{_XSD}{name}"))
+        is_one = _FLOAT.fullmatch(value.value) is not None
+        return Literal(value.value, datatype=NamedNode(f"{_XSD}{name}")) if is_one else None
     return _cast(value, name)
 
 
 def as_decimal(value: Value) -> Value | None:
-    """Cast a double to the decimal that is nearest to it, or a string with space around it."""
+    """Cast a double to the decimal that is nearest to it, or a string with space around it.
+
+    NaN and the infinite ones are none.
+    """
     if not isinstance(value, Literal) or value.datatype.value not in _FLOATING:
         return _cast(value, "decimal")
     try:
@@ -79,7 +83,8 @@ def as_decimal(value: Value) -> Value | None:
             exact = Decimal(float(value.value)).quantize(_FRACTION)
     except (ValueError, ArithmeticError):
         return None
-    return Literal(_trimmed(exact), datatype=NamedNode(f"{_XSD}decimal"))
+    is_number = exact.is_finite()
+    return Literal(_trimmed(exact), datatype=NamedNode(f"{_XSD}decimal")) if is_number else None
 
 
 def _cast(value: Value, name: str) -> Value | None:
