@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 
+from graph.sparql.syntax.tokens import VARIABLE
+
 _S = r"(?:\s|\#[^\r\n]*)*+"
+_CLOSED = r"(?:\s|\)|\#[^\r\n]*)*+"
 _WORDS = ("REGEX", "REPLACE", "HAVING", "^^", "\\U")
 _STRINGS = "COALESCE|SAMPLE|MIN|MAX|[UL]CASE|SUBSTR|STRBEFORE|STRAFTER|CONCAT|STRLANG|STRDT|IF"
 _STRING = re.compile(_STRINGS)
 _TRUTHS = ("FILTER", "IF", "!", "&&", "||")
 _TRUTH = re.compile(
     rf"""(?:FILTER|IF|&&|\|\|)(?:{_S}\()*+{_S}(?:
-             (?:[?$]\w++|["'][^"'\n]*+["'](?:@[\w-]++)?){_S}(?:[),;]|&&|\|\||AS\b)
+             {VARIABLE}{_S}(?:[),;]|&&|\|\||AS\b) | ["']
            | (?:{_STRINGS}){_S}\()
        | !{_S}(?:[(?$"']|(?:{_STRINGS}){_S}\()""",
     re.VERBOSE,
 )
 _FIRST_TRUTH = re.compile(
-    rf"[(,](?:{_S}[?$]\w++{_S}|(?<=\()(?<!\w\(){_S}[?$]\w++[\s)]*+)(?:&&|\|\|)"
+    rf"""(?:[(,](?:{_S}{VARIABLE}{_S}|(?<=\()(?<!\w\(){_S}{VARIABLE}{_CLOSED})
+          | ["']@[\w-]++{_CLOSED})(?:&&|\|\|)""",
+    re.VERBOSE,
 )
 """Where a variable or string, or what may be one, stands for its truth."""
 _NUMBER = re.compile(
@@ -28,9 +33,12 @@ _NUMBER = re.compile(
 """What may be a number that is not written as the engine does."""
 _CASTS = ("STRING", "DOUBLE", "FLOAT", "DECIMAL", "INTEGER", "BOOLEAN", "DATETIME")
 _CAST = re.compile(rf"(?:{'|'.join(_CASTS)})>?{_S}\(")
+_CUT = re.compile(r"XMLSCHEMA(?!#>)|\\#")
+"""A prefix that has a part of the name of a cast, or a name that has a part of its prefix."""
 _COMPARED = re.compile(
-    rf"(?:[?$]\w++|\)|TRUE|FALSE){_S}[<>]=?{_S}"
-    rf"(?:[?$(!]|(?!STR\b)\w++{_S}\(|TRUE\b|FALSE\b|[\w-]*+:[\w-]*+\()"
+    rf"""(?:{VARIABLE}|[)}}]|TRUE|FALSE){_S}[<>]=?{_S}
+         (?:[?$(!]|(?!STR\b)\w++{_S}\(|(?:TRUE|FALSE|NOT|EXISTS)\b|[\w-]*+:[\w-]*+\()""",
+    re.VERBOSE,
 )
 """A comparison of what may be booleans."""
 
@@ -48,7 +56,9 @@ def may_be_wrong(text: str) -> bool:
         return True
     if any(map(capitals.__contains__, _TRUTHS)) and _TRUTH.search(capitals):
         return True
-    if any(map(capitals.__contains__, _CASTS)) and _CAST.search(capitals):
+    if _CUT.search(capitals) or (
+        any(map(capitals.__contains__, _CASTS)) and _CAST.search(capitals)
+    ):
         return True
     if ("<" in text or ">" in text) and _COMPARED.search(capitals):
         return True
