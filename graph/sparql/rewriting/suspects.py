@@ -41,6 +41,19 @@ _COMPARED = re.compile(
     re.VERBOSE,
 )
 """A comparison of what may be booleans."""
+_IRI = re.compile(r"<[^<>\s?$&|():]*+:[^<>\s?$&|()]*+>")
+_NO_MARK = r"[^()<>=!&|]"
+_TERM = rf"{_NO_MARK}*+(?:\((?:{_NO_MARK}|\({_NO_MARK}*+\))*+\){_NO_MARK}*+)*+"
+_PLAIN_FILTER = re.compile(rf"FILTER{_S}\({_TERM}(?:(?:[<>!]=?|=|&&|\|\|){_TERM})*+\)")
+"""A filter that keeps no solution for which a comparison is an error, as if that were false."""
+_FIRST = rf"(?:{VARIABLE}{_S}|\){_S}|(?<=[\s(,=|&+*/-])[.\d]++{_S}|[(,=<>&|]{_S})"
+_CALL = rf"(?:\w++|[\w-]*+:[\w-]++){_S}\("
+_SECOND = rf"(?:[-+*/]{_S}[-+]?{_S}(?:[?$(]|{_CALL})|[*/]{_S}[-+]?\d*+\.\d|/{_S}[-+]?\d)"
+_WORKED_OUT = (re.compile(_SECOND), re.compile(_FIRST + _SECOND))
+"""A sum, product or quotient that may have no value, or be NaN: what it ends in, and all of it."""
+_SUM = re.compile(rf"(?:SUM|AVG){_S}\(")
+_TOLD_APART = re.compile(rf"SELECT{_S}(?:DISTINCT|REDUCED)|SELECT.*SELECT|SAMETERM", re.DOTALL)
+"""Where it makes a difference which NaN a sum is."""
 
 
 def may_be_wrong(text: str) -> bool:
@@ -60,8 +73,25 @@ def may_be_wrong(text: str) -> bool:
         any(map(capitals.__contains__, _CASTS)) and _CAST.search(capitals)
     ):
         return True
-    if ("<" in text or ">" in text) and _COMPARED.search(capitals):
+    if _may_have_numbers(_IRI.sub("", capitals)):
         return True
     if "&&" not in text and "||" not in text:
         return False
     return (_FIRST_TRUTH.search(capitals) or _STRING.search(capitals)) is not None
+
+
+def _may_have_numbers(capitals: str) -> bool:
+    """Tell whether `capitals`, without IRIs, may have a comparison or number of that kind."""
+    if _SUM.search(capitals) and _TOLD_APART.search(capitals):
+        return True
+    if ("<" in capitals or ">" in capitals) and _may_compare(capitals):
+        return True
+    return all(pattern.search(capitals) for pattern in _WORKED_OUT)
+
+
+def _may_compare(capitals: str) -> bool:
+    """Tell whether a comparison may be one of booleans, or one whose error matters."""
+    if _COMPARED.search(capitals):
+        return True
+    others = _PLAIN_FILTER.sub("", capitals)
+    return "<" in others or ">" in others

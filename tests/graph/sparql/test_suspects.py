@@ -29,7 +29,7 @@ def store() -> Store:
         ("SELECT ?x·y ?u { :a :t ?x·y , ?u FILTER(?x·y<?u) }", ["false true"]),
         ("SELECT ?y { BIND(EXISTS { :a :t true } > false AS ?y) }", ["true"]),
         ("SELECT ?y { BIND(NOT EXISTS { :a :t true } < true AS ?y) }", ["true"]),
-        ("SELECT ?y { BIND(false < EXISTS { :a :t true } AS ?y) }", ["true"]),
+        ("SELECT ?y { BIND(false < EXISTS { _:a :t true } AS ?y) }", ["true"]),
         ("SELECT ?y { BIND(EXISTS { :a :t true } > 0 AS ?y) }", ["-"]),
         ("SELECT * { :a :t ?t FILTER(?t < EXISTS { :a :t true }) }", ["false"]),
         ("SELECT * { :a :t ?t FILTER(EXISTS { :a :t true } > ?t) }", ["false"]),
