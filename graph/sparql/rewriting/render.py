@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.sparql.rewriting.aggregates import counted, has_values, largest
+from graph.sparql.rewriting.aggregates import counted, distinct_strings, has_values, largest
 from graph.sparql.rewriting.columns import Edit, edits_of, shows_nothing
 from graph.sparql.rewriting.edges import Edges
 from graph.sparql.rewriting.labels import is_split, misplaced
@@ -301,12 +301,11 @@ class Renderer:
         if inner.upper().startswith("STR(") and inner.count("(") == 1:
             return self._plain(concat, context)
         self.changed = True
-        if not concat.distinct:
-            return f"GROUP_CONCAT(STR({inner}){behind}"
-        plain = f"STR(GROUP_CONCAT(DISTINCT {inner}{behind})"
-        as_strings = f"GROUP_CONCAT(DISTINCT STR({inner}){behind}"
-        same = f"COUNT(DISTINCT {inner}) = COUNT(DISTINCT STR({inner}))"
-        return f"IF({same}, {as_strings}, {plain})"
+        return (
+            distinct_strings(inner, behind)
+            if concat.distinct
+            else f"GROUP_CONCAT(STR({inner}){behind}"
+        )
 
     def _aggregate(self, node: Aggregate, context: Context) -> str:
         """Write COUNT and MAX so that solutions without a value do not take away theirs."""
