@@ -41,7 +41,7 @@ _COMPARED = re.compile(
     re.VERBOSE,
 )
 """A comparison of what may be booleans."""
-_IRI = re.compile(r"<[^<>\s?$&|():]*+:[^<>\s?$&|()]*+>")
+_IRI = re.compile(r"<[^<>\s?$&|(),{}]*+>")
 _NO_MARK = r"[^()<>=!&|]"
 _TERM = rf"{_NO_MARK}*+(?:\((?:{_NO_MARK}|\({_NO_MARK}*+\))*+\){_NO_MARK}*+)*+"
 _PLAIN_FILTER = re.compile(rf"FILTER{_S}\({_TERM}(?:(?:[<>!]=?|=|&&|\|\|){_TERM})*+\)")
@@ -51,8 +51,11 @@ _CALL = rf"(?:\w++|[\w-]*+:[\w-]++){_S}\("
 _SECOND = rf"(?:[-+*/]{_S}[-+]?{_S}(?:[?$(]|{_CALL})|[*/]{_S}[-+]?\d*+\.\d|/{_S}[-+]?\d)"
 _WORKED_OUT = (re.compile(_SECOND), re.compile(_FIRST + _SECOND))
 """A sum, product or quotient that may have no value, or be NaN: what it ends in, and all of it."""
-_SUM = re.compile(rf"(?:SUM|AVG){_S}\(")
-_TOLD_APART = re.compile(rf"SELECT{_S}(?:DISTINCT|REDUCED)|SELECT.*SELECT|SAMETERM", re.DOTALL)
+_SUM = rf"(?:SUM|AVG){_S}\("
+_SUMS = re.compile(_SUM)
+_TOLD_APART = re.compile(
+    rf"SELECT{_S}(?:DISTINCT|REDUCED)|SAMETERM|\{{.*SELECT[^{{]*{_SUM}", re.DOTALL
+)
 """Where it makes a difference which NaN a sum is."""
 
 
@@ -82,7 +85,7 @@ def may_be_wrong(text: str) -> bool:
 
 def _may_have_numbers(capitals: str) -> bool:
     """Tell whether `capitals`, without IRIs, may have a comparison or number of that kind."""
-    if _SUM.search(capitals) and _TOLD_APART.search(capitals):
+    if _SUMS.search(capitals) and _TOLD_APART.search(capitals):
         return True
     if ("<" in capitals or ">" in capitals) and _may_compare(capitals):
         return True

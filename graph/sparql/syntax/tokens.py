@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _SPACE = re.compile(r"(?:\s|#[^\n\r]*)*+")
 _IRI = r"(?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)"
-VARIABLE = r"[?$]\w[\w\u00b7\u0300-\u036f\u203f\u2040]*+"
+VARIABLE = r"[?$][\w\u200c\u200d][\w\u00b7\u0300-\u036f\u200c\u200d\u203f\u2040]*+"
 _REST = (
     r"""
     | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*+\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}

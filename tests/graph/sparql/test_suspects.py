@@ -25,6 +25,7 @@ def store() -> Store:
     [
         ('SELECT (COUNT(*) AS ?n) { BIND("a"@en AS ?x·y) FILTER(?x·y) }', ["1"]),
         ("SELECT ?e\u0301 { :a :y ?e\u0301 FILTER(?e\u0301) }", ["x"]),
+        ("SELECT ?\u200cz { :a :y ?\u200cz FILTER(?\u200cz) }", ["x"]),
         ("SELECT ?x‿y { :a :y ?x‿y FILTER(?x‿y) }", ["x"]),
         ("SELECT ?x·y ?u { :a :t ?x·y , ?u FILTER(?x·y<?u) }", ["false true"]),
         ("SELECT ?y { BIND(EXISTS { :a :t true } > false AS ?y) }", ["true"]),
