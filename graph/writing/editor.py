@@ -109,7 +109,9 @@ class Editor:
                 f"{value} has a direction, which is not kept; leave it out", "literal"
             )
         if is_too_long(value.value, value.datatype.value):
-            message = f"{value} is too long for a number here; write a double, as in 1.5e30"
+            message = (
+                f"{value} is too long for a number here; round it, or write a double, as in 1.5e30"
+            )
             raise UnknownValue(message, "literal")
         kept = matching(self.store, quad.subject, quad.predicate, value, quad.graph_name)
         for found in kept:

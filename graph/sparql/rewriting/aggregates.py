@@ -2,6 +2,7 @@
 
 COUNT leaves these out (18.5.1.2); to MAX they are the lowest, as in ORDER BY (18.5.1.6). The engine
 gives no value for either. Nor does it for MIN, where the lowest is no value: that is right.
+GROUP_CONCAT takes no values but strings.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ _PLAIN = re.compile(rf"COUNT(?:\s*\(\s*(?:DISTINCT\b\s*)?\*\s*\)|{_VARIABLE})", 
 _PLAIN_MAX = re.compile(rf"MAX{_VARIABLE}", re.IGNORECASE)
 _LACKING = ("OPTIONAL", "UNION", "UNDEF", "BIND", "VALUES")
 _CONSTANT = re.compile(r"\*|\d+|true|false|<[^<>\s]*>|'\w*'|\"\w*\"", re.IGNORECASE)
+_OPENED, _CLOSED = "\ufdd0", "\ufdd1"
+"""What text does not have: no characters (Unicode 23.7), for a program's own use."""
 _NONE = "<urn:zhengtu:no-value>"
 
 
@@ -47,6 +50,17 @@ def largest(inner: str, *, is_variable: bool) -> str:
     """Return the largest value of `inner`, an error where it has none."""
     found = f"COUNT({inner})" if is_variable else counted(inner, distinct=False)
     return f"IF({found} = 0, 1/0, MAX(COALESCE({inner}, BNODE())))"
+
+
+def distinct_strings(inner: str, behind: str) -> str:
+    """Return GROUP_CONCAT of the strings of different values, each marked with its kind until then.
+
+    `behind` is what stands behind the expression `inner`.
+    """
+    kind = f'IF(isLiteral({inner}), CONCAT(LANG({inner}), " ", STR(DATATYPE({inner}))), "")'
+    marked = f'CONCAT(STR({inner}), "{_OPENED}", {kind}, "{_CLOSED}")'
+    marks = f"{_OPENED}[^{_CLOSED}]*{_CLOSED}"
+    return f'REPLACE(GROUP_CONCAT(DISTINCT {marked}{behind}, "{marks}", "")'
 
 
 def has_values(inner: str) -> bool:

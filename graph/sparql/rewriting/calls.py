@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graph.sparql.rewriting.constants import iri_of_name
-from graph.sparql.syntax.operations import Operation
+from graph.sparql.syntax.expressions import AGGREGATES
+from graph.sparql.syntax.operations import Operation, bare
 from graph.sparql.syntax.tree import Prologue
 from ontology.standards import PREFIXES
 
@@ -28,8 +29,20 @@ _STRINGS = frozenset(
     ["UCASE", "LCASE", "SUBSTR", "STRBEFORE", "STRAFTER", "REPLACE", "CONCAT", "STRLANG", "STRDT"]
 )
 _TESTS = ("BOUND", "SAMETERM", "LANGMATCHES", "REGEX", "CONTAINS", "STRSTARTS", "STRENDS")
-_BOOLEANS = frozenset((*_CHECKS, *_TESTS, "EXISTS", "IF", "STRDT"))
-_ARITHMETIC = ("+", "-", "*", "/", "unary +", "unary -")
+_TRUTHS = frozenset((*_CHECKS, *_TESTS, "EXISTS"))
+_BOOLEANS = _TRUTHS | {"IF", "STRDT"}
+ARITHMETIC = ("+", "-", "*", "/", "unary +", "unary -")
+
+_HIDING = frozenset((*AGGREGATES, "COALESCE", "BOUND", "EXISTS"))
+
+
+def seen_in(node: Operation) -> frozenset[str]:
+    """Return the variables that `node` needs, outside of aggregates."""
+    if node.kind == "var":
+        return frozenset({node.name})
+    if node.name in _HIDING:
+        return frozenset()
+    return frozenset().union(*map(seen_in, node.parts))
 
 
 def truth_is_sure(name: str) -> bool:
@@ -42,8 +55,7 @@ def truth_is_sure(name: str) -> bool:
 
 def may_be_boolean(node: Operation, text: str, prologue: Prologue) -> bool:
     """Tell whether what `node` of `text` gives may be a boolean."""
-    while node.kind == "brackets":
-        node = node.parts[0]
+    node = bare(node)
     match node.kind:
         case "var":
             return True
@@ -51,9 +63,17 @@ def may_be_boolean(node: Operation, text: str, prologue: Prologue) -> bool:
             written = text[node.start : node.end]
             return written.lower() in ("true", "false") or "boolean" in written
         case "op":
-            return node.name not in _ARITHMETIC
+            return node.name not in ARITHMETIC
         case "call" if node.name.isalpha():
             return node.name in EITHER or node.name in _BOOLEANS
         case "call":
             return CASTS.get(iri_of_name(node.name, prologue), "boolean") == "boolean"
     return False
+
+
+def is_boolean(node: Operation) -> bool:
+    """Tell whether what `node` gives is a boolean, if it is no error."""
+    node = bare(node)
+    if node.kind == "op":
+        return node.name not in ARITHMETIC
+    return node.kind == "call" and node.name in _TRUTHS

@@ -3,7 +3,8 @@
 On disk the store looks for the statements about 255 in a range that reaches to 510, for those about
 -1 in one that has decimals in it: wherever the bytes of a value end in 0xFF. It looks at what a
 pattern of three terms finds once more, but not at what a path finds. So where a path may end in a
-literal that is known before, its last step is looked at as a pattern.
+literal that is known before, its last step is looked at as a pattern. A negated set alone is
+written as one: it has as many solutions as statements, which no look tells apart.
 """
 
 from __future__ import annotations
@@ -103,10 +104,19 @@ class Edges:
 
     def _part(self, part: Part, nodes: Names) -> str:
         subject, path, value = part
+        looked_at = self._looked_at(part, nodes)
+        if looked_at and path.kind == "!":
+            return self._negation(subject, path, value)
+        if looked_at and path.kind == "^":
+            return self._negation(value, path.parts[0], subject)
         pattern = f"{subject.text} {path} {value.text}"
         # in a group of their own the filters would keep the engine from beginning at the known end
-        filters = [f"FILTER({_check(*check)})" for check in self._looked_at(part, nodes)]
+        filters = [f"FILTER({_check(*check)})" for check in looked_at]
         return " ".join([pattern, *filters])
+
+    def _negation(self, subject: Term, path: Path, value: Term) -> str:
+        self._steps += 1
+        return _not_by(subject.text, path, value.text, f"?_zt_e{self._steps}")
 
     def _looked_at(self, part: Part, nodes: Names) -> list[Part]:
         """Return the ways to ends of `part` that may be literals which are known before."""
@@ -169,9 +179,14 @@ def _edge(start: Term, before: Path | None, step: Path, end: Term) -> str:
     way = f"{start.text} {before} {node} . " if before else ""
     if step.kind == "iri":
         return f"{way}{node} {step.text} {end.text}"
-    others = ", ".join(_TYPE if part.text in ("a", "A") else part.text for part in step.parts)
-    other = f" FILTER(?_zt_q NOT IN ({others}))" if others else ""
-    return f"{way}{node} ?_zt_q {end.text}{other}"
+    return way + _not_by(node, step, end.text, "?_zt_q")
+
+
+def _not_by(subject: str, negation: Path, value: str, verb: str) -> str:
+    """Return the pattern of a negated set, which has the variable `verb` for its property."""
+    others = ", ".join(_TYPE if part.text in ("a", "A") else part.text for part in negation.parts)
+    other = f" FILTER({verb} NOT IN ({others}))" if others else ""
+    return f"{subject} {verb} {value}{other}"
 
 
 def _is_safe(literal: str) -> bool:

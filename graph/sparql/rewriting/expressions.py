@@ -5,18 +5,39 @@ A text that may have none of these is not read.
 
 from __future__ import annotations
 
-from graph.sparql.rewriting.calls import CASTS, EITHER, VALUES_ALONE, may_be_boolean, truth_is_sure
+from graph.sparql.rewriting.arithmetic import OWN, Numbers
+from graph.sparql.rewriting.calls import (
+    ARITHMETIC,
+    CASTS,
+    EITHER,
+    VALUES_ALONE,
+    is_boolean,
+    may_be_boolean,
+    seen_in,
+    truth_is_sure,
+)
 from graph.sparql.rewriting.constants import Constant, constant, constant_at, iri_of_name, shown
 from graph.sparql.rewriting.functions import FUNCTIONS
 from graph.sparql.rewriting.regexes import pattern_of, replacement_of
 from graph.sparql.rewriting.suspects import may_be_wrong
-from graph.sparql.syntax.guard import position
-from graph.sparql.syntax.operations import BOOLEAN, KIND, TERM, VALUE, Operation, read_operations
+from graph.sparql.rewriting.types import AGGREGATES
+from graph.sparql.syntax.guard import may_have, position
+from graph.sparql.syntax.operations import (
+    BOOLEAN,
+    HOLDS,
+    KIND,
+    TERM,
+    VALUE,
+    Operation,
+    bare,
+    read_operations,
+)
 from graph.sparql.syntax.tree import Prologue
 from ontology.errors import QueryRefused
 from ontology.standards import PREFIXES
 
 _XSD = PREFIXES["xsd"]
+_TRUTHS = (BOOLEAN, HOLDS)
 _LONGEST = 20_000
 """Characters of an operand that is written several times."""
 
@@ -41,24 +62,38 @@ class _Writer:
     def __init__(self, text: str, prologue: Prologue) -> None:
         self._text = text
         self._prologue = prologue
+        self._numbers = Numbers(text, prologue)
+        self._is_grouped = may_have(text, AGGREGATES)
 
     def written(self, node: Operation, counts: str) -> str:  # noqa: PLR0911 - one for each kind
         """Return `node`, of which its truth, its value or all `counts`."""
         match node.kind:
             case "place":
                 return self.written(node.parts[0], node.name)
+            case "column":
+                return self._column(node)
             case "literal":
                 return self._literal(node, counts)
             case "var":
                 text = self._own(node)
-                return self._truth(node, text) if counts == BOOLEAN else text
+                return self._truth(node, text) if counts in _TRUTHS else text
             case "op":
-                return self._operator(node)
+                return self._operator(node, counts)
             case "call":
                 return self._call(node, counts)
             case "brackets":
                 return self._with_parts(node, [self.written(node.parts[0], counts)])
         return self._with_parts(node, [self.written(part, KIND) for part in node.parts])
+
+    def _column(self, node: Operation) -> str:
+        """Return a column so that the engine, which looks into no COALESCE, sees its variables.
+
+        Beside an aggregate it refuses those that are no keys.
+        """
+        text, seen = self.written(node.parts[0], node.name), sorted(seen_in(node))
+        if not (self._is_grouped and seen) or text == self._own(node):
+            return text
+        return f"IF(true, {text}, {' + '.join(seen)})"
 
     def _own(self, node: Operation) -> str:
         return self._text[node.start : node.end]
@@ -87,7 +122,7 @@ class _Writer:
         if found and found.is_changed:
             self._check(node, found, counts)
         is_simple = text[0] not in "\"'" or text[-1] in "\"'"
-        return text if counts != BOOLEAN or is_simple else self._truth(node, text)
+        return text if counts not in _TRUTHS or is_simple else self._truth(node, text)
 
     def _check(self, node: Operation, found: Constant, counts: str) -> None:
         """Refuse a constant that the engine keeps as another, where that makes a difference."""
@@ -103,19 +138,70 @@ class _Writer:
 
     # Operators
 
-    def _operator(self, node: Operation) -> str:
-        counts = BOOLEAN if node.name in ("&&", "||", "unary !") else VALUE
-        parts = [self.written(part, counts) for part in node.parts]
-        text = self._with_parts(node, parts)
-        if node.name not in ("<", ">", "<=", ">="):
-            return text
-        if not all(may_be_boolean(part, self._text, self._prologue) for part in node.parts):
+    def _operator(self, node: Operation, counts: str) -> str:
+        if node.name in ARITHMETIC:
+            return self._arithmetic(node, counts)
+        if node.name in ("<", ">", "<=", ">="):
+            return self._comparison(node, counts)
+        inner = VALUE
+        if node.name in ("&&", "||", "unary !"):
+            inner = HOLDS if counts == HOLDS and node.name != "unary !" else BOOLEAN
+        return self._with_parts(node, [self.written(part, inner) for part in node.parts])
+
+    def _arithmetic(self, node: Operation, counts: str) -> str:
+        """Return a sum or product as the engine works it out, or else as our own functions do."""
+        text, own = self._both(node)
+        whole = self._as_term(node, text, counts)
+        if not self._numbers.may_run_out(node):
+            return whole
+        self._check_length(node, own)
+        return f"COALESCE({whole}, {own})"
+
+    def _both(self, node: Operation) -> tuple[str, str]:
+        inner = bare(node)
+        if inner.kind != "op" or inner.name not in ARITHMETIC:
+            text = self.written(node, VALUE)
+            return text, text
+        texts, owns = zip(*map(self._both, inner.parts), strict=True)
+        text = self._with_parts(inner, [*texts])
+        name = inner.name.removeprefix("unary ")
+        if len(owns) == 1:
+            own = f"<{FUNCTIONS}product>({name}1, {owns[0]})"  # 0 - 0e0 is not -0e0
+        else:
+            own = f"<{FUNCTIONS}{OWN[name]}>({', '.join(owns)})"
+        before, behind = self._text[node.start : inner.start], self._text[inner.end : node.end]
+        return f"{before}{text}{behind}", own
+
+    def _as_term(self, node: Operation, text: str, counts: str) -> str:
+        """Return the number `text` so that NaN is one term, where terms count."""
+        if counts not in (KIND, TERM) or not self._numbers.may_be_worked_out_nan(node):
             return text
         self._check_length(node, text)
-        left, right = parts
-        are_boolean = " && ".join(f"DATATYPE({part}) = <{_XSD}boolean>" for part in parts)
-        numbers = f"<{_XSD}integer>({left}) {node.name} <{_XSD}integer>({right})"
-        return f"COALESCE({text}, IF({are_boolean}, {numbers}, 1/0))"
+        return f'IF({text} = {text}, {text}, STRDT("NaN", DATATYPE({text})))'
+
+    def _comparison(self, node: Operation, counts: str) -> str:
+        parts = left, right = [self.written(part, VALUE) for part in node.parts]
+        text = self._with_parts(node, parts)
+        self._check_length(node, text)
+        if any(map(is_boolean, node.parts)):
+            return f" {node.name} ".join(map(self._as_number, node.parts, parts))
+        ways = [text]
+        if "=" in node.name and all(map(self._numbers.may_be_nan, node.parts)):
+            ways = [f"IF({text}, {left} = {left}, false)"]  # NaN <= NaN is true to the engine
+        if all(may_be_boolean(part, self._text, self._prologue) for part in node.parts):
+            are_boolean = " && ".join(f"DATATYPE({part}) = <{_XSD}boolean>" for part in parts)
+            numbers = f"<{_XSD}integer>({left}) {node.name} <{_XSD}integer>({right})"
+            ways.append(f"IF({are_boolean}, {numbers}, 1/0)")
+        may_be_nan = any(map(self._numbers.may_be_nan, node.parts))
+        if counts != HOLDS and may_be_nan and all(map(self._numbers.may_be_number, node.parts)):
+            ways.append(f"IF(isNumeric({left}) && isNumeric({right}), false, 1/0)")
+        return ways[0] if len(ways) == 1 else f"COALESCE({', '.join(ways)})"
+
+    def _as_number(self, node: Operation, text: str) -> str:
+        """Return a boolean as 0 or 1, an error for any other term."""
+        number = f"<{_XSD}integer>({text})"
+        kind = f"DATATYPE({text}) = <{_XSD}boolean>"
+        return number if is_boolean(node) else f"IF({kind}, {number}, 1/0)"
 
     def _truth(self, node: Operation, text: str) -> str:
         """Return the effective boolean value (17.2.2) of what `text` says.
@@ -142,14 +228,16 @@ class _Writer:
         text = self._with_parts(node, parts)
         if name in CASTS and len(parts) == 1:
             text = self._cast(node, CASTS[name], text, parts[0])
-        return self._truth(node, text) if counts == BOOLEAN and not truth_is_sure(name) else text
+        if counts in _TRUTHS:
+            return text if truth_is_sure(name) else self._truth(node, text)
+        return self._as_term(node, text, counts)
 
     def _counts(self, name: str, number: int, counts: str) -> str:
         """Return what counts of an argument of a function, of whose result `counts` does."""
         if name == "IF":
             return BOOLEAN if number == 0 else counts
         if name in EITHER:
-            return VALUE if counts == BOOLEAN else counts
+            return VALUE if counts in _TRUTHS else counts
         if name == "DATATYPE":
             return KIND
         is_value = name in VALUES_ALONE or name in CASTS or (name == "SUBSTR" and number > 0)
@@ -211,8 +299,7 @@ class _Writer:
 
     def _string(self, node: Operation) -> str | None:
         """Return the text of a string that is a constant, None for any other expression."""
-        while node.kind == "brackets":
-            node = node.parts[0]
+        node = bare(node)
         text = self._own(node)
         if node.kind != "literal" or text[0] not in "\"'" or text[-1] not in "\"'":
             return None

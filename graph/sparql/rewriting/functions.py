@@ -1,19 +1,21 @@
 """Functions that the engine calls where it does not know better itself.
 
-Rewriting puts them into a query for values that it cannot see: patterns that are no constants, and
-casts (17.5, XPath F&O 17.1) that the engine does otherwise.
+Rewriting puts them into a query for values that it cannot see: patterns that are no constants,
+casts (17.5, XPath F&O 17.1) that the engine does otherwise, and decimals that it has no value for.
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import lru_cache, partial
 from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
+from graph.sparql.rewriting.arithmetic import OWN
 from graph.sparql.rewriting.regexes import pattern_of, replacement_of
 from ontology.standards import PREFIXES
 
@@ -22,6 +24,15 @@ _XSD = PREFIXES["xsd"]
 FUNCTIONS = "urn:zhengtu:function:"
 """How the names of these functions begin."""
 _FLOATING = (f"{_XSD}double", f"{_XSD}float")
+_DECIMAL, _INTEGER = f"{_XSD}decimal", f"{_XSD}integer"
+_FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_WIDE = Context(prec=400)
+_OPERATORS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 _SPACE = " \t\r\n"
 _FRACTION = Decimal("1e-18")
 """The smallest decimal that the engine knows."""
@@ -66,12 +77,16 @@ def as_string(value: Value) -> Value | None:
 def as_double(value: Value, name: str) -> Value | None:
     """Cast `value` to xsd:double or xsd:float: `inf` is none, and the engine's INF is one."""
     if isinstance(value, Literal) and value.datatype.value in _FLOATING:
-        return Literal(value.value, datatype=NamedNode(f"{_XSD}{name}"))
+        is_one = _FLOAT.fullmatch(value.value) is not None
+        return Literal(value.value, datatype=NamedNode(f"{_XSD}{name}")) if is_one else None
     return _cast(value, name)
 
 
 def as_decimal(value: Value) -> Value | None:
-    """Cast a double to the decimal that is nearest to it, or a string with space around it."""
+    """Cast a double to the decimal that is nearest to it, or a string with space around it.
+
+    NaN and the infinite ones are none.
+    """
     if not isinstance(value, Literal) or value.datatype.value not in _FLOATING:
         return _cast(value, "decimal")
     try:
@@ -79,7 +94,42 @@ def as_decimal(value: Value) -> Value | None:
             exact = Decimal(float(value.value)).quantize(_FRACTION)
     except (ValueError, ArithmeticError):
         return None
-    return Literal(_trimmed(exact), datatype=NamedNode(f"{_XSD}decimal"))
+    return _decimal(exact)
+
+
+def worked_out(left: Value, right: Value, sign: str) -> Value | None:
+    """Work out `left` + - * / `right`: a decimal is cut behind 18 digits (F&O 6.2)."""
+    first, second = _exact(left), _exact(right)
+    are_whole = _is_whole(left) and _is_whole(right) and sign != "/"
+    if first is None or second is None or are_whole:
+        return _by_engine(left, right, sign)
+    try:
+        with localcontext(prec=100, rounding=ROUND_DOWN):
+            return _decimal(_OPERATORS[sign](first, second).quantize(_FRACTION))
+    except ArithmeticError:
+        return None
+
+
+def _exact(value: Value) -> Decimal | None:
+    if not isinstance(value, Literal) or value.datatype.value not in (_DECIMAL, _INTEGER):
+        return None
+    return Decimal(value.value) if _FIXED.fullmatch(value.value) else None
+
+
+def _is_whole(value: Value) -> bool:
+    return isinstance(value, Literal) and value.datatype.value == _INTEGER
+
+
+def _by_engine(left: Value, right: Value, sign: str) -> Value | None:
+    query = f"SELECT (?left {sign} ?right AS ?found) ?left ?right {{}}"
+    given = {Variable("left"): left, Variable("right"): right}
+    return next(iter(Store().query(query, substitutions=given)))["found"]  # type: ignore[arg-type,no-any-return]
+
+
+def _decimal(number: Decimal) -> Literal | None:
+    """Return a decimal of 18 digits behind the point; over 128 bits it is none."""
+    is_kept = number.is_finite() and abs(number.scaleb(18, _WIDE)) < 2**127
+    return Literal(_trimmed(number), datatype=NamedNode(_DECIMAL)) if is_kept else None
 
 
 def _cast(value: Value, name: str) -> Value | None:
@@ -119,7 +169,7 @@ def _written(lexical: str) -> str:
 
 
 def _trimmed(number: Decimal) -> str:
-    text = f"{number:f}"
+    text = f"{number:f}" if number else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -132,6 +182,7 @@ BY_NAME: dict[str, Callable[..., Value | None]] = {
     f"{FUNCTIONS}decimal": as_decimal,
     f"{FUNCTIONS}double": partial(as_double, name="double"),
     f"{FUNCTIONS}float": partial(as_double, name="float"),
+    **{f"{FUNCTIONS}{n}": partial(worked_out, sign=sign) for sign, n in OWN.items()},
     **{f"{FUNCTIONS}{n}": partial(_cast, name=n) for n in ("integer", "boolean", "dateTime")},
 }
 """The functions by their IRIs."""

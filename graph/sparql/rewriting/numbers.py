@@ -1,4 +1,5 @@
-"""Numbers that the engine does not keep: integers over 64 bits, decimals over 128 bits.
+"""Numbers that the engine does not keep: integers over 64 bits, decimals over 128 bits or with more
+than 18 digits behind the point.
 
 It takes them for texts of a datatype that it does not know: a FILTER on them is an error, and in an
 order they stand anywhere.
@@ -12,7 +13,7 @@ from graph.sparql.syntax.guard import position, read_tokens
 from ontology.errors import QueryRefused
 
 _LONG = re.compile(r"[0-9]{19}")
-_BARE = re.compile(r"(?<![\w.])([0-9]+)(?:\.([0-9]*))?(?![\w.])", re.ASCII)
+_BARE = re.compile(r"(?<![\w.])(?=\.?\d)(\d*)(?:\.(\d*))?(?!\.?\w)", re.ASCII)
 _NUMBER = re.compile(r"\s*([+-]?)([0-9]*)(?:\.([0-9]*))?\s*", re.ASCII)
 _WHOLE = re.compile(
     r"[:#](?:integer|long|int|short|byte|(?:non)?(?:positive|negative)integer"
@@ -22,7 +23,7 @@ _WHOLE = re.compile(
 _DECIMAL = re.compile(r"[:#]decimal>?")
 _LIMIT = re.compile(r"(?:limit|offset)\s*\Z", re.IGNORECASE)
 _MOST_DIGITS = 40
-_WAY = "compare with a double, as in FILTER(?x < 1.5e30), or write it as a string"
+_WAY = "round it, compare with a double, as in FILTER(?x < 1.5e30), or write it as a string"
 
 
 def check_numbers(text: str) -> None:
@@ -70,9 +71,11 @@ def _is_too_long(sign: str, digits: str, behind: str | None) -> bool:
         return True
     if behind is None:
         return int(digits or "0") > 2**63 - (sign != "-")
-    return int(digits + behind[:18].ljust(18, "0")) >= 2**127
+    behind = behind.rstrip("0")
+    return len(behind) > 18 or int(digits + behind.ljust(18, "0")) >= 2**127
 
 
 def _refusal(text: str, start: int, word: str) -> QueryRefused:
-    what = f"{word} is over what numbers are kept and compared here (integers of 64 bits)"
+    kept = "integers of 64 bits, decimals of 18 digits behind the point"
+    what = f"{word} is over what numbers are kept and compared here ({kept})"
     return QueryRefused(f"{what}; {_WAY}", *position(text, start))

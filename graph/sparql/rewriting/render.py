@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.sparql.rewriting.aggregates import counted, has_values, largest
+from graph.sparql.rewriting.aggregates import counted, distinct_strings, has_values, largest
 from graph.sparql.rewriting.columns import Edit, edits_of, shows_nothing
 from graph.sparql.rewriting.edges import Edges
 from graph.sparql.rewriting.labels import is_split, misplaced
@@ -76,11 +76,12 @@ class Renderer:
             message = f"the blank node {label} stands in two groups; write a variable for it"
             raise QueryError(message, *position(self._text, block.start))
         if self._blanks and shows_nothing(root):
-            what = f"{root.form} * where there is no variable, only blank nodes,"
-            raise self._refusal(root, what, "write a variable for a blank node")
-        hidden = any(has_hidden_node(block) for block in blocks(root))
+            what = f"{root.form} * where there is no variable"
+            raise self._refusal(root, what, "write a variable for one of the nodes")
+        kinds = "/!" if is_doubtful else "/"  # a negated set becomes a pattern with a variable
+        hidden = any(has_hidden_node(block, kinds) for block in blocks(root))
         if hidden and counts_rows(root):
-            what = "COUNT(DISTINCT *) beside a blank node or a path of two steps"
+            what = "COUNT(DISTINCT *) beside a blank node or a path of two steps or with !"
             way = "name what is counted"
             raise self._refusal(root, what, way)
         return self._text[: root.start] + self._node(root, Context()) + self._text[root.end :]
@@ -300,12 +301,11 @@ class Renderer:
         if inner.upper().startswith("STR(") and inner.count("(") == 1:
             return self._plain(concat, context)
         self.changed = True
-        if not concat.distinct:
-            return f"GROUP_CONCAT(STR({inner}){behind}"
-        plain = f"STR(GROUP_CONCAT(DISTINCT {inner}{behind})"
-        as_strings = f"GROUP_CONCAT(DISTINCT STR({inner}){behind}"
-        same = f"COUNT(DISTINCT {inner}) = COUNT(DISTINCT STR({inner}))"
-        return f"IF({same}, {as_strings}, {plain})"
+        return (
+            distinct_strings(inner, behind)
+            if concat.distinct
+            else f"GROUP_CONCAT(STR({inner}){behind}"
+        )
 
     def _aggregate(self, node: Aggregate, context: Context) -> str:
         """Write COUNT and MAX so that solutions without a value do not take away theirs."""

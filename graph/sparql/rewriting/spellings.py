@@ -19,6 +19,8 @@ from graph.sparql.syntax.tree import Node, Select
 from ontology.errors import QueryRefused
 
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_IN_STRING = re.compile(r"\\(?:(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|.)", re.DOTALL)
+_OWN_ESCAPES = r"""\\, \", \', \n, \r"""
 _LARGEST = 1 << 62
 """The largest LIMIT or OFFSET that is handed on; no answer has so many rows."""
 
@@ -26,10 +28,16 @@ _LARGEST = 1 << 62
 def check_escapes(text: str) -> None:
     r"""Refuse an escape of a character outside of strings and IRIs (19.2), if a query has it.
 
+    So is one of a character that strings have in no other way.
+
     >>> check_escapes('ASK { <x:\\u0061> <x:b> "\\u0061" }')
     """
     if "\\u" not in text and "\\U" not in text:
         return
+    if found := next(_marks(text), None):
+        what = f"{found[0]} stands for a mark of the string that it is in, and is not read here"
+        way = "write a backslash, a quotation mark or the end of a line by its own escape"
+        raise QueryRefused(f"{what}; {way}: {_OWN_ESCAPES}", *position(text, found.start()))
     found = next(_escapes(text), None)
     if found and _is_query(_ESCAPE.sub(_character, text)):
         message = f"{found[0]} outside of strings and IRIs is not read here"
@@ -43,6 +51,17 @@ def _escapes(text: str) -> Iterator[re.Match[str]]:
             marks = re.finditer(r"\\", token)
             found = (_ESCAPE.match(text, start + mark.start()) for mark in marks)
             yield from filter(None, found)
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """Yield the escapes that make another string where they are replaced first (19.2)."""
+    for kind, token, start in read_tokens(text):
+        if kind == "string":
+            quote = token[0]
+            ends = "" if token.startswith(quote * 3) else "\r\n"
+            for found in _IN_STRING.finditer(text, start, start + len(token)):
+                if found[1] and _character(found) in f"\\{quote}{ends}":
+                    yield found
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -80,14 +80,14 @@ def has_blank_end(block: Triples) -> bool:
     return any("blank" in (t.subject.kind, t.value.kind) for t in block.triples)
 
 
-def has_hidden_node(block: Triples) -> bool:
-    """Tell whether a node of `block` has no variable: a blank one, or one between two steps."""
+def has_hidden_node(block: Triples, kinds: str) -> bool:
+    """Tell whether a node of `block` has no variable: a blank one, or one in a path of `kinds`."""
     paths = (triple.predicate for triple in block.triples if isinstance(triple.predicate, Path))
-    return has_blank_end(block) or any(map(_has_steps, paths))
+    return has_blank_end(block) or any(_has_kind(path, kinds) for path in paths)
 
 
-def _has_steps(path: Path) -> bool:
-    return path.kind == "/" or any(map(_has_steps, path.parts))
+def _has_kind(path: Path, kinds: str) -> bool:
+    return path.kind in kinds or any(_has_kind(part, kinds) for part in path.parts)
 
 
 def joins_only(node: Node, name: str) -> bool:

@@ -9,9 +9,9 @@ from graph.sparql.syntax.read import read_prologue
 from graph.sparql.syntax.tokens import END, NotUnderstood, Token, Tokens
 from graph.sparql.syntax.tree import Prologue
 
-BOOLEAN, VALUE, KIND, TERM = "boolean", "value", "kind", "term"
-"""What counts of an expression where it stands: its truth, its value, its datatype, or all of it,
-how it is written too."""
+HOLDS, BOOLEAN, VALUE, KIND, TERM = "holds", "boolean", "value", "kind", "term"
+"""What counts of an expression where it stands: whether it is true, an error being as good as
+false; its truth, its value, its datatype, or all of it, how it is written too."""
 
 _COMPARED = ("=", "!=", "<", ">", "<=", ">=")
 _ENDS = ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}", ")", END)
@@ -21,8 +21,8 @@ _ENDS = ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}", ")", END)
 class Operation:
     """A part of an expression, with its place in the text.
 
-    `kind` is var, literal, iri, call, op, brackets, group (of a pattern), or place; `name` is that
-    of the function or operator, and of a place what counts there.
+    `kind` is var, literal, iri, call, op, brackets, group (of a pattern), place, or column, the
+    place of a SELECT; `name` is that of the function or operator, and of a place what counts there.
     """
 
     kind: str
@@ -75,7 +75,7 @@ class OperationReader:
         self.tokens.take()
         match token.word:
             case "FILTER":
-                yield self._place(BOOLEAN, self._constraint)
+                yield self._place(HOLDS, self._constraint)
             case "BIND":
                 yield self._named()
             case "SELECT":
@@ -94,21 +94,21 @@ class OperationReader:
         self.tokens.expect_kind("var", "iri", "name")
         self._group()
 
-    def _place(self, counts: str, read: Callable[[], Operation]) -> Operation:
+    def _place(self, counts: str, read: Callable[[], Operation], kind: str = "place") -> Operation:
         found = read()
-        return Operation("place", found.start, found.end, counts, (found,))
+        return Operation(kind, found.start, found.end, counts, (found,))
 
     def _columns(self) -> Iterator[Operation]:
         while self.tokens.sees("(") or self.tokens.peek().kind == "var":
             if self.tokens.sees("("):
-                yield self._named()
+                yield self._named("column")
             else:
                 self.tokens.take()
 
-    def _named(self) -> Operation:
+    def _named(self, kind: str = "place") -> Operation:
         """Read an expression in brackets, which may have a name."""
         self.tokens.expect("(")
-        found = self._place(KIND, self.expression)
+        found = self._place(KIND, self.expression, kind)
         if self.tokens.took("AS"):
             self.tokens.expect_kind("var")
         self.tokens.expect(")")
@@ -124,7 +124,7 @@ class OperationReader:
             elif clause == "GROUP" and self.tokens.sees("("):
                 yield self._named()
             else:
-                counts = {"HAVING": BOOLEAN, "ORDER": VALUE}.get(clause, KIND)
+                counts = {"HAVING": HOLDS, "ORDER": VALUE}.get(clause, KIND)
                 yield self._place(counts, self._constraint)
 
     def _constraint(self) -> Operation:
@@ -244,6 +244,13 @@ class OperationReader:
         self.tokens.expect("SEPARATOR")
         self.tokens.expect("=")
         return self.tokens.expect_kind("string")
+
+
+def bare(node: Operation) -> Operation:
+    """Return `node` without the brackets around it."""
+    while node.kind == "brackets":
+        node = node.parts[0]
+    return node
 
 
 def _operation(name: str, left: Operation, right: Operation) -> Operation:

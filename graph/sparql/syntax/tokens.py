@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 _SPACE = re.compile(r"(?:\s|#[^\n\r]*)*+")
 _IRI = r"(?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)"
-_REST = r"""
+VARIABLE = r"[?$][\w\u200c\u200d][\w\u00b7\u0300-\u036f\u200c\u200d\u203f\u2040]*+"
+_REST = (
+    r"""
     | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*+\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
                |\"(?:[^\"\\\n\r]|\\.)*+\"|'(?:[^'\\\n\r]|\\.)*+')
-    | (?P<var>[?$]\w[\w\u00b7\u0300-\u036f\u203f\u2040]*+)
+    | (?P<var>"""
+    + VARIABLE
+    + r""")
     | (?P<blank>_:\w(?:[\w\-\u00b7]|\.(?=[\w.\-]))*+)
     | (?P<name>(?:[^\W\d_](?:[\w\-\u00b7]|\.(?=[\w.\-]))*+)?:
                (?:(?:[\w:%]|\\.)(?:[\w:%\-\u00b7]|\\.|\.(?=[\w:%\-.\\]))*+)?)
@@ -20,6 +24,7 @@ _REST = r"""
     | (?P<word>[^\W\d]\w*+)
     | (?P<mark>\^\^|&&|\|\||!=|<=|>=|[{}()\[\].;,|/^*+?!=<>\-])
 """
+)
 _TERM = re.compile(_IRI + _REST, re.VERBOSE | re.DOTALL)
 _OPERATOR = re.compile(_REST.lstrip().removeprefix("|"), re.VERBOSE | re.DOTALL)
 

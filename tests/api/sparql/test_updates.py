@@ -332,6 +332,7 @@ def test_written_graphs_survive_the_next_load(  # noqa: PLR0917 - all of them ar
     ("value", "status", "said"),
     [
         ("99999999999999999999", 422, "too long for a number"),
+        ("0.1234567890123456789", 422, "round it"),
         ('"a"@en--ltr', 422, "has a direction"),
         ("2.5, -1, 255, 300", 201, ""),
     ],

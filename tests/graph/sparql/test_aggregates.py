@@ -61,6 +61,25 @@ def test_what_has_no_value_is_left_out(store: Store, query: str, expected: list[
 
 
 @pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ("1 '1'", "1,1"),
+        ("1 1e0 1", "1,1"),
+        ("1 2", "1,2"),
+        ("'a'@zh 'a'@en 'a' 'a'", "a,a,a"),
+        (":b 'http://e/b'", "b,http://e/b"),
+        ("'a' '' '\\n'", "a,,\n"),
+        ("", ""),
+    ],
+)
+def test_different_values_are_told_once_each(store: Store, values: str, expected: str) -> None:
+    asked = (
+        f"SELECT (GROUP_CONCAT(DISTINCT ?v; SEPARATOR=',') AS ?c) {{ VALUES ?v {{ {values} }} }}"
+    )
+    assert rows_of(store, asked) == [[expected]]
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }",

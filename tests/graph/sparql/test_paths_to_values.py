@@ -15,8 +15,9 @@ from tests.graph.sparql.rows import rows_of
 DATA = """
 @prefix : <http://e/> .
 :m1 :v -1 . :m2 :v 2.5 . :m3 :v 0 . :m4 :v 255 . :m5 :v 300 . :m7 :v 7.25 . :m10 :w 2.5 .
+:r1 :x 767, 768, 1023 ; :y 767 .
 :k1 :b :k2 . :k2 :b :k3 ; :l "x" . :i1 :t :k3 . :k3 :v 5 .
-:g { :m1 :v -1 . :m2 :v 2.5 }
+:g { :m1 :v -1 . :m2 :v 2.5 . :r1 :x 767, 768 }
 """
 
 
@@ -50,6 +51,16 @@ def answers(store: Store, query: str) -> list[str]:
         ("SELECT ?x { ?x !(:w|a) 255 }", ["m4"]),
         ("SELECT ?x { ?x (:v|:w) -1 }", ["m1"]),
         ("SELECT ?x { ?x (:b*/:v)+ 255 }", ["m4"]),
+        ("SELECT ?x { ?x !(:o|:p) 767 }", ["r1", "r1"]),
+        ("SELECT ?x { ?x !(:o|^:p) 767 }", ["r1", "r1"]),
+        ("SELECT ?x { ?x !() 767 }", ["r1", "r1"]),
+        ("SELECT ?x { 767 !^:y ?x }", ["r1"]),
+        ("SELECT ?x { ?x :o?/!(:o|:p) 767 }", ["r1", "r1"]),
+        ("SELECT ?x { ?x (!(:o|:p)|:zz) 767 }", ["r1", "r1"]),
+        ("SELECT ?x { GRAPH ?g { ?x !(:o|:p) 767 } }", ["r1"]),
+        ("SELECT * { ?x !:y 767 }", ["r1"]),
+        ("SELECT (COUNT(*) AS ?n) { ?x !(:o|:p) 767 }", ["2"]),
+        ("SELECT ?x { ?y :y ?v . ?x !:y ?v }", ["r1"]),
         ("ASK { ?x :w+ -1 }", ["false"]),
         ("SELECT ?x { GRAPH :g { ?x :v+ -1 } }", ["m1"]),
         ("SELECT ?x { GRAPH ?g { ?x :v+ -1 } }", ["m1"]),
@@ -80,10 +91,11 @@ def test_only_the_value_itself_is_found(
         "SELECT ?x { :m1 (:v/^:v)+ ?x }",
         "SELECT ?x { ?y :v -1 . ?y (:v|^:v)* ?x }",
         "DESCRIBE * { ?x :v+ -1 }",
+        "SELECT (COUNT(DISTINCT *) AS ?n) { ?x !:y 767 }",
     ],
 )
 def test_a_path_through_such_values_is_refused(store: Store, query: str) -> None:
-    with pytest.raises(QueryRefused, match=r"write its steps|name what is described"):
+    with pytest.raises(QueryRefused, match=r"write its steps|name what is"):
         answers(store, query)
 
 

@@ -32,6 +32,13 @@ PREFIX = "PREFIX : <http://e/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
         ("ASK { :s :p '9223372036854775808'^^xsd:long }", "9223372036854775808"),
         ("ASK { :s :p 170141183460469231732.5 }", "170141183460469231732.5"),
         ('ASK { :s :p "170141183460469231732"^^xsd:decimal }', "170141183460469231732"),
+        (r'SELECT (STRLEN("\u005Cn") AS ?x) {}', "mark of the string.*own escape"),
+        (r'SELECT (STRLEN("a\u0022b") AS ?x) {}', "mark of the string"),
+        (r"SELECT (STRLEN('a\U0000000Ab') AS ?x) {}", "mark of the string"),
+        ("SELECT (isNumeric(0.1234567890123456789) AS ?x) {}", "18 digits.*round it"),
+        ("ASK { ?s :p ?x FILTER(?x < .1234567890123456789) }", "is over"),
+        ("ASK { :s :p 0.1234567890123456789.}", "is over"),
+        ("ASK { :s :p '0.1234567890123456789'^^xsd:decimal }", "is over"),
     ],
 )
 def test_it_is_refused_by_name(query: str, said: str) -> None:
@@ -52,11 +59,12 @@ def test_a_version_is_refused() -> None:
         "SELECT ?x { ?x :p ?y FILTER(?x <<http://e/z>) }",
         "SELECT ?x { ?x :p ?y FILTER(?y - -1 > 0 && ?y --1 > 0) }",
         "SELECT ?x { ?x :p 9223372036854775807, '-9223372036854775808'^^xsd:integer }",
+        r"""SELECT ?x { ?x :p "a\u0027b", 'a\u0022b', "a\\u005Cb", '''a\u000Ab''', "\u73af" }""",
         "SELECT ?x { ?x :p '123456789012345678901', ?y FILTER(?y < 1.5e30) }",
         "SELECT ?x { ?x :p ?y FILTER(?y > 0000000000000000000001) }",
         "SELECT ?x { ?x :p <http://e/123456789012345678901>, :n123456789012345678901 }",
         "SELECT ?x { ?x :p '2024-01-01T00:00:00.0000000000000000000001Z'^^xsd:dateTime }",
-        "SELECT ?x { ?x :p 100.1234567890123456789, 'abcdefghijklmnopqrstu'^^xsd:integer }",
+        "SELECT ?x { ?x :p 100.12345678901234567800, 'abcdefghijklmnopqrstu'^^xsd:integer }",
     ],
 )
 def test_what_only_looks_like_it_is_answered(query: str) -> None:
