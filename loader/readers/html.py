@@ -40,6 +40,10 @@ _BLOCKS = frozenset((
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffe6]"
 _BOLD = frozenset(("b", "strong"))
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
+_PREFORMATTED = str.maketrans(" \t", "\xa0\v")
+_KEPT = {0xA0: " ", ord("\v"): "\t"}
+"""What stands for blanks and TABs that a browser keeps, until others are collapsed."""
+
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
@@ -162,7 +166,7 @@ def _as_shown(text: str) -> str:
     '一二 三\\u3000四  5'
     """
     text = _BREAK_IN_CHINESE.sub("", _INVISIBLE.sub("", text))
-    return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ").replace("\xa0", " ")
+    return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ").translate(_KEPT)
 
 
 class _Page:
@@ -236,7 +240,7 @@ class _Page:
         if not self.preformatted or not text:
             self.flow.add(text)
             return
-        first, *rest = text.replace(" ", "\xa0").split("\n")
+        first, *rest = text.translate(_PREFORMATTED).split("\n")
         self.flow.add(first)
         for line in rest:
             self.flow.end_line()

@@ -69,6 +69,7 @@ def test_notice_as_a_portal_shows_it(
         ("陈&nbsp;&nbsp;力", ["陈  力"]),
         ("陈　力 ，  长", ["陈　力 ， 长"]),
         ("<pre>一\n  二</pre>", ["一", "  二"]),
+        ("<pre>一\t二\n\t三 </pre>四\t五", ["一\t二", "\t三 ", "四 五"]),
         (
             "一<!-- 注 -->二<script>三</script><style>四</style><noscript>五</noscript>六",
             ["一二六"],
