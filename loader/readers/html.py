@@ -23,6 +23,7 @@ from loader.readers.html_noise import dropped, is_noise_line, shown_text, why_dr
 from loader.readers.html_tables import TableBuilder
 from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument
+from ontology.values import INVISIBLE
 
 MOST_TAGS = 300_000
 _DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -43,8 +44,6 @@ _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})"
 _PREFORMATTED = str.maketrans(" \t", "\xa0\v")
 _KEPT = {0xA0: " ", ord("\v"): "\t"}
 """What stands for blanks and TABs that a browser keeps, until others are collapsed."""
-
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 def read_html(path: Path) -> Source:
@@ -165,7 +164,7 @@ def _as_shown(text: str) -> str:
     >>> _as_shown("一\\n 二  三\\u3000四\\xa0\\xa05 ")
     '一二 三\\u3000四  5'
     """
-    text = _BREAK_IN_CHINESE.sub("", _INVISIBLE.sub("", text))
+    text = _BREAK_IN_CHINESE.sub("", text.translate(INVISIBLE))
     return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ").translate(_KEPT)
 
 

@@ -76,7 +76,7 @@ def test_notice_as_a_portal_shows_it(
         ),
         ("一<p style='DISPLAY : none'>二</p><span hidden>三</span>四", ["一四"]),
         ("<![if !supportLists]><span>1.</span><![endif]>一<o:p></o:p>", ["1.一"]),
-        ("一\u200b二&#8203;三\ufeff", ["一二三"]),
+        ("一\u200b二&#8203;三\ufeff&lrm;", ["一二三"]),
         ("&lt;一&gt; &amp; &ldquo;二&rdquo; &#20013;", ["<一> & “二” 中"]),
         (
             "<form id='aspnetForm'><p>正文</p><input value='搜'><select><option>年</select></form>",
