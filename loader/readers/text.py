@@ -64,6 +64,7 @@ def read_text(path: Path) -> Source:
     text, encoding = decode(data, path)
     if are_rows(text, path):
         return read_csv(path)
+    text = text if "\n" in text else text.replace("\r", "\n")
     blocks = tuple(_blocks(_pieces(text), path))
     if not blocks:
         raise UnreadableDocument(f"{path}: the file is empty; get it again")

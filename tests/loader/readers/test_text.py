@@ -89,7 +89,7 @@ def test_table_reads_back(tmp_path: Path, name: str, text: str, rows: list[list[
     ("encoding", "said"),
     [("utf-8", "utf-8"), ("gb18030", "gb18030"), ("gbk", "gb18030"), ("utf-16", "utf-16")],
 )
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_encoding_and_line_ends_do_not_change_what_is_read(
     tmp_path: Path, encoding: str, said: str, line_end: str
 ) -> None:
