@@ -27,12 +27,18 @@ from loader.readers.assemble import (
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.decoding import decode
 from loader.readers.html import html_pieces
-from loader.source import Source, Span
+from loader.source import Skipped, Source, Span
 from ontology.errors import UnreadableDocument
 
 MOST_CHARACTERS = 600_000
 """A table of 5,000 rows has 350,000."""
 DEEPEST = 100
+_KEY = r"[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n"
+_FRONT_MATTER = re.compile(
+    rf"---[ \t]*\r?\n{_KEY}(?:{_KEY}|[ \t#-][^\n]*\n|\r?\n)*?---[ \t]*\r?(?:\n|\Z)"
+)
+"""What a program reads above the text: its title, date and author as `key: value`."""
+
 _TABLE_OPENS = re.compile(r"^[ ]{0,3}<table\b", re.MULTILINE | re.IGNORECASE)
 _TABLE_CLOSES = re.compile(r"</table>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -75,7 +81,10 @@ def _without_markup(text: str) -> str:
 
 def _pieces(text: str, where: str) -> Iterator[Yielded]:
     """Yield the pieces of `text`, HTML tables and what stands between them."""
-    start = 0
+    front = _FRONT_MATTER.match(text)
+    start = front.end() if front else 0
+    if front:
+        yield Skipped(front[0], "front matter of the file")
     for opens in _TABLE_OPENS.finditer(text):
         if opens.start() < start:
             continue
