@@ -41,6 +41,9 @@ _FRONT_MATTER = re.compile(
 
 _TABLE_OPENS = re.compile(r"^[ ]{0,3}<table\b", re.MULTILINE | re.IGNORECASE)
 _TABLE_CLOSES = re.compile(r"</table>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?<=[^>\s])[ \t]*\r?\n(?:[ \t]*\r?\n)+(?=[ \t]*[^<\s])")
+"""What parts the paragraphs in a cell of an HTML table: Markdown is read there again."""
+
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)")
 _MARKUP = re.compile(
@@ -92,7 +95,8 @@ def _pieces(text: str, where: str) -> Iterator[Yielded]:
         if closes is None:
             break
         yield from _Reading(text, start, opens.start(), where).pieces()
-        yield from html_pieces(text[opens.start() : closes.end()], where)
+        table = _BLANK_LINES.sub("<br>", text[opens.start() : closes.end()])
+        yield from html_pieces(table, where)
         start = closes.end()
     yield from _Reading(text, start, len(text), where).pieces()
 

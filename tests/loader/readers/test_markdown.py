@@ -147,6 +147,12 @@ def test_html_table_keeps_its_merged_cells(read: Read, show: Any) -> None:
     assert [p.raw for p in source.paragraphs()] == ["前", "后"]
 
 
+def test_blank_lines_in_a_cell_of_an_html_table_part_its_lines(read: Read, show: Any) -> None:
+    row = "<tr>\n\n<td>\n\n修路\n\n</td>\n<td>\n\n甲局\n \n乙局\n丙局\n\n</td>\n</tr>"
+    [table] = read("a.md", f"<table>\n{row}\n</table>\n").tables()
+    assert show(table) == [["修路", "甲局\n乙局丙局"]]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
