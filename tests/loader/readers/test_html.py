@@ -48,6 +48,25 @@ def page(blocks: Any) -> str:
     )
 
 
+def test_sheet_with_a_letter_and_its_annexes(read: Read) -> None:
+    """So a spreadsheet program saves one as a web page."""
+    lines = ("虚政发〔2019〕5号", "关于修路的通知", "各镇：", "现印发。")
+    row = "<tr><td>修路。<td>甲局<td>乙局</tr>"
+
+    def across(words: str) -> str:
+        return f"<tr><td colspan=3>{words}</td></tr>"
+
+    def annex(number: int) -> str:
+        header = "<tr><td>内容<td>牵头单位<td>配合单位</tr>"
+        return across(f"附件{number}") + across("分解表") + header + row * 2
+
+    sheet = "".join(map(across, lines)) + annex(1) + annex(2)
+    source = read("a.html", f"<meta charset=utf-8><table>{sheet}</table>")
+
+    assert [p.raw for p in source.paragraphs(0)] == list(lines)
+    assert [(table.annex, len(table.rows)) for table in source.tables()] == [(1, 3), (2, 3)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_notice_as_a_portal_shows_it(
     encoding: str, notice_blocks: Any, check_notice: Any, read: Read
