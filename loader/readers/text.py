@@ -31,6 +31,9 @@ _CELL = re.compile(r"^\t[^\S\n]*(?P<words>\S[^\n]*)", re.MULTILINE)
 _ROW = re.compile(r"^[^\n]*\S[^\S\n]*\t[^\n]*\S", re.MULTILINE)
 """A line of several cells with TABs between them."""
 
+_LINE_ENDS = str.maketrans("\r\u2028\u2029", "\n" * 3)
+"""What ends the lines of a file that has no other line ends."""
+
 _BORDERS = str.maketrans("+-=:|", " " * 5)
 
 _FIRST_CELLS, _LONGEST_HEADER = 2, 24
@@ -72,7 +75,7 @@ def read_text(path: Path) -> Source:
     text, encoding = decode(data, path)
     if are_rows(text, path):
         return read_csv(path)
-    text = text if "\n" in text else text.replace("\r", "\n")
+    text = text if "\n" in text else text.translate(_LINE_ENDS)
     pieces = list(_pieces(text))
     blocks = tuple(_blocks(iter(pieces), path))
     if not blocks:

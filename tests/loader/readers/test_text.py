@@ -102,6 +102,11 @@ def test_encoding_and_line_ends_do_not_change_what_is_read(
     check_offsets(source, text)
 
 
+def test_lines_may_end_with_separators_alone(tmp_path: Path) -> None:
+    source = read(tmp_path, "关于修路的通知\u2028\u2028修路。\u2029")
+    assert [p.raw for p in source.paragraphs()] == ["关于修路的通知", "修路。"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_byte_order_mark_tells_which_utf_16(tmp_path: Path, encoding: str) -> None:
     source = read(tmp_path, f"\ufeff关于修路的通知\n{HEADER}", encoding)
