@@ -35,6 +35,7 @@ from loader.rows import TableReader
 from loader.running.charges import with_bodies_joined
 from loader.running.reader import ParagraphReader
 from loader.source import Cell, Paragraph, Source, Table
+from loader.tables.broken import with_parts_joined
 from loader.tables.card_headings import CardHeadings
 from loader.tables.charged import find_charged
 from loader.tables.headless import Document, HeadlessTables
@@ -112,6 +113,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(blocks) for _, blocks in groupby(_without_page(source), key=_run)]
+    runs = [with_parts_joined(run, reader) for run in runs]
     runs = [_with_bodies_joined(run, reader, legend) for run in runs]
     runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)

@@ -59,6 +59,7 @@ from loader.tables.table import Header, Row, find_header, read_rows
 from loader.tables.unit_cells import CellReader
 from loader.tables.wrapped_cells import widths_of
 from loader.texts.outline import SECTION, is_title
+from ontology.values import fold_space
 
 _UNTOLD = "its cells cannot be told: too many for the header, or no sign where one ends"
 
@@ -257,7 +258,8 @@ class TableReader:
         listed = [*self.cells.pop_mentioned(values), *row.mentioned]
         named = list(led_by(listed, (*self.owners, *self.section_owners)))
         mentioned = tuple(self.rules.apply(named))
-        text = values.pop("text", None) or headings_as_text(values, self.told_above)
+        told_above = () if self._counts(values) else self.told_above
+        text = values.pop("text", None) or headings_as_text(values, told_above)
         text = text or values.pop("annual_task", None) or only_text(values, named)
         if text is None or not mentioned or sums_up(row.values) or is_note(row.values):
             self._report_left(row.values, "no work item: no text, nobody assigned, total or note")
@@ -265,7 +267,7 @@ class TableReader:
         for note in row.carried:
             self.report.add(*note)
         text, number = numbered(text, values.pop("number", None) or bare_number(values))
-        text = with_headings(text, values, self.told_above)
+        text = with_headings(text, values, told_above)
         is_indicator = "indicator" in values and "title" not in values
         title = values.pop("title", None) or values.pop("indicator", None)
         if title and number is None:
@@ -290,6 +292,12 @@ class TableReader:
         )
         self._report_left(values, "no part of a work item takes this field yet")
         return draft
+
+    def _counts(self, values: dict[str, Printed]) -> bool:
+        """Tell whether a row stands below a category of indicators: its heading is one."""
+        category = values.get("category") or self.section
+        kind = category and self.reader.registers.kind_of(fold_space(category.text))
+        return kind == "indicator"
 
     def _titles_above(self, values: dict[str, Printed]) -> tuple[Printed | None, Printed | None]:
         """Return category and heading of a row: where both are told, a section is no part of it."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ontology.values import INVISIBLE
+
 _ANNEX_MARK = re.compile(r"^\s*附\s*[件表]\s*(?P<number>\d{1,2})?\s*[:：.．、]?\s*$")
 
 
@@ -193,10 +195,10 @@ def annex_mark(line: str, last: int) -> int | None:
 
     An annex printed without a number follows the `last` one.
 
-    >>> annex_mark(" 附件1", 0), annex_mark("附件", 0), annex_mark("附件：1．分解落实表", 0)
+    >>> annex_mark(" 附件1\u200e", 0), annex_mark("附件", 0), annex_mark("附件：1．分解落实表", 0)
     (1, 1, None)
     """
-    mark = _ANNEX_MARK.match(line)
+    mark = _ANNEX_MARK.match(line.translate(INVISIBLE))
     if mark is None:
         return None
     return int(mark["number"]) if mark["number"] else last + 1

@@ -30,6 +30,11 @@ def fold_space(text: str) -> str:
     return "".join(text.split())
 
 
+INVISIBLE = dict.fromkeys(
+    (*(0xAD, 0x61C, 0xFEFF), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
+)
+"""Characters that are not printed: of no width, and marks of the direction of writing."""
+
 WIDE_MARKS = str.maketrans("(),;:", "（），；：")
 """Marks as Chinese text prints them."""
 

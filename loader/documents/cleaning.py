@@ -24,6 +24,7 @@ from loader.documents.scans import (
     without_blanks,
 )
 from loader.source import Cell, Paragraph, Skipped, Source, Table
+from ontology.values import INVISIBLE
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
 _TRADITIONAL = frozenset(
@@ -32,7 +33,6 @@ _TRADITIONAL = frozenset(
 )
 _DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
-_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 _RADICALS = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
 _FORMS = dict(
     zip(
@@ -41,7 +41,7 @@ _FORMS = dict(
         strict=True,
     )
 )
-_PLAIN = _DIGITS | _BLANKS | _INVISIBLE | _RADICALS | _FORMS
+_PLAIN = _DIGITS | _BLANKS | INVISIBLE | _RADICALS | _FORMS
 _ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 """Characters that are printed as others are, or not at all."""
 

@@ -41,7 +41,7 @@ from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
 from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
 from loader.tables.cut_rows import with_cut_rows_joined
-from loader.tables.repeats import BlankCells
+from loader.tables.repeats import BlankCells, merged_with_groups
 from loader.tables.table import Row
 from loader.tables.told_columns import told_fields
 from loader.texts.outline import BARE_NUMERAL, is_title
@@ -227,7 +227,8 @@ def delimited_rows(
     numbers = [row[0].text for row in rows if row]
     has_figures = any(one.isdecimal() or CODE.match(one) for one in numbers)
     texts = [[cell.text for cell in row] for row in rows]
-    merged = MERGED - (blank or BlankCells()).unmerged(table.fields, table.words, texts)
+    free = (blank or BlankCells()).unmerged(table.fields, table.words, texts)
+    merged, surely = MERGED - free, merged_with_groups(table.fields, texts) - free
     for row in rows:
         cells = without_filling([*row])
         if not cells:
@@ -242,7 +243,9 @@ def delimited_rows(
         elif len(cells) > len(table.fields):
             yield cells[0].place
         else:
-            values = _values(cells, len(row), table.fields, above, reader, may_merge=merged)
+            values = _values(
+                cells, len(row), table.fields, above, reader, may_merge=merged, surely=surely
+            )
             above = {**above, **values}
             yield Row(cells[0].place.annex, values)
 
@@ -265,12 +268,17 @@ def _values(
     reader: ClauseReader,
     *,
     may_merge: frozenset[str],
+    surely: frozenset[str],
 ) -> dict[str, Printed]:
-    """Return the values of a row; those of columns left out, and blank names, are carried down."""
+    """Return the values of a row; those of columns left out, and blank names, are carried down.
+
+    So are those of columns that are `surely` merged. A row with a blank first cell has none moved.
+    """
     texts = [cell.text for cell in cells]
     places, score = best_places(texts, fields, reader)
     as_printed = sum(fit(text, name, reader) for text, name in zip(texts, fields, strict=False))
-    if width == len(fields) and as_printed > score - _SURELY_MOVED:
+    is_in_place = not texts[0] or as_printed > score - _SURELY_MOVED
+    if width == len(fields) and is_in_place:
         places = tuple(range(len(cells)))
     named = {fields[place]: cell for place, cell in zip(places, cells, strict=True)}
     values = {
@@ -284,7 +292,7 @@ def _values(
     before = fields[: fields.index("text")] if "text" in fields else ()
     grouping = {*PEOPLE, "category", "heading", *({"deadline"} & set(before))}
     if width == len(fields) and not is_moved:
-        grouping |= {"deadline", "lead"}
+        grouping |= {"deadline", "lead", *surely}
     for name, value in above.items():
         merged = name not in blank or name in grouping
         is_own = name in {*UNITS, "deadline"} - grouping

@@ -22,6 +22,9 @@ _OF_TITLE = re.compile(r"[（(][^（()）]{2,60}[）)]$")
 
 _STROKE = re.compile("[-－—–]{1,2}$")
 _CIRCLED = re.compile("[①-⑳]$")
+_LETTER = re.compile("[Ⅰ-ⅫA-Z]")
+"""A class or a mark of a row, such as A or Ⅱ, rather than its number."""
+
 _MISREAD = re.compile(r"(?=\d*[lIO])[\dlIO]{2,3}")
 _FIGURES = str.maketrans("lIO", "110")
 """Letters that a reader of scans takes figures for: ll is 11."""
@@ -141,9 +144,10 @@ def _count(text: str) -> tuple[str, int] | None:
         text = text.translate(_FIGURES)
     if NUMBER.match(text):
         return "", int("".join(c for c in text if c.isdecimal()))
-    is_numeral = BARE_NUMERAL.match(text) or _CIRCLED.match(text)
+    if not (BARE_NUMERAL.match(text) or _CIRCLED.match(text)) or _LETTER.search(text):
+        return None
     figures = unicodedata.normalize("NFKC", text).strip("（()）、.． ")
-    return (mark_style(text), numeral(figures)) if is_numeral else None
+    return mark_style(text), numeral(figures)
 
 
 def _longest_count(values: dict[int, int]) -> set[int]:

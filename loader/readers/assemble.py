@@ -158,7 +158,7 @@ def _blocks(sizes: Sizes, pieces: Iterable[Piece]) -> Iterator[Paragraph | Table
     for piece in pieces:
         if isinstance(piece, Grid):
             if piece.cells:
-                table = _table(sizes, piece, annex, rows[annex])
+                table = table_of(sizes, piece, annex, rows[annex])
                 rows[annex] += len(table.rows)
                 yield table
         elif piece.raw.strip():
@@ -170,7 +170,8 @@ def _blocks(sizes: Sizes, pieces: Iterable[Piece]) -> Iterator[Paragraph | Table
             yield Paragraph(number, piece.raw, *place, strong=piece.strong)
 
 
-def _table(sizes: Sizes, grid: Grid, annex: int, rows_before: int) -> Table:
+def table_of(sizes: Sizes, grid: Grid, annex: int, rows_before: int) -> Table:
+    """Return the table of `grid`. Raises UnreadableDocument if it is too large."""
     height = max(cell.row + cell.rowspan for cell in grid.cells)
     width = max(cell.column + cell.colspan for cell in grid.cells)
     sizes.add_table(f"{sizes.name}, annex {annex}", height, width)

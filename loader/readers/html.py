@@ -23,6 +23,7 @@ from loader.readers.html_noise import dropped, is_noise_line, shown_text, why_dr
 from loader.readers.html_tables import TableBuilder
 from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument
+from ontology.values import INVISIBLE
 
 MOST_TAGS = 300_000
 _DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -40,7 +41,9 @@ _BLOCKS = frozenset((
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffe6]"
 _BOLD = frozenset(("b", "strong"))
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_PREFORMATTED = str.maketrans(" \t", "\xa0\v")
+_KEPT = {0xA0: " ", ord("\v"): "\t"}
+"""What stands for blanks and TABs that a browser keeps, until others are collapsed."""
 
 
 def read_html(path: Path) -> Source:
@@ -161,8 +164,8 @@ def _as_shown(text: str) -> str:
     >>> _as_shown("一\\n 二  三\\u3000四\\xa0\\xa05 ")
     '一二 三\\u3000四  5'
     """
-    text = _BREAK_IN_CHINESE.sub("", _INVISIBLE.sub("", text))
-    return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ").replace("\xa0", " ")
+    text = _BREAK_IN_CHINESE.sub("", text.translate(INVISIBLE))
+    return re.sub(r"[ \t\r\n\f]+", " ", text).strip(" ").translate(_KEPT)
 
 
 class _Page:
@@ -236,7 +239,7 @@ class _Page:
         if not self.preformatted or not text:
             self.flow.add(text)
             return
-        first, *rest = text.replace(" ", "\xa0").split("\n")
+        first, *rest = text.translate(_PREFORMATTED).split("\n")
         self.flow.add(first)
         for line in rest:
             self.flow.end_line()

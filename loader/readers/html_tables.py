@@ -1,7 +1,8 @@
 """From the rows of an HTML table to a grid, by the rules of the HTML standard (4.9.12).
 
 A table that only arranges a page, one cell around a letter or a menu beside it, is no table: its
-cells are read one after the other.
+cells are read one after the other. One that is a sheet, with a letter above its annexes, is read as
+a sheet is.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from itertools import islice
 from lxml import etree
 
 from loader.readers.assemble import MOST_COLUMNS, Grid, GridCell, Piece, Text
+from loader.readers.blocks import sheet_pieces
+from loader.source import annex_mark
 from ontology.errors import UnreadableDocument
 
 _GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 _HEADER_WORDS = 24
 """A header's cell has at most so many characters; a longer one is content."""
+_FEWEST_ABOVE = 3
+"""Rows of a letter, at the least, above its first annex."""
+
 _METADATA = re.compile(r"索\s*引\s*号|信息索引|发布机构")
 
 
@@ -90,7 +96,10 @@ class TableBuilder:
         if _is_metadata(cells):
             rows = [row for group in groups for row in group]
             return [Text(" ".join(" ".join(c.text.split()) for c in row)) for row in rows]
-        return [Grid(tuple(_placed(groups, self.where)))] if cells else []
+        placed = _placed(groups, self.where)
+        if _is_sheet(placed):
+            return [*sheet_pieces("", placed, self.where)]
+        return [Grid(tuple(placed))] if cells else []
 
 
 def _span(value: str | None, most: int) -> int:
@@ -117,6 +126,13 @@ def _is_header(row: _Row) -> bool:
 def _is_metadata(cells: list[_Cell]) -> bool:
     """Tell the box of index number, issuer and date that portals put above a document."""
     return any(_METADATA.match(cell.text) for cell in islice(cells, 2))
+
+
+def _is_sheet(cells: list[GridCell]) -> bool:
+    """Tell a table in which a row across all columns opens an annex, below those of a letter."""
+    width = max((cell.column + cell.colspan for cell in cells), default=0)
+    across = [cell for cell in cells if cell.colspan == width]
+    return any(annex_mark(cell.raw, 0) for cell in across[_FEWEST_ABOVE:])
 
 
 def _placed(groups: list[list[_Row]], where: str) -> list[GridCell]:

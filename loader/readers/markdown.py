@@ -7,7 +7,7 @@ stand in the file as they are, they keep their offsets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -26,15 +26,26 @@ from loader.readers.assemble import (
 )
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.decoding import decode
+from loader.readers.grid_tables import find_grid
 from loader.readers.html import html_pieces
-from loader.source import Source, Span
+from loader.source import Skipped, Source, Span
 from ontology.errors import UnreadableDocument
 
 MOST_CHARACTERS = 600_000
 """A table of 5,000 rows has 350,000."""
 DEEPEST = 100
+_KEY = r"[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n"
+_FRONT_MATTER = re.compile(
+    rf"---[ \t]*\r?\n{_KEY}(?:{_KEY}|[ \t#-][^\n]*\n|\r?\n)*?---[ \t]*\r?(?:\n|\Z)"
+)
+"""What a program reads above the text: its title, date and author as `key: value`."""
+
 _TABLE_OPENS = re.compile(r"^[ ]{0,3}<table\b", re.MULTILINE | re.IGNORECASE)
+_GRID_OPENS = re.compile(r"^(?<![+|]\n)(?<![+|]\r\n)\+(?:[-:]{3,}\+)+[ \t]*\r?$", re.MULTILINE)
 _TABLE_CLOSES = re.compile(r"</table>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?<=[^>\s])[ \t]*\r?\n(?:[ \t]*\r?\n)+(?=[ \t]*[^<\s])")
+"""What parts the paragraphs in a cell of an HTML table: Markdown is read there again."""
+
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)")
 _MARKUP = re.compile(
@@ -75,17 +86,48 @@ def _without_markup(text: str) -> str:
 
 def _pieces(text: str, where: str) -> Iterator[Yielded]:
     """Yield the pieces of `text`, HTML tables and what stands between them."""
-    start = 0
-    for opens in _TABLE_OPENS.finditer(text):
-        if opens.start() < start:
-            continue
-        closes = _TABLE_CLOSES.search(text, opens.end())
-        if closes is None:
-            break
-        yield from _Reading(text, start, opens.start(), where).pieces()
-        yield from html_pieces(text[opens.start() : closes.end()], where)
-        start = closes.end()
+    front = _FRONT_MATTER.match(text)
+    start = front.end() if front else 0
+    if front:
+        yield Skipped(front[0], "front matter of the file")
+    for begin, end, pieces in _tables(text, start, where):
+        yield from _Reading(text, start, begin, where).pieces()
+        yield from pieces
+        start = end
     yield from _Reading(text, start, len(text), where).pieces()
+
+
+def _tables(text: str, start: int, where: str) -> Iterator[tuple[int, int, Iterable[Yielded]]]:
+    """Yield where HTML tables and drawn ones begin and end behind `start`, and what they hold."""
+    opens = sorted(
+        (*_TABLE_OPENS.finditer(text), *_GRID_OPENS.finditer(text)), key=lambda one: one.start()
+    )
+    for one in opens:
+        if one.start() < start:
+            continue
+        found = _drawn(text, one.start()) if one.re is _GRID_OPENS else _html(text, one, where)
+        if found:
+            start = found[0]
+            yield one.start(), *found
+
+
+def _html(text: str, opens: re.Match[str], where: str) -> tuple[int, Iterable[Yielded]] | None:
+    closes = _TABLE_CLOSES.search(text, opens.end())
+    if closes is None:
+        return None
+    table = _BLANK_LINES.sub("<br>", text[opens.start() : closes.end()])
+    return closes.end(), html_pieces(table, where)
+
+
+def _drawn(text: str, start: int) -> tuple[int, Iterable[Yielded]] | None:
+    lines = text[start:].splitlines(keepends=True)
+    found = find_grid(lines)
+    if found is None:
+        return None
+    grid, taken = found
+    parser = _parser()
+    cells = (replace(c, raw=_plain(parser.parseInline(c.raw)[0])) for c in grid.cells)
+    return start + sum(map(len, lines[:taken])), [Grid(tuple(cells))]
 
 
 @dataclass

@@ -3,7 +3,8 @@
 A cell runs over lines, blank ones included, to the next TAB or to the mark of the next annex.
 Rows are not marked: a blank line ends each row, but may also stand inside a cell, so rows are
 counted off by the width of the first row and each count is checked against the blank lines. A file
-whose lines are comma-separated values is read as these, whatever it is called.
+whose lines are comma-separated values is read as these, whatever it is called. A table that is
+drawn exactly (`grid_tables`) is read as it is drawn.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
-from loader.readers.assemble import Sizes
+from loader.readers.assemble import Grid, Sizes, table_of
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.csv import are_rows, read_csv
 from loader.readers.decoding import decode
+from loader.readers.grid_tables import find_grid
 from loader.source import Cell, Paragraph, Source, Span, Table, annex_mark
 from ontology.errors import LayoutError, UnreadableDocument
 
@@ -28,6 +30,11 @@ _BLANK_TAIL = re.compile(r"\r?\n(?:[ \t\u3000\xa0]*\r?\n)*[ \t\u3000\xa0]*\Z")
 _CELL = re.compile(r"^\t[^\S\n]*(?P<words>\S[^\n]*)", re.MULTILINE)
 _ROW = re.compile(r"^[^\n]*\S[^\S\n]*\t[^\n]*\S", re.MULTILINE)
 """A line of several cells with TABs between them."""
+
+_LINE_ENDS = str.maketrans("\r\u2028\u2029", "\n" * 3)
+"""What ends the lines of a file that has no other line ends."""
+
+_BORDERS = str.maketrans("+-=:|", " " * 5)
 
 _FIRST_CELLS, _LONGEST_HEADER = 2, 24
 
@@ -44,7 +51,10 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A paragraph or a cell before rows are counted off; `gap`: a blank line follows it."""
+    """A paragraph, a cell before rows are counted off, or a `grid`.
+
+    `gap`: a blank line follows the cell.
+    """
 
     raw: str
     span: Span
@@ -52,6 +62,7 @@ class _Piece:
     line: int
     is_cell: bool = False
     gap: bool = False
+    grid: Grid | None = None
 
 
 def read_text(path: Path) -> Source:
@@ -64,11 +75,23 @@ def read_text(path: Path) -> Source:
     text, encoding = decode(data, path)
     if are_rows(text, path):
         return read_csv(path)
-    blocks = tuple(_blocks(_pieces(text), path))
+    text = text if "\n" in text else text.translate(_LINE_ENDS)
+    pieces = list(_pieces(text))
+    blocks = tuple(_blocks(iter(pieces), path))
     if not blocks:
         raise UnreadableDocument(f"{path}: the file is empty; get it again")
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path.name, "text/plain", encoding, digest, len(text), blocks, text)
+    shown = _without_borders(text, pieces)
+    return Source(path.name, "text/plain", encoding, digest, len(text), blocks, shown)
+
+
+def _without_borders(text: str, pieces: list[_Piece]) -> str:
+    """Return `text` with blanks for the marks that draw tables."""
+    for piece in pieces:
+        if piece.grid:
+            start, end = piece.span.start, piece.span.end
+            text = text[:start] + text[start:end].translate(_BORDERS) + text[end:]
+    return text
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -85,8 +108,15 @@ def _pieces(text: str) -> Iterator[_Piece]:
     cell: list[_Line] = []
     cell_line = 0
     has_cells = _opens_cells(text)
-    for number, line in enumerate(_lines(text), 1):
-        if has_cells and line.text.startswith("\t"):
+    lines, drawn = list(_lines(text)), 0
+    for number, line in enumerate(lines, 1):
+        if number <= drawn:
+            continue
+        if grid := _grid(lines, number - 1):
+            yield from _close(cell, cell_line)
+            yield grid[0]
+            cell, drawn = [], number - 1 + grid[1]
+        elif has_cells and line.text.startswith("\t"):
             yield from _close(cell, cell_line)
             cell, cell_line = [line], number
         elif cell and line.opens is None:
@@ -96,6 +126,21 @@ def _pieces(text: str) -> Iterator[_Piece]:
             cell = []
             yield from _paragraph(line, number)
     yield from _close(cell, cell_line)
+
+
+def _grid(lines: list[_Line], position: int) -> tuple[_Piece, int] | None:
+    """Return the table that is drawn from the line at `position` on, and the lines it takes."""
+    line = lines[position]
+    is_within = position > 0 and lines[position - 1].text.startswith(("+", "|"))
+    if is_within or not line.text.startswith("+-"):
+        return None
+    found = find_grid([one.text for one in lines[position:]])
+    if found is None:
+        return None
+    grid, taken = found
+    last = lines[position + taken - 1]
+    span = Span(line.start, last.start + len(last.text))
+    return _Piece("", span, line.annex, position + 1, grid=grid), taken
 
 
 def _opens_cells(text: str) -> bool:
@@ -140,8 +185,15 @@ def _blocks(pieces: Iterator[_Piece], path: Path) -> Iterator[Paragraph | Table]
     number = 0
     sizes = Sizes(str(path))
     printed_rows: dict[int, int] = {}
-    for (is_cell, annex), pieces_of in groupby(pieces, key=lambda p: (p.is_cell, p.annex)):
+    for (is_cell, annex, grid), pieces_of in groupby(
+        pieces, key=lambda p: (p.is_cell, p.annex, p.grid)
+    ):
         run = list(pieces_of)
+        if grid:
+            table = table_of(sizes, grid, annex, printed_rows.get(annex, 0))
+            printed_rows[annex] = printed_rows.get(annex, 0) + len(table.rows)
+            yield table
+            continue
         if is_cell and not any(piece.raw.strip() for piece in run):
             continue
         if is_cell:

@@ -38,6 +38,10 @@ _EMPTY = re.compile(rb'<(?:row|c) (?=[^<>]{0,200}\br=")[^<>]{0,400}/>')
 _UNPLACED = re.compile(rb'<(?:row|c)(?![^<>]{0,400} r=")[ >/]')
 """A row or cell whose place follows from those before it."""
 
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(spreadsheetml|officeDocument)/")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+"""How the names of elements begin in a Strict Open XML workbook, and in all others."""
+
 _ASIDES = re.compile(
     r"xl/(?:(?P<drawing>drawings|charts|diagrams)/[^/]+|(?:comments|threadedComments)[^/]*(?:/[^/]+)?)\.xml$"
 )
@@ -84,14 +88,14 @@ def read_xlsx(path: Path) -> Source:
 
 
 def _trimmed(archive: Archive) -> bytes:
-    """Return the workbook without formatted emptiness, pictures and packing.
+    """Return the workbook, transitional, without formatted emptiness, pictures and packing.
 
     Raises UnreadableDocument for a part that is damaged, or for too much that is left.
     """
     written, total = BytesIO(), 0
     with ZipFile(written, "w", ZIP_STORED) as trimmed:
         for name in filter(is_xml, archive.names()):
-            data = archive.read(name)
+            data = _STRICT.sub(_TRANSITIONAL, archive.read(name))
             if "/worksheets/" in name and not _UNPLACED.search(data):
                 data = _EMPTY.sub(b"", data)
             total += len(data)

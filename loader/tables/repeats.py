@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from loader.assignments.fields import BLANK, PEOPLE, ROLES
+from loader.assignments.fields import BLANK, PEOPLE, ROLES, UNITS
 from loader.registers.registers import Registers
 
 _FEWEST = 2
@@ -77,6 +77,31 @@ def repeats_category(fields: Sequence[str | None], rows: Iterable[Sequence[str]]
     printed = ["".join(row[column].split()) for row in rows if len(row) > column]
     repeated = sum(one == above for above, one in pairwise(printed))
     return repeated >= _FEWEST and not BLANK & set(printed)
+
+
+def merged_with_groups(
+    fields: Sequence[str | None], rows: Iterable[Sequence[str]]
+) -> frozenset[str]:
+    """Return the columns of bodies that are merged as far as a group, or several, goes.
+
+    They are printed in rows that print a group, too, and in no row that goes on with the one above;
+    and cells of these are left blank in other columns of bodies.
+
+    >>> fields = ("category", "text", "lead", "supporting")
+    >>> rows = [["经济", "修路", "甲局", "乙局"], ["", "架桥", "丙局", ""], ["", "植树", "", ""]]
+    >>> sorted(merged_with_groups(fields, [*rows, *rows]))
+    ['supporting']
+    """
+    group = next((fields.index(name) for name in ("category", "heading") if name in fields), None)
+    whole = [row for row in rows if len(row) == len(fields)]
+    below = [row for row in whole if group is not None and row[group] in BLANK]
+    units = {name: fields.index(name) for name in UNITS if name in fields}
+    printed = {name: sum(row[n] not in BLANK for row in whole) for name, n in units.items()}
+    merged = {name for name, n in units.items() if all(row[n] in BLANK for row in below)}
+    others = [n for name, n in units.items() if name not in merged]
+    if len(below) < _FEWEST or not any(row[n] in BLANK for row in below for n in others):
+        return frozenset()
+    return frozenset(name for name in merged if printed[name] >= _FEWEST)
 
 
 def _repeats(column: int, rows: Iterable[Sequence[str]]) -> bool:

@@ -166,7 +166,7 @@ def test_raw_text_is_that_of_the_text_file(notice_docx: Path, notice_source: Sou
                 row("丁", "戊", properties=value("gridBefore", 1)),
                 row("己", "庚", properties=value("gridAfter", 1)),
             ),
-            [["甲", "乙", "丙"], ["", "丁", "戊"], ["己", "庚", ""]],
+            [["甲 2x1", "乙", "丙"], ["^", "丁", "戊"], ["己", "庚", ""]],
         ),
         (
             "borders drawn by hand, a hair apart",
@@ -176,6 +176,25 @@ def test_raw_text_is_that_of_the_text_file(notice_docx: Path, notice_source: Sou
                 grid=(2000, 40, 2000),
             ),
             [["甲", "乙"], ["丙", "丁"]],
+        ),
+        (
+            "borders dragged in one row, far beside those of the others",
+            table(
+                row("甲", cell("乙", value("gridSpan", 2)), "丙"),
+                row(cell("丁", value("gridSpan", 2)), "戊", "己"),
+                row(cell("庚", value("gridSpan", 2)), cell("辛", value("gridSpan", 2))),
+                grid=(900, 400, 3000, 1000),
+            ),
+            [["甲", "乙", "丙"], ["丁", "戊", "己"], ["庚", "辛 1x2", "^"]],
+        ),
+        (
+            "borders of other columns",
+            table(
+                row("甲", cell("乙", value("gridSpan", 2)), "丙"),
+                row(cell("丁", value("gridSpan", 2)), cell("戊", value("gridSpan", 2))),
+                grid=(1000, 1000, 1000, 1000),
+            ),
+            [["甲", "乙 1x2", "^", "丙"], ["丁 1x2", "^", "戊 1x2", "^"]],
         ),
         (
             "a narrow column that holds a cell",

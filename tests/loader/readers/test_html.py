@@ -48,6 +48,25 @@ def page(blocks: Any) -> str:
     )
 
 
+def test_sheet_with_a_letter_and_its_annexes(read: Read) -> None:
+    """So a spreadsheet program saves one as a web page."""
+    lines = ("虚政发〔2019〕5号", "关于修路的通知", "各镇：", "现印发。")
+    row = "<tr><td>修路。<td>甲局<td>乙局</tr>"
+
+    def across(words: str) -> str:
+        return f"<tr><td colspan=3>{words}</td></tr>"
+
+    def annex(number: int) -> str:
+        header = "<tr><td>内容<td>牵头单位<td>配合单位</tr>"
+        return across(f"附件{number}") + across("分解表") + header + row * 2
+
+    sheet = "".join(map(across, lines)) + annex(1) + annex(2)
+    source = read("a.html", f"<meta charset=utf-8><table>{sheet}</table>")
+
+    assert [p.raw for p in source.paragraphs(0)] == list(lines)
+    assert [(table.annex, len(table.rows)) for table in source.tables()] == [(1, 3), (2, 3)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_notice_as_a_portal_shows_it(
     encoding: str, notice_blocks: Any, check_notice: Any, read: Read
@@ -69,13 +88,14 @@ def test_notice_as_a_portal_shows_it(
         ("陈&nbsp;&nbsp;力", ["陈  力"]),
         ("陈　力 ，  长", ["陈　力 ， 长"]),
         ("<pre>一\n  二</pre>", ["一", "  二"]),
+        ("<pre>一\t二\n\t三 </pre>四\t五", ["一\t二", "\t三 ", "四 五"]),
         (
             "一<!-- 注 -->二<script>三</script><style>四</style><noscript>五</noscript>六",
             ["一二六"],
         ),
         ("一<p style='DISPLAY : none'>二</p><span hidden>三</span>四", ["一四"]),
         ("<![if !supportLists]><span>1.</span><![endif]>一<o:p></o:p>", ["1.一"]),
-        ("一\u200b二&#8203;三\ufeff", ["一二三"]),
+        ("一\u200b二&#8203;三\ufeff&lrm;", ["一二三"]),
         ("&lt;一&gt; &amp; &ldquo;二&rdquo; &#20013;", ["<一> & “二” 中"]),
         (
             "<form id='aspnetForm'><p>正文</p><input value='搜'><select><option>年</select></form>",

@@ -35,6 +35,18 @@ def test_strong_labels_that_end_in_a_mark_are_read_without_it(read: Read) -> Non
     assert [block.raw for block in source.blocks] == ["牵头单位：县教育局", "责任单位：县财政局"]
 
 
+def test_front_matter_is_no_text_of_the_document(read: Read) -> None:
+    front = "---\ntitle: 通知\n\ntags:\n  - 任务\n---\n"
+    source = read("a.md", f"{front}\n关于修路的通知\n")
+    assert [block.raw for block in source.blocks] == ["关于修路的通知"]
+    assert [(one.text, one.kind) for one in source.skipped] == [(front, "skipped")]
+
+
+@pytest.mark.parametrize("text", ["---\n责任单位:县水利局\n---\n", "---\n- 修路\n---\n"])
+def test_text_between_rules_is_no_front_matter(text: str, read: Read) -> None:
+    assert read("a.md", text).skipped == ()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_notice_in_markdown(
     encoding: str, notice_blocks: Any, check_notice: Any, read: Read
@@ -133,6 +145,12 @@ def test_html_table_keeps_its_merged_cells(read: Read, show: Any) -> None:
     [table] = source.tables()
     assert show(table) == [["河 2x1", "修路"], ["^", "架桥"]]
     assert [p.raw for p in source.paragraphs()] == ["前", "后"]
+
+
+def test_blank_lines_in_a_cell_of_an_html_table_part_its_lines(read: Read, show: Any) -> None:
+    row = "<tr>\n\n<td>\n\n修路\n\n</td>\n<td>\n\n甲局\n \n乙局\n丙局\n\n</td>\n</tr>"
+    [table] = read("a.md", f"<table>\n{row}\n</table>\n").tables()
+    assert show(table) == [["修路", "甲局\n乙局丙局"]]
 
 
 @pytest.mark.parametrize(

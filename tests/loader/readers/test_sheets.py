@@ -359,6 +359,23 @@ def rezip(path: Path, member: str, change: Callable[[bytes], bytes]) -> None:
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+def test_strict_workbook_is_read_as_others_are(tmp_path: Path, show: Any) -> None:
+    path = save(tmp_path / "strict.xlsx", {"附件1": [HEADER, ["修路。", "甲局", ""]]}, "B2:C2")
+
+    def make_strict(data: bytes) -> bytes:
+        for part in (b"spreadsheetml", b"officeDocument"):
+            names = b"http://schemas.openxmlformats.org/%s/2006/" % part
+            data = data.replace(names, b"http://purl.oclc.org/ooxml/%s/" % part)
+        return data
+
+    for member in ("_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"):
+        rezip(path, member, make_strict)
+    rezip(path, "xl/worksheets/sheet1.xml", make_strict)
+
+    [table] = read_document(path).tables()
+    assert show(table) == [HEADER, ["修路。", "甲局 1x2", "^"]]
+
+
 def formula(path: Path) -> None:
     save(path, {"任务": [*ROWS, ["通桥", "=A1", "乙局"]]})
 

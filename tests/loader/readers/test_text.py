@@ -89,7 +89,7 @@ def test_table_reads_back(tmp_path: Path, name: str, text: str, rows: list[list[
     ("encoding", "said"),
     [("utf-8", "utf-8"), ("gb18030", "gb18030"), ("gbk", "gb18030"), ("utf-16", "utf-16")],
 )
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_encoding_and_line_ends_do_not_change_what_is_read(
     tmp_path: Path, encoding: str, said: str, line_end: str
 ) -> None:
@@ -100,6 +100,11 @@ def test_encoding_and_line_ends_do_not_change_what_is_read(
     [table] = source.tables()
     assert raws(table)[1:] == [["修路。", "甲局", "乙局"]]
     check_offsets(source, text)
+
+
+def test_lines_may_end_with_separators_alone(tmp_path: Path) -> None:
+    source = read(tmp_path, "关于修路的通知\u2028\u2028修路。\u2029")
+    assert [p.raw for p in source.paragraphs()] == ["关于修路的通知", "修路。"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -137,6 +137,7 @@ def test_bracket_on_its_own_line_closes_what_is_behind_the_last_one(items_of: Re
         "1.整修长街，６月底前完⼯。（县⽔务局牵头）",
         "1.整修⻓街，6月底前完工。（县\u200b水务局\ufeff牵头）",
         "1.整修\u00ad长街，6\u200b月底前完工。（县水务局牵头）",
+        "1.\u202a整修长街，\u202c6月\u200e底前完工。（县\u2068水务局\u2069牵头）",
     ],
 )
 def test_characters_that_look_the_same_are_read_the_same(text: str, items_of: Read) -> None:
