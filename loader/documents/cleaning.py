@@ -27,6 +27,9 @@ _DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 _RADICALS = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
+_OF_TODAY = {ord("⼾"): "户", ord("⾭"): "青", ord("⿈"): "黄"}
+"""Radicals that are drawn as the characters of today; Unicode takes them for 戶, 靑 and 黃."""
+
 _FORMS = dict(
     zip(
         map(ord, "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳"),
@@ -34,7 +37,7 @@ _FORMS = dict(
         strict=True,
     )
 )
-_PLAIN = _DIGITS | _BLANKS | _INVISIBLE | _RADICALS | _FORMS
+_PLAIN = _DIGITS | _BLANKS | _INVISIBLE | _RADICALS | _OF_TODAY | _FORMS
 _ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 """Characters that are printed as others are, or not at all."""
 
