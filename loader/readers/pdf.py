@@ -20,6 +20,7 @@ from loader.readers.assemble import assemble
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.pdf_flow import Sheet, flow
 from loader.readers.pdf_lines import Char, Line, read_lines
+from loader.readers.pdf_rules import find_edges, read_rules
 from loader.readers.pdf_tables import Ruled, read_ruled
 from loader.source import Source
 from ontology.errors import UnreadableDocument
@@ -131,17 +132,19 @@ def _sheet(where: str, page: Page) -> Sheet:
             f"{where}: {drawing / 1e6:.1f} MB of drawing, over the limit of "
             f"{MOST_DRAWING / 1e6:.1f} MB; leave out the map or picture on it"
         )
-    if len(page.chars) > MOST_CHARACTERS or len(page.edges) > MOST_RULES:
+    edges = find_edges(page)
+    if len(page.chars) > MOST_CHARACTERS or len(edges) > MOST_RULES:
         raise UnreadableDocument(
-            f"{where}: {len(page.chars)} characters and {len(page.edges)} ruled lines, over the "
+            f"{where}: {len(page.chars)} characters and {len(edges)} ruled lines, over the "
             f"limit of {MOST_CHARACTERS} and {MOST_RULES}; split the page"
         )
     chars: list[Char] = list(page.dedupe_chars().chars)
     page_chars = tuple(chars)
     _check_text(where, page, chars)
     placed: list[tuple[float, Line | Ruled]] = []
-    for found in page.find_tables():
-        table, chars = read_ruled(found.cells, chars)
+    rules = read_rules(edges)
+    for found in rules.tables(page):
+        table, chars = read_ruled(found.cells, rules, chars)
         placed.append((found.bbox[1], table))
     placed += [(line.top, line) for line in read_lines(chars)]
     placed.sort(key=lambda block: block[0])

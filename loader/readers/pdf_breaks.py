@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loader.readers.pdf_lines import Measure, find_wraps, wraps
-from loader.readers.pdf_tables import MOST_PADDING, TOLERANCE, Placed, Ruled, nearest
+from loader.readers.pdf_rules import TOLERANCE
+from loader.readers.pdf_tables import MOST_PADDING, Placed, Ruled, nearest
 
 
 def goes_on(table: Ruled, following: Ruled) -> bool:
@@ -41,13 +42,14 @@ class _Habits:
     """How a table is written: which column has most words, which are merged over rows.
 
     `sentences`: most cells of the main column end as a sentence does. `filled`: columns in which
-    no row is empty, page breaks apart.
+    no row is empty, page breaks apart. `opens`: no line is drawn where a page break cuts a cell.
     """
 
     main: int
     merged: frozenset[int]
     filled: frozenset[int]
     sentences: bool
+    opens: bool
 
 
 def _habits(parts: Sequence[Ruled]) -> _Habits:
@@ -61,7 +63,8 @@ def _habits(parts: Sequence[Ruled]) -> _Habits:
     ends = [cell.lines[-1].ends_sentence() for cell in cells if cell.column == main and cell.lines]
     merged = frozenset(cell.column for cell in cells if cell.rowspan > 1)
     filled = frozenset(cell.column for cell in whole) - empty - merged
-    return _Habits(main, merged, filled, 2 * sum(ends) > len(ends))
+    opens = any(part.is_open for part in parts)
+    return _Habits(main, merged, filled, 2 * sum(ends) > len(ends), opens)
 
 
 def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
@@ -76,8 +79,7 @@ def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
     shift = table.rows - (1 if cut else 0)
     for cell in part.cells:
         above = table.at(last, cell.column) if cell.row == header and not is_foot else None
-        rest = cut or (cell.column in habits.merged and above is not None and _is_rest(above, cell))
-        if above is not None and rest:
+        if above is not None and (cut or _is_rest(above, cell, habits)):
             _lengthen(above, cell, cell.row + cell.rowspan + shift)
         else:
             cell.row += table.rows if cell.row < header else shift
@@ -90,8 +92,9 @@ def _lengthen(above: Placed, rest: Placed, end: int) -> None:
 
     A row that is cut in two ends where it ended before.
     """
+    above.first = len(above.lines)
     above.lines += rest.lines
-    above.box = rest.box
+    above.box, above.open = rest.box, rest.open
     above.rowspan = max(above.rowspan, end - above.row)
 
 
@@ -111,9 +114,12 @@ def _words(table: Ruled, row: int) -> dict[int, str]:
 def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
     """Tell whether `row`, on top of a page, is the lower part of the last row of `table`.
 
-    A column that is never empty tells, and if it counts the rows, tells for certain. So does the
-    main column, where a sentence runs on, and words do beside which a cell of the row is empty.
+    Where cut cells are left open, all of a cut row are. Else a column that is never empty tells,
+    and if it counts the rows, tells for certain. So does the main column, where a sentence runs on,
+    and words do beside which a cell of the row is empty.
     """
+    if habits.opens:
+        return all(cell.open for cell in table.cells if cell.row + cell.rowspan == table.rows)
     cells = {cell.column: cell for cell in row}
     filled = [cells[column] for column in habits.filled if column in cells]
     if any(not cell.lines for cell in filled):
@@ -134,14 +140,18 @@ def _counts_on(upper: Placed | None, lower: Placed) -> bool:
     return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
-def _is_rest(upper: Placed, lower: Placed) -> bool:
+def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
     """Tell whether `lower`, below a page break, is the rest of a merged cell.
 
     One that prints all words of the upper part again is a cell of its own.
     """
+    if habits.opens:
+        return upper.open
+    if upper.column not in habits.merged:
+        return False
     if not lower.lines:
         return True
-    last = upper.lines[-1] if upper.lines else None
+    last = upper.last_line()
     if last is None or upper.box[3] - last.bottom > 2 * last.size or lower.words() == upper.words():
         return False
     upright = all(len(line.text) <= 2 for line in (*upper.lines, *lower.lines))

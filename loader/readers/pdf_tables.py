@@ -15,12 +15,7 @@ from loader.readers.pdf_lines import (
     join_lines,
     read_lines,
 )
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points from the top left of the page."""
-
-TOLERANCE = 3.0
-"""Points by which ruled lines may miss each other and still be one."""
+from loader.readers.pdf_rules import TOLERANCE, Box, Rules
 
 MOST_PADDING = 0.6
 """Space between a ruled line and the text, in characters."""
@@ -28,7 +23,11 @@ MOST_PADDING = 0.6
 
 @dataclass
 class Placed:
-    """A cell at its place in the grid, with the lines in it."""
+    """A cell at its place in the grid, with the lines in it.
+
+    On its last page, of which `box` tells, stand the lines from `first` on. `open`: no line closes
+    it at the foot of that page.
+    """
 
     row: int
     column: int
@@ -36,6 +35,12 @@ class Placed:
     colspan: int
     box: Box
     lines: list[Line] = field(default_factory=list)
+    first: int = 0
+    open: bool = False
+
+    def last_line(self) -> Line | None:
+        """Return the last line on the last page of the cell."""
+        return self.lines[-1] if len(self.lines) > self.first else None
 
     def words(self) -> str:
         """Return the text without white space."""
@@ -44,11 +49,15 @@ class Placed:
 
 @dataclass
 class Ruled:
-    """A table: `edges` are its vertical lines, from left to right; `rows` counts its rows."""
+    """A table: `edges` are its vertical lines, from left to right; `rows` counts its rows.
+
+    `is_open`: its cells that go on over a page break have no line there.
+    """
 
     edges: list[float]
     rows: int
     cells: list[Placed]
+    is_open: bool = False
 
     def row(self, number: int) -> list[Placed]:
         return [cell for cell in self.cells if cell.row == number]
@@ -62,7 +71,9 @@ class Ruled:
         return None
 
 
-def read_ruled(boxes: Sequence[Box], chars: Iterable[Char]) -> tuple[Ruled, list[Char]]:
+def read_ruled(
+    boxes: Sequence[Box], rules: Rules, chars: Iterable[Char]
+) -> tuple[Ruled, list[Char]]:
     """Return the table with the cells `boxes`, and the characters that stand in none of them."""
     edges = _merged(side for box in boxes for side in (box[0], box[2]))
     heights = _merged(side for box in boxes for side in (box[1], box[3]))
@@ -77,7 +88,10 @@ def read_ruled(boxes: Sequence[Box], chars: Iterable[Char]) -> tuple[Ruled, list
         (outside if number is None else inside.setdefault(number, [])).append(char)
     for number, found in inside.items():
         cells[number].lines = read_lines(found)
-    return Ruled(edges, len(heights) - 1, cells), outside
+    for cell in cells:
+        cell.open = rules.opens(cell.box, at_foot=True)
+    is_open = any(cell.open or rules.opens(cell.box, at_foot=False) for cell in cells)
+    return Ruled(edges, len(heights) - 1, cells, is_open), outside
 
 
 def _merged(sides: Iterable[float]) -> list[float]:
