@@ -10,13 +10,13 @@ The raw text stays on the cell; what is read is the clean text beside it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 from loader.documents.scans import reads_letters, sets_blanks, with_figures, without_blanks
 from loader.source import Cell, Paragraph, Skipped, Source, Table
+from loader.texts.radicals import RADICALS
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
 _TRADITIONAL = frozenset(
@@ -26,18 +26,7 @@ _TRADITIONAL = frozenset(
 _DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
-_RADICALS = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
-_OF_TODAY = {ord("⼾"): "户", ord("⾭"): "青", ord("⿈"): "黄"}
-"""Radicals that are drawn as the characters of today; Unicode takes them for 戶, 靑 and 黃."""
-
-_FORMS = dict(
-    zip(
-        map(ord, "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳"),
-        "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-_PLAIN = _DIGITS | _BLANKS | _INVISIBLE | _RADICALS | _OF_TODAY | _FORMS
+_PLAIN = _DIGITS | _BLANKS | _INVISIBLE | RADICALS
 _ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 """Characters that are printed as others are, or not at all."""
 

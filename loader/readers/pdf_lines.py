@@ -7,13 +7,13 @@ ended by the writer; any other line end may be a wrap, which prints nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-Char = Mapping[str, Any]
+Char = dict[str, Any]
 """A character as pdfplumber gives it; `matrix[5]` is the height of its base line."""
 
 NARROW = 8
