@@ -23,6 +23,7 @@ from loader.readers.pdf_lines import Char, Line, read_lines
 from loader.readers.pdf_rules import find_edges, read_rules
 from loader.readers.pdf_tables import Ruled, read_ruled
 from loader.source import Source
+from loader.texts.radicals import RADICALS
 from ontology.errors import UnreadableDocument
 
 MOST_PAGES = 2000
@@ -139,6 +140,8 @@ def _sheet(where: str, page: Page) -> Sheet:
             f"limit of {MOST_CHARACTERS} and {MOST_RULES}; split the page"
         )
     chars: list[Char] = list(page.dedupe_chars().chars)
+    for char in chars:
+        char["text"] = char["text"].translate(RADICALS)
     page_chars = tuple(chars)
     _check_text(where, page, chars)
     placed: list[tuple[float, Line | Ruled]] = []

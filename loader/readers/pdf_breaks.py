@@ -114,19 +114,20 @@ def _words(table: Ruled, row: int) -> dict[int, str]:
 def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
     """Tell whether `row`, on top of a page, is the lower part of the last row of `table`.
 
-    Where cut cells are left open, all of a cut row are. Else a column that is never empty tells,
-    and if it counts the rows, tells for certain. So does the main column, where a sentence runs on,
-    and words do beside which a cell of the row is empty.
+    Where cut cells are left open, that of the main column tells. Else a column that is never empty
+    does, and if it counts the rows, tells for certain. So does the main column, where a sentence
+    runs on, and words do beside which a cell of the row is empty.
     """
+    last = table.at(table.rows - 1, habits.main)
     if habits.opens:
-        return all(cell.open for cell in table.cells if cell.row + cell.rowspan == table.rows)
+        return last is not None and last.open
     cells = {cell.column: cell for cell in row}
     filled = [cells[column] for column in habits.filled if column in cells]
     if any(not cell.lines for cell in filled):
         return any(cell.lines for cell in row)
     if any(_counts_on(table.at(table.rows - 1, cell.column), cell) for cell in filled):
         return False
-    lower, upper = cells.get(habits.main), table.at(table.rows - 1, habits.main)
+    lower, upper = cells.get(habits.main), last
     if lower is None or upper is None or not lower.lines:
         return False
     beside = [c for c in row if c.column != habits.main and c.column not in habits.merged]
@@ -143,7 +144,8 @@ def _counts_on(upper: Placed | None, lower: Placed) -> bool:
 def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
     """Tell whether `lower`, below a page break, is the rest of a merged cell.
 
-    One that prints all words of the upper part again is a cell of its own.
+    One that prints all words of the upper part again is a cell of its own; so is one whose words do
+    not begin at the head of the page, or do below words that end above the foot.
     """
     if habits.opens:
         return upper.open
@@ -151,8 +153,10 @@ def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
         return False
     if not lower.lines:
         return True
-    last = upper.last_line()
-    if last is None or upper.box[3] - last.bottom > 2 * last.size or lower.words() == upper.words():
+    last, first = upper.last_line(), lower.lines[0]
+    if last is None or lower.words() == upper.words():
+        return False
+    if max(upper.box[3] - last.bottom, first.top - lower.box[1]) > 2 * last.size:
         return False
     upright = all(len(line.text) <= 2 for line in (*upper.lines, *lower.lines))
     return upright or _runs_on(upper, lower)

@@ -5,7 +5,7 @@ A browser that prints a table over pages draws no line at the foot of a cell tha
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +13,8 @@ from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table, merge_edges
-from pdfplumber.utils import cluster_objects, filter_edges, obj_to_edges
+from pdfplumber.utils.clustering import cluster_objects
+from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the top left of the page."""
@@ -26,6 +27,8 @@ THICKEST = 3.0
 
 MOST_OPEN = 200
 """Vertical lines beyond which nobody looks for cells that are left open."""
+
+_SHADE = "shade_edge"
 
 Mark = dict[str, Any]
 """A line, box, curve or edge as pdfplumber gives it."""
@@ -82,13 +85,30 @@ def find_edges(page: Page) -> list[Mark]:
 
 
 def read_rules(edges: list[Mark]) -> Rules:
-    """Return the lines that `edges` form when those that meet are put together."""
+    """Return the lines that `edges` form.
+
+    A shaded area may show a cell where no lines are drawn; within them it says nothing.
+    """
+    shades = [edge for edge in edges if edge["object_type"] == _SHADE]
+    drawn = [edge for edge in edges if edge["object_type"] != _SHADE]
+    down, across = _met(drawn)
+    gaps = tuple(_gaps(down, across)) if len(down) <= MOST_OPEN else ()
+    sides = sorted(line["x0"] for line in down)
+    alone = [e for e in shades if not (_is_near(sides, e["x0"]) and _is_near(sides, e["x1"]))]
+    return Rules(*(_met([*drawn, *alone]) if alone else (down, across)), gaps)
+
+
+def _is_near(sides: Sequence[float], x: float) -> bool:
+    """Tell whether one of the sorted `sides` is at `x`."""
+    return bisect_left(sides, x - TOLERANCE) < bisect_right(sides, x + TOLERANCE)
+
+
+def _met(edges: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Return the vertical and the horizontal lines that `edges` form where they meet."""
     met = merge_edges(filter_edges(edges), *(TOLERANCE,) * 4)
-    lines = filter_edges(met, min_length=TOLERANCE)
-    down = [line for line in lines if line["orientation"] == "v"]
-    across = [line for line in lines if line["orientation"] == "h"]
-    gaps = list(_gaps(down, across)) if len(down) <= MOST_OPEN else []
-    return Rules(down, across, gaps)
+    return filter_edges(met, "v", min_length=TOLERANCE), filter_edges(
+        met, "h", min_length=TOLERANCE
+    )
 
 
 def _size(mark: Mark) -> tuple[float, float]:
@@ -103,7 +123,8 @@ def _edges(mark: Mark) -> list[Mark]:
         return [_line(x0, (top + bottom) / 2, x1, (top + bottom) / 2)]
     if mark["object_type"] != "line" and width <= THICKEST:
         return [_line((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)]
-    return obj_to_edges(mark)
+    shade = mark["fill"] and not mark["stroke"]
+    return [edge | {"object_type": _SHADE} if shade else edge for edge in obj_to_edges(mark)]
 
 
 def _line(x0: float, top: float, x1: float, bottom: float) -> Mark:
@@ -129,13 +150,14 @@ def _dotted(dots: Iterable[Mark], beside: str, along: str) -> Iterator[Mark]:
 
 
 def _run(run: Sequence[Mark], along: str, end: str) -> Iterator[Mark]:
-    """Yield the line from the first to the last dot of `run`; a few dots are none."""
+    """Yield the line of which `run` are the dots, half a dot longer; a few dots are none."""
     first, last = run[0], run[-1]
     if last[end] - first[along] > 2 * THICKEST:
+        x0, top, more = first["x0"], first["top"], THICKEST / 2
         if along == "x0":
-            yield _line(first["x0"], first["top"], last["x1"], first["top"])
+            yield _line(x0 - more, top, last["x1"] + more, top)
         else:
-            yield _line(first["x0"], first["top"], first["x0"], last["bottom"])
+            yield _line(x0, top - more, x0, last["bottom"] + more)
 
 
 def _gaps(down: Sequence[Mark], across: Sequence[Mark]) -> Iterator[Gap]:

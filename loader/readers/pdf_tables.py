@@ -78,20 +78,44 @@ def read_ruled(
     edges = _merged(side for box in boxes for side in (box[0], box[2]))
     heights = _merged(side for box in boxes for side in (box[1], box[3]))
     cells = [_placed(box, edges, heights) for box in boxes]
-    places = {place: number for number, cell in enumerate(cells) for place in _places(cell)}
-    inside: dict[int, list[Char]] = {}
-    outside: list[Char] = []
-    for char in chars:
-        across = bisect_right(edges, (char["x0"] + char["x1"]) / 2) - 1
-        down = bisect_right(heights, (char["top"] + char["bottom"]) / 2) - 1
-        number = places.get((down, across))
-        (outside if number is None else inside.setdefault(number, [])).append(char)
-    for number, found in inside.items():
-        cells[number].lines = read_lines(found)
     for cell in cells:
         cell.open = rules.opens(cell.box, at_foot=True)
     is_open = any(cell.open or rules.opens(cell.box, at_foot=False) for cell in cells)
-    return Ruled(edges, len(heights) - 1, cells, is_open), outside
+    table = Ruled(edges, len(heights) - 1, cells, is_open)
+    outside = _fill(table, heights, chars)
+    _drop_blank(table)
+    return table, outside
+
+
+def _drop_blank(table: Ruled) -> None:
+    """Drop the last row if it is only space, left at the foot of a page before the row begins."""
+    begun = table.row(table.rows - 1)
+    if table.rows > 1 and begun and all(cell.open and not cell.lines for cell in begun):
+        table.cells = [cell for cell in table.cells if cell not in begun]
+        table.rows -= 1
+        for cell in table.cells:
+            cell.rowspan = min(cell.rowspan, table.rows - cell.row)
+
+
+def _fill(table: Ruled, heights: Sequence[float], chars: Iterable[Char]) -> list[Char]:
+    """Give the cells of `table` their lines, and return the characters that stand in none.
+
+    The last line of a cell that is left open may hang over the foot of the table.
+    """
+    places = {place: cell for cell in table.cells for place in _places(cell)}
+    inside: dict[int, list[Char]] = {}
+    outside: list[Char] = []
+    for char in chars:
+        across = bisect_right(table.edges, (char["x0"] + char["x1"]) / 2) - 1
+        down = bisect_right(heights, (char["top"] + char["bottom"]) / 2) - 1
+        cell = places.get((down, across))
+        if down == table.rows and char["top"] - heights[-1] < char["size"]:
+            above = places.get((table.rows - 1, across))
+            cell = above if above is not None and above.open else None
+        (outside if cell is None else inside.setdefault(id(cell), [])).append(char)
+    for cell in table.cells:
+        cell.lines = read_lines(inside.get(id(cell), ()))
+    return outside
 
 
 def _merged(sides: Iterable[float]) -> list[float]:

@@ -300,6 +300,91 @@ def test_row_cut_by_a_page_break_is_one_row(read: Read, show: Show) -> None:
     ]
 
 
+def side(x: float, top: float, width: float, height: float) -> str:
+    """Draw a line as browsers do, as a thin box without an outline."""
+    return f"{x} {HEIGHT - top - height:.2f} {width} {height} re f"
+
+
+def printed(
+    top: float, *rows: list[str | None], head: str = "", foot: str = "", draw: Any = side
+) -> str:
+    """Draw a table of one-line cells as a browser does.
+
+    A cell runs over the None below it. `head` and `foot` are the columns, 0 to 2, in which no line
+    is drawn there: their cells come from the page before, or go on over the next.
+    """
+    drawn, bottom = [], top + 2 * PITCH * len(rows)
+    for column, width in enumerate((200, 80, 80)):
+        x = MARGIN + sum((200, 80, 80)[:column])
+        drawn += [draw(edge, top, 1, bottom - top) for edge in (x, x + width)]
+        drawn += [draw(x, bottom, width, 1)] * (str(column) not in foot)
+        for number, row in enumerate(rows):
+            above, words = top + 2 * PITCH * number, row[column]
+            if words is not None and (number or str(column) not in head):
+                drawn.append(draw(x, above, width, 1))
+            drawn += [
+                text(x + PADDING, above + 2 + PITCH * n, line)
+                for n, line in enumerate((words or "").split("|"))
+                if line
+            ]
+    return "\n".join(drawn)
+
+
+def test_cell_without_a_line_at_the_foot_of_a_page_goes_on(read: Read, show: Show) -> None:
+    """The line of the cell in the middle says that it ends there."""
+    first = printed(300, HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", None], foot="2")
+    second = printed(MARGIN, ["种树。", "丁局", ""], ["铺路。", "", "己局"], head="012")
+    [found] = read("a.pdf", pdf(first, second)).tables()
+    assert show(found)[1:] == [
+        ["修路。", "甲局", "乙局 3x1"],
+        ["架桥。", "丙局", "^"],
+        ["种树。", "丁局", "^"],
+        ["铺路。", "", "己局"],
+    ]
+
+
+def test_row_without_lines_at_a_page_break_is_one_row(read: Read, show: Show) -> None:
+    """Nothing in the words tells it."""
+    first = printed(300, HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", "丁局"], foot="012")
+    second = printed(MARGIN, ["铺路。", "", "己局"], ["种树。", "丁局", ""], head="012")
+    [found] = read("a.pdf", pdf(first, second)).tables()
+    assert show(found)[2:] == [["架桥。\n铺路。", "丙局", "丁局\n己局"], ["种树。", "丁局", ""]]
+
+
+def test_cell_that_stands_open_ends_with_its_page_if_nothing_goes_on(
+    read: Read, show: Show
+) -> None:
+    """Its last line hangs over the foot; the space of a row that has not begun is no row."""
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局||戊局"], ["", "", None]]
+    second = printed(MARGIN, HEADER, ["种树。", "丁局", ""])
+    [found] = read("a.pdf", pdf(printed(300, *rows, foot="012"), second)).tables()
+    assert show(found)[1:] == [
+        ["修路。", "甲局", "乙局\n戊局 3x1"],
+        HEADER,
+        ["种树。", "丁局", "^"],
+    ]
+
+
+def dotted(x: float, top: float, width: float, height: float) -> str:
+    """Draw a line as dots."""
+    count = int(max(width, height) / 1.5)
+    along, down = width > height, height > width
+    dots = [side(x + 1.5 * n * along, top + 1.5 * n * down, 0.75, 0.75) for n in range(count)]
+    return "\n".join(dots)
+
+
+def shaded(x: float, top: float, width: float, height: float) -> str:
+    """Draw a line on a shade that reaches below the table."""
+    return side(x, top, width, height) + (f"\n{side(x, top, width, 60)}" if width > height else "")
+
+
+@pytest.mark.parametrize("draw", [dotted, shaded], ids=lambda draw: draw.__name__)
+def test_lines_are_told_from_what_is_drawn_beside_them(draw: Any, read: Read, show: Show) -> None:
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", None]]
+    [found] = read("a.pdf", pdf(printed(100, *rows, draw=draw))).tables()
+    assert show(found) == [HEADER, ["修路。", "甲局", "乙局 2x1"], ["架桥。", "丙局", "^"]]
+
+
 def test_row_below_a_page_break_is_its_own_though_the_one_above_ends_in_no_stop(
     read: Read, show: Show
 ) -> None:
@@ -314,6 +399,17 @@ def test_row_below_a_page_break_is_its_own_though_the_one_above_ends_in_no_stop(
         ["新修缮老旧住宅小区", "^", "丙局"],
         ["种树", "戊局", "己局"],
     ]
+
+
+def test_merged_cell_that_ended_on_the_page_before_takes_no_words(read: Read, show: Show) -> None:
+    """Its words are full lines, yet they stand on the first page, and the next on the third."""
+    rows: Rows = [["修路。", "甲局", "综|合|指|标"], ["架桥。", "丙局", None]]
+    second: Rows = [["种树。", "丁局", ""], ["铺路。", "戊局", None]]
+    third = table(MARGIN, HEADER, ["绿化。", "己局", "生|态"])
+    drawn = [table(300, HEADER, *rows), table(MARGIN, HEADER, *second), third]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    shown = [row[2] for row in show(found) if row != HEADER]
+    assert shown == ["综\n合\n指\n标 5x1", "^", "^", "^", "生\n态"]
 
 
 def test_header_at_the_foot_of_a_page_is_no_row_that_goes_on(read: Read, show: Show) -> None:
@@ -427,7 +523,7 @@ NAMELESS = FONT.replace(b"UniGB-UCS2-H", b"Identity-H").replace(b"(GB1)", b"(Ide
 
 def rules(count: int) -> str:
     """Draw a row of `count` cells."""
-    return "\n".join(box(MARGIN + n * 0.05, 100, 0.05, 20) for n in range(count))
+    return "\n".join(box(MARGIN + n * 0.05, 100, 4, 20) for n in range(count))
 
 
 @pytest.mark.parametrize(
@@ -471,6 +567,15 @@ def test_page_numbers_and_running_headers_are_named(read: Read) -> None:
     assert [(one.part, one.text) for one in source.skipped] == [
         (f"page {page}", words) for page in (1, 2, 3) for words in ("虚河市公报", "1")
     ]
+
+
+def test_running_header_may_hold_the_number_of_the_page(read: Read) -> None:
+    drawn = [
+        [text(MARGIN, 100, f"第{n}条。"), text(MARGIN, HEIGHT - 40, f"file:///a.html {number}/3")]
+        for number, n in enumerate("一二三", 1)
+    ]
+    source = read("a.pdf", pdf(*("\n".join(page) for page in drawn)))
+    assert [one.text for one in source.skipped] == [f"file:///a.html {n}/3" for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
