@@ -21,6 +21,10 @@ MOST_PADDING = 0.6
 """Space between a ruled line and the text, in characters."""
 
 
+FARTHEST_MOVED = 24.0
+"""Points by which a border that was dragged in some rows is apart from where it was."""
+
+
 @dataclass
 class Placed:
     """A cell at its place in the grid, with the lines in it.
@@ -84,7 +88,25 @@ def read_ruled(
     table = Ruled(edges, len(heights) - 1, cells, is_open)
     outside = _fill(table, heights, chars)
     _drop_blank(table)
+    _straighten(table)
     return table, outside
+
+
+def _straighten(table: Ruled) -> None:
+    """Make one edge of those near each other of which no row has two: a border that was moved."""
+    sides: dict[int, set[int]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            sides.setdefault(row, set()).update((cell.column, cell.column + cell.colspan))
+    columns, first = [0], 0
+    for number in range(1, len(table.edges)):
+        moved = set(range(first, number + 1))
+        near = table.edges[number] - table.edges[first] <= FARTHEST_MOVED
+        if not near or any(len(moved & row) > 1 for row in sides.values()):
+            first = number
+        columns.append(columns[-1] + (first == number))
+    number_columns(table, columns)
+    table.edges = [table.edges[columns.index(column)] for column in range(columns[-1] + 1)]
 
 
 def _drop_blank(table: Ruled) -> None:
@@ -116,6 +138,14 @@ def _fill(table: Ruled, heights: Sequence[float], chars: Iterable[Char]) -> list
     for cell in table.cells:
         cell.lines = read_lines(inside.get(id(cell), ()))
     return outside
+
+
+def number_columns(table: Ruled, columns: Sequence[int]) -> None:
+    """Give the cells of `table` their columns anew: of each edge the number that it has now."""
+    for cell in table.cells:
+        right = columns[cell.column + cell.colspan]
+        cell.column = columns[cell.column]
+        cell.colspan = max(right - cell.column, 1)
 
 
 def _merged(sides: Iterable[float]) -> list[float]:

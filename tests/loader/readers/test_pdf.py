@@ -412,10 +412,62 @@ def test_merged_cell_that_ended_on_the_page_before_takes_no_words(read: Read, sh
     assert shown == ["综\n合\n指\n标 5x1", "^", "^", "^", "生\n态"]
 
 
+def test_words_below_an_empty_merged_cell_are_its_own_where_no_cell_is_empty(
+    read: Read, show: Show
+) -> None:
+    """Its words had no room at the foot of the page; of the last column half of them had."""
+    names: Rows = [["修路。", "甲局", "各镇（区）|各部门"], ["架桥。", None, None]]
+    last: list[str | None] = ["种树。", "", "各镇（区）"]
+    second: Rows = [
+        ["铺路。", "丁局", "各部门"],
+        ["绿化。", None, None],
+        ["清淤。", "戊局", "己局"],
+    ]
+    drawn = [table(300, HEADER, *names, last), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert show(found)[3:] == [
+        ["种树。", "丁局 3x1", "各镇（区）\n各部门 3x1"],
+        ["铺路。", "^", "^"],
+        ["绿化。", "^", "^"],
+        ["清淤。", "戊局", "己局"],
+    ]
+
+
+def test_rows_below_a_header_of_two_levels_are_counted_on(read: Read, show: Show) -> None:
+    """Its cells are merged over two rows, those of the table are not."""
+    header = [
+        cell(MARGIN, 300, 200, 40, ["内容"]),
+        cell(MARGIN + 200, 300, 80, 40, ["序号"]),
+        cell(MARGIN + 280, 300, 80, 20, ["责任"]),
+        cell(MARGIN + 280, 320, 80, 20, ["单位"]),
+    ]
+    rows: Rows = [["修缮老旧住宅小区", "2", "甲局"]]
+    second: Rows = [["新修缮老旧住宅小区", "3", ""], ["种树", "4", "乙局"]]
+    drawn = ["\n".join([*header, table(340, *rows)]), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert [row[1] for row in show(found)[2:]] == ["2", "3", "4"]
+
+
+def test_border_that_was_dragged_in_some_rows_is_one(read: Read, show: Show) -> None:
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局"]]
+    moved = table(152, ["架桥。", "丙局", ""], widths=(185, 90, 85))
+    second = table(MARGIN, ["种树。", "丁局", "戊局"], widths=(205, 90, 65))
+    drawn = ["\n".join([table(100, *rows), moved]), second]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert show(found) == [*rows, ["架桥。", "丙局", ""], ["种树。", "丁局", "戊局"]]
+
+
 def test_header_at_the_foot_of_a_page_is_no_row_that_goes_on(read: Read, show: Show) -> None:
     drawn = [table(300, HEADER, *ROWS, HEADER), table(MARGIN, ["种树", "丁局", ""])]
     [found] = read("a.pdf", pdf(*drawn)).tables()
     assert show(found)[3:] == [HEADER, ["种树", "丁局", ""]]
+
+
+def test_header_alone_at_the_foot_of_a_page_takes_no_words(read: Read, show: Show) -> None:
+    second: Rows = [["种树", "丁局", "综|合"], ["铺路", "丁局", None]]
+    drawn = [table(540, ["内容", "单位", "分|类"]), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert [row[2] for row in show(found)] == ["分\n类", "综\n合 2x1", "^"]
 
 
 def test_row_without_its_number_belongs_to_the_row_above_the_page_break(
