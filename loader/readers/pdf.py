@@ -36,6 +36,9 @@ MOST_DRAWING = 1_500_000
 MOST_CHARACTERS = 50_000
 """Characters on one page; a page of small print has 5,000."""
 
+FEWEST_IN_COLUMNS = 4
+"""Lines on a page with two wide spaces each."""
+
 _STREAM = re.compile(rb"\bstream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
 _FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:CIDFontType0C|OpenType|Type1C)")
@@ -55,6 +58,7 @@ def read_pdf(path: Path) -> Source:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         sheets = list(_sheets(path, data))
+        _check_tables(path, sheets)
     except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:
@@ -123,6 +127,23 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
             yield sheet
         if not found:
             raise UnreadableDocument(f"{path}: no page holds text; {_SCAN}")
+
+
+def _check_tables(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Refuse tables without ruled lines: which words are of one cell, nothing tells for certain."""
+    if any(isinstance(block, Ruled) for sheet in sheets for block in sheet.blocks):
+        return
+    columns = [number for number, sheet in enumerate(sheets, 1) if _sets_columns(sheet)]
+    if 2 * len(columns) >= len(sheets):
+        raise UnreadableDocument(
+            f"{path}, page {columns[0]}: words in columns without ruled lines between them, which "
+            "cannot be read for certain; get the original, or print it with the lines of its tables"
+        )
+
+
+def _sets_columns(sheet: Sheet) -> bool:
+    lines = [block for block in sheet.blocks if isinstance(block, Line) and block.gaps > 1]
+    return len(lines) >= FEWEST_IN_COLUMNS
 
 
 def _sheet(where: str, page: Page) -> Sheet:

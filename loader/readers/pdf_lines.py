@@ -45,7 +45,8 @@ _SENTENCE_END = ("。", "；", "！", "？", "：", ";", ":")
 class Line:
     """Characters on one base line; `size` is the height of its type, lengths are in points.
 
-    `ends` says for each character of `text` where it ends.
+    `ends` says for each character of `text` where it ends; `gaps` counts the spaces of over one
+    and a half, as between columns.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line:
     bottom: float
     size: float
     ends: tuple[float, ...]
+    gaps: int = 0
 
     def ends_sentence(self) -> bool:
         return self.text.endswith(_SENTENCE_END)
@@ -98,6 +100,7 @@ def _line(run: list[Char]) -> Line:
         bottom=max(char["bottom"] for char in printed),
         size=median(char["size"] for char in printed),
         ends=tuple(ends[before : before + len(text.strip())]),
+        gaps=sum(char["x0"] - left["x1"] > 1.5 * char["size"] for left, char in pairwise(printed)),
     )
 
 

@@ -570,6 +570,12 @@ def test_line_ends_in_a_column(name: str, printed: str, width: float, raw: str) 
     assert join_lines(lines, Measure(0, width)) == raw, name
 
 
+UNRULED = "\n".join(
+    text(x, 100 + 2 * PITCH * n, words)
+    for n, row in enumerate([HEADER, *ROWS[:1] * 4])
+    for x, words in zip((MARGIN, 300, 400), row, strict=True)
+    if words
+)
 NAMELESS = FONT.replace(b"UniGB-UCS2-H", b"Identity-H").replace(b"(GB1)", b"(Identity)")
 
 
@@ -590,6 +596,7 @@ def rules(count: int) -> str:
         ("not a PDF", b"PK\x03\x04" + bytes(100), ["zip file"]),
         ("empty", b"", ["empty"]),
         ("a row of 10,000 columns", pdf(rules(10_000)), ["page 1", "ruled lines", "split"]),
+        ("a table without lines", pdf(UNRULED, UNRULED), ["page 1", "without ruled lines"]),
         ("a bomb", lambda: pdf("q Q " * 50_000_000, packed=True), ["MB unpacked"]),
         ("fonts without names", pdf(text(70, 100, "通知")).replace(FONT, NAMELESS), ["fonts"]),
         ("a loop of pages", pdf("").replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"), ["no page"]),
@@ -608,6 +615,11 @@ def test_bad_file_is_refused(
     said = refused(path)
     for word in words:
         assert word in said, name
+
+
+def test_names_in_columns_on_one_page_of_many_are_no_table(read: Read) -> None:
+    source = read("a.pdf", pdf(UNRULED, *[text(MARGIN, 100, "修路。")] * 2))
+    assert [p.raw for p in source.paragraphs()][-2:] == ["修路。", "修路。"]
 
 
 def test_page_numbers_and_running_headers_are_named(read: Read) -> None:
