@@ -19,6 +19,9 @@ Char = dict[str, Any]
 NARROW = 8
 """A column of fewer characters holds names, one per line, rather than sentences."""
 
+LONGEST_PERSON = 3
+"""Characters of a name; a column without room for them sets it in two lines."""
+
 _ATOM = r"(?:[A-Za-z0-9.,%+/-]+|.)"
 _CLOSING = r"[，。、；：！？）》】〕)\],.;:!?%％]"
 _UNIT = re.compile(rf"[（《【〔(\[]*[“‘]*{_ATOM}(?:[“”‘’]+{_ATOM}?|{_CLOSING})*")
@@ -132,21 +135,40 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
     """Tell for each line of a cell but the last whether it ends in a wrap."""
     if len(lines) < 2:
         return []
-    narrow = measure.right - measure.left < NARROW * lines[0].size
+    width = measure.right - measure.left
+    narrow = width < NARROW * lines[0].size
+    if width < LONGEST_PERSON * lines[0].size and (people := _people(lines)):
+        return people
     unlabelled = (_LABEL.sub("", line.text) for line in lines)
     measure = replace(measure, prose=any(map(_PROSE.search, unlabelled)))
     names = narrow and not measure.prose and bool(_ENDS_NAME.search(lines[-1].text))
-    people = narrow and all(_PERSON.fullmatch(line.text) for line in lines)
+    listed = narrow and all(_PERSON.fullmatch(line.text) for line in lines)
     steps = [below.top - line.top for line, below in pairwise(lines)]
     pitch = min((step for step in steps if step > 0), default=0.0)
     return [
         step <= 1.4 * pitch
-        and not people
+        and not listed
         and not _LABEL.match(following.text)
         and not (names and _names_end(line, following))
         and wraps(line, following, measure)
         for (line, following), step in zip(pairwise(lines), steps, strict=True)
     ]
+
+
+def _people(lines: Sequence[Line]) -> list[bool]:
+    """Tell what `find_wraps` does where the lines are people, whose names may fill two.
+
+    The first line of a name holds as much as any. Nothing is told of lines that are no people.
+    """
+    texts = [line.text for line in lines]
+    ends: dict[int, list[bool]] = {len(texts): []}
+    for start in reversed(range(len(texts))):
+        for end in range(start + 1, min(start + 2, len(texts)) + 1):
+            filled = len(texts[start]) >= len(texts[end - 1])
+            named = filled and _PERSON.fullmatch("".join(texts[start:end]))
+            if named and start not in ends and end in ends:
+                ends[start] = [True] * (end - start - 1) + [False] + ends[end]
+    return ends.get(0, [])[:-1]
 
 
 def _names_end(line: Line, following: Line) -> bool:

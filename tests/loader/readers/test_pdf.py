@@ -562,6 +562,8 @@ def line(words: str, top: float, width: float) -> Line:
             74,
             "牵头：县水利局\n配合：财政局\n住建局",
         ),
+        ("people in a column of two characters", "顾建|康|陈|力", 26, "顾建康\n陈力"),
+        ("words in such a column", "综|合|指|标", 26, "综\n合\n指\n标"),
         ("a decimal after a wrap", "比重达到百分之|54.5。", 74, "比重达到百分之54.5。"),
     ],
 )
