@@ -16,7 +16,7 @@ from functools import cache
 
 from loader.documents.scans import reads_letters, sets_blanks, with_figures, without_blanks
 from loader.source import Cell, Paragraph, Skipped, Source, Table
-from loader.texts.radicals import RADICALS
+from ontology.radicals import RADICALS
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
 _TRADITIONAL = frozenset(

@@ -23,8 +23,8 @@ from loader.readers.pdf_lines import Char, Line, read_lines
 from loader.readers.pdf_rules import find_edges, read_rules
 from loader.readers.pdf_tables import Ruled, read_ruled
 from loader.source import Source
-from loader.texts.radicals import RADICALS
 from ontology.errors import UnreadableDocument
+from ontology.radicals import RADICALS
 
 MOST_PAGES = 2000
 MOST_RULES = 20_000

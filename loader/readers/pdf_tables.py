@@ -122,7 +122,7 @@ def _drop_blank(table: Ruled) -> None:
 def _fill(table: Ruled, heights: Sequence[float], chars: Iterable[Char]) -> list[Char]:
     """Give the cells of `table` their lines, and return the characters that stand in none.
 
-    The last line of a cell that is left open may hang over the foot of the table.
+    The last lines of a cell that is left open may hang over the foot of the table.
     """
     places = {place: cell for cell in table.cells for place in _places(cell)}
     inside: dict[int, list[Char]] = {}
@@ -131,7 +131,7 @@ def _fill(table: Ruled, heights: Sequence[float], chars: Iterable[Char]) -> list
         across = bisect_right(table.edges, (char["x0"] + char["x1"]) / 2) - 1
         down = bisect_right(heights, (char["top"] + char["bottom"]) / 2) - 1
         cell = places.get((down, across))
-        if down == table.rows and char["top"] - heights[-1] < char["size"]:
+        if down == table.rows and char["top"] - heights[-1] < 2 * char["size"]:
             above = places.get((table.rows - 1, across))
             cell = above if above is not None and above.open else None
         (outside if cell is None else inside.setdefault(id(cell), [])).append(char)
