@@ -10,7 +10,6 @@ The raw text stays on the cell; what is read is the clean text beside it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -24,6 +23,7 @@ from loader.documents.scans import (
     without_blanks,
 )
 from loader.source import Cell, Paragraph, Skipped, Source, Table
+from ontology.radicals import RADICALS
 from ontology.values import INVISIBLE
 
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
@@ -33,15 +33,7 @@ _TRADITIONAL = frozenset(
 )
 _DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
-_RADICALS = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0x2F00, 0x2FD6)}
-_FORMS = dict(
-    zip(
-        map(ord, "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳"),
-        "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-_PLAIN = _DIGITS | _BLANKS | INVISIBLE | _RADICALS | _FORMS
+_PLAIN = _DIGITS | _BLANKS | INVISIBLE | RADICALS
 _ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 """Characters that are printed as others are, or not at all."""
 

@@ -20,9 +20,11 @@ from loader.readers.assemble import assemble
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.pdf_flow import Sheet, flow
 from loader.readers.pdf_lines import Char, Line, read_lines
+from loader.readers.pdf_rules import find_edges, read_rules
 from loader.readers.pdf_tables import Ruled, read_ruled
 from loader.source import Source
 from ontology.errors import UnreadableDocument
+from ontology.radicals import RADICALS
 
 MOST_PAGES = 2000
 MOST_RULES = 20_000
@@ -33,6 +35,9 @@ MOST_DRAWING = 1_500_000
 
 MOST_CHARACTERS = 50_000
 """Characters on one page; a page of small print has 5,000."""
+
+FEWEST_IN_COLUMNS = 4
+"""Lines on a page with two wide spaces each."""
 
 _STREAM = re.compile(rb"\bstream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
@@ -53,6 +58,7 @@ def read_pdf(path: Path) -> Source:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         sheets = list(_sheets(path, data))
+        _check_tables(path, sheets)
     except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:
@@ -123,6 +129,23 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
             raise UnreadableDocument(f"{path}: no page holds text; {_SCAN}")
 
 
+def _check_tables(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Refuse tables without ruled lines: which words are of one cell, nothing tells for certain."""
+    if any(isinstance(block, Ruled) for sheet in sheets for block in sheet.blocks):
+        return
+    columns = [number for number, sheet in enumerate(sheets, 1) if _sets_columns(sheet)]
+    if 2 * len(columns) >= len(sheets):
+        raise UnreadableDocument(
+            f"{path}, page {columns[0]}: words in columns without ruled lines between them, which "
+            "cannot be read for certain; get the original, or print it with the lines of its tables"
+        )
+
+
+def _sets_columns(sheet: Sheet) -> bool:
+    lines = [block for block in sheet.blocks if isinstance(block, Line) and block.gaps > 1]
+    return len(lines) >= FEWEST_IN_COLUMNS
+
+
 def _sheet(where: str, page: Page) -> Sheet:
     parts = (resolve1(part) for part in page.page_obj.contents)
     drawing = sum(len(part.get_data()) for part in parts if isinstance(part, PDFStream))
@@ -131,17 +154,21 @@ def _sheet(where: str, page: Page) -> Sheet:
             f"{where}: {drawing / 1e6:.1f} MB of drawing, over the limit of "
             f"{MOST_DRAWING / 1e6:.1f} MB; leave out the map or picture on it"
         )
-    if len(page.chars) > MOST_CHARACTERS or len(page.edges) > MOST_RULES:
+    edges = find_edges(page)
+    if len(page.chars) > MOST_CHARACTERS or len(edges) > MOST_RULES:
         raise UnreadableDocument(
-            f"{where}: {len(page.chars)} characters and {len(page.edges)} ruled lines, over the "
+            f"{where}: {len(page.chars)} characters and {len(edges)} ruled lines, over the "
             f"limit of {MOST_CHARACTERS} and {MOST_RULES}; split the page"
         )
     chars: list[Char] = list(page.dedupe_chars().chars)
+    for char in chars:
+        char["text"] = char["text"].translate(RADICALS)
     page_chars = tuple(chars)
     _check_text(where, page, chars)
     placed: list[tuple[float, Line | Ruled]] = []
-    for found in page.find_tables():
-        table, chars = read_ruled(found.cells, chars)
+    rules = read_rules(edges)
+    for found in rules.tables(page):
+        table, chars = read_ruled(found.cells, rules, chars)
         placed.append((found.bbox[1], table))
     placed += [(line.top, line) for line in read_lines(chars)]
     placed.sort(key=lambda block: block[0])

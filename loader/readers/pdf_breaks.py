@@ -7,17 +7,35 @@ the lower part of a merged cell, which is empty, goes to the cell above the brea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loader.readers.pdf_lines import Measure, find_wraps, wraps
-from loader.readers.pdf_tables import MOST_PADDING, TOLERANCE, Placed, Ruled, nearest
+from loader.readers.pdf_rules import TOLERANCE
+from loader.readers.pdf_tables import (
+    FARTHEST_MOVED,
+    MOST_PADDING,
+    Placed,
+    Ruled,
+    nearest,
+    number_columns,
+)
 
 
 def goes_on(table: Ruled, following: Ruled) -> bool:
-    """Tell whether `following`, first on its page, has its vertical lines where `table` has."""
+    """Tell whether `following`, first on its page, has its vertical lines where `table` has.
+
+    Of as many columns the borders may have been moved.
+    """
     sides = (table.edges[0] - following.edges[0], table.edges[-1] - following.edges[-1])
-    return all(abs(side) <= TOLERANCE for side in sides) and all(
+    if any(abs(side) > TOLERANCE for side in sides):
+        return False
+    if len(table.edges) == len(following.edges):
+        return all(
+            abs(edge - other) <= FARTHEST_MOVED
+            for edge, other in zip(table.edges, following.edges, strict=True)
+        )
+    return all(
         abs(table.edges[nearest(table.edges, edge)] - edge) <= TOLERANCE for edge in following.edges
     )
 
@@ -26,10 +44,8 @@ def put_together(parts: Sequence[Ruled]) -> Ruled:
     """Return the table whose parts stand on consecutive pages."""
     table = parts[0]
     for part in parts[1:]:
-        for cell in part.cells:
-            right = nearest(table.edges, cell.box[2])
-            cell.column = nearest(table.edges, cell.box[0])
-            cell.colspan = max(right - cell.column, 1)
+        if len(part.edges) != len(table.edges):
+            number_columns(part, [nearest(table.edges, edge) for edge in part.edges])
     habits = _habits(parts)
     for part in parts[1:]:
         _append(table, part, habits)
@@ -38,30 +54,61 @@ def put_together(parts: Sequence[Ruled]) -> Ruled:
 
 @dataclass(frozen=True)
 class _Habits:
-    """How a table is written: which column has most words, which are merged over rows.
+    """How a table is written, as the cells tell that stand at no page break.
 
-    `sentences`: most cells of the main column end as a sentence does. `filled`: columns in which
-    no row is empty, page breaks apart.
+    `main`: the column with most words. `merged`: columns with cells over several rows. `full`:
+    columns without empty cells. `told`: column and words of each cell. `sentences`: most cells of
+    the main column end as a sentence does. `opens`: no line is drawn where a page break cuts a
+    cell.
     """
 
     main: int
     merged: frozenset[int]
-    filled: frozenset[int]
+    full: frozenset[int]
+    told: frozenset[tuple[int, str]]
     sentences: bool
+    opens: bool
+
+    @property
+    def filled(self) -> frozenset[int]:
+        """Return the columns that each row fills."""
+        return self.full - self.merged
 
 
 def _habits(parts: Sequence[Ruled]) -> _Habits:
     cells = [cell for part in parts for cell in part.cells]
-    whole = [c for part in parts for c in part.cells if c.row > _repeated(parts[0], part)]
-    empty = {cell.column for cell in whole if not cell.lines}
+    below = [cell for part in parts for cell in _below(part, _header(parts, part))]
+    whole = [cell for part in parts for cell in _whole(part, parts)]
     words: Counter[int] = Counter()
     for cell in cells:
         words[cell.column] += sum(len(line.text) for line in cell.lines)
     main = words.most_common(1)[0][0]
     ends = [cell.lines[-1].ends_sentence() for cell in cells if cell.column == main and cell.lines]
-    merged = frozenset(cell.column for cell in cells if cell.rowspan > 1)
-    filled = frozenset(cell.column for cell in whole) - empty - merged
-    return _Habits(main, merged, filled, 2 * sum(ends) > len(ends))
+    return _Habits(
+        main,
+        frozenset(cell.column for cell in below if cell.rowspan > 1),
+        frozenset(c.column for c in whole) - {c.column for c in whole if not c.lines},
+        frozenset((cell.column, cell.words()) for cell in whole),
+        2 * sum(ends) > len(ends),
+        any(part.is_open for part in parts),
+    )
+
+
+def _header(parts: Sequence[Ruled], part: Ruled) -> int:
+    """Return how many rows on top of `part` are certainly a header."""
+    return 1 if part is parts[0] else _repeated(parts[0], part)
+
+
+def _below(part: Ruled, row: int) -> list[Placed]:
+    return [cell for cell in part.cells if cell.row >= row]
+
+
+def _whole(part: Ruled, parts: Sequence[Ruled]) -> Iterator[Placed]:
+    """Yield the cells of `part` below its header that stand at no page break."""
+    first = _header(parts, part) + (part is not parts[0])
+    for cell in _below(part, first):
+        if part is parts[-1] or cell.row + cell.rowspan < part.rows:
+            yield cell
 
 
 def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
@@ -71,13 +118,12 @@ def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
     """
     header = _repeated(table, part)
     last = table.rows - 1
-    is_foot = last > 0 and _words(table, last) == _words(table, 0)
+    is_foot = not habits.opens and _words(table, last) == _words(table, 0)
     cut = not is_foot and _is_cut(table, part.row(header), habits)
     shift = table.rows - (1 if cut else 0)
     for cell in part.cells:
         above = table.at(last, cell.column) if cell.row == header and not is_foot else None
-        rest = cut or (cell.column in habits.merged and above is not None and _is_rest(above, cell))
-        if above is not None and rest:
+        if above is not None and (cut or _is_rest(above, cell, habits)):
             _lengthen(above, cell, cell.row + cell.rowspan + shift)
         else:
             cell.row += table.rows if cell.row < header else shift
@@ -90,8 +136,9 @@ def _lengthen(above: Placed, rest: Placed, end: int) -> None:
 
     A row that is cut in two ends where it ended before.
     """
+    above.first = len(above.lines)
     above.lines += rest.lines
-    above.box = rest.box
+    above.box, above.open = rest.box, rest.open
     above.rowspan = max(above.rowspan, end - above.row)
 
 
@@ -111,16 +158,20 @@ def _words(table: Ruled, row: int) -> dict[int, str]:
 def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
     """Tell whether `row`, on top of a page, is the lower part of the last row of `table`.
 
-    A column that is never empty tells, and if it counts the rows, tells for certain. So does the
-    main column, where a sentence runs on, and words do beside which a cell of the row is empty.
+    Where cut cells are left open, that of the main column tells. Else a column that is never empty
+    does, and if it counts the rows, tells for certain. So does the main column, where a sentence
+    runs on, and words do beside which a cell of the row is empty.
     """
+    last = table.at(table.rows - 1, habits.main)
+    if habits.opens:
+        return last is not None and last.open
     cells = {cell.column: cell for cell in row}
     filled = [cells[column] for column in habits.filled if column in cells]
-    if any(not cell.lines for cell in filled):
-        return any(cell.lines for cell in row)
     if any(_counts_on(table.at(table.rows - 1, cell.column), cell) for cell in filled):
         return False
-    lower, upper = cells.get(habits.main), table.at(table.rows - 1, habits.main)
+    if any(not cell.lines for cell in filled):
+        return any(cell.lines for cell in row)
+    lower, upper = cells.get(habits.main), last
     if lower is None or upper is None or not lower.lines:
         return False
     beside = [c for c in row if c.column != habits.main and c.column not in habits.merged]
@@ -134,16 +185,34 @@ def _counts_on(upper: Placed | None, lower: Placed) -> bool:
     return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
-def _is_rest(upper: Placed, lower: Placed) -> bool:
+def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
     """Tell whether `lower`, below a page break, is the rest of a merged cell.
 
-    One that prints all words of the upper part again is a cell of its own.
+    Words below an empty cell are its own in a column without empty cells.
     """
-    if not lower.lines:
-        return True
-    last = upper.lines[-1] if upper.lines else None
-    if last is None or upper.box[3] - last.bottom > 2 * last.size or lower.words() == upper.words():
+    if habits.opens:
+        return upper.open
+    if upper.column not in habits.merged:
         return False
+    if not upper.lines or not lower.lines:
+        return not lower.lines or upper.column in habits.full
+    return _reads_on(upper, lower, habits)
+
+
+def _reads_on(upper: Placed, lower: Placed, habits: _Habits) -> bool:
+    """Tell whether the words of a merged cell go on in `lower`, below a page break.
+
+    One that prints all words of the upper part again is a cell of its own; so is one whose words do
+    not begin at the head of the page, or do below words that end above the foot.
+    """
+    last, first = upper.last_line(), lower.lines[0]
+    if last is None or lower.words() == upper.words():
+        return False
+    if max(upper.box[3] - last.bottom, first.top - lower.box[1]) > 2 * last.size:
+        return False
+    both, alone = ((upper.column, words + lower.words()) for words in (upper.words(), ""))
+    if both in habits.told and alone not in habits.told:
+        return True
     upright = all(len(line.text) <= 2 for line in (*upper.lines, *lower.lines))
     return upright or _runs_on(upper, lower)
 

@@ -72,13 +72,20 @@ def _asides(sheet: Sheet, body: Sheet, page: str) -> Iterator[Shown | Skipped]:
 
 
 def _running_headers(sheets: Sequence[Sheet]) -> frozenset[str]:
-    """Return the lines that stand in the margin of most pages."""
+    """Return the lines that stand in the margin of most pages, but for their figures."""
     lines = Counter(
         text
         for sheet in sheets
-        for text in {b.text for b in sheet.blocks if isinstance(b, Line) and sheet.in_margin(b)}
+        for text in {
+            _unnumbered(b) for b in sheet.blocks if isinstance(b, Line) and sheet.in_margin(b)
+        }
     )
     return frozenset(text for text, count in lines.items() if count > max(2, len(sheets) / 2))
+
+
+def _unnumbered(line: Line) -> str:
+    """Return the words of a line without the number of the page, which may stand anywhere."""
+    return re.sub(r"\d+", "#", line.text)
 
 
 def _body(sheet: Sheet, headers: frozenset[str]) -> Sheet:
@@ -90,7 +97,8 @@ def _body(sheet: Sheet, headers: frozenset[str]) -> Sheet:
         if isinstance(block, Ruled)
         or not sheet.in_margin(block)
         or not (
-            block.text in headers or (number in (0, last) and _PAGE_NUMBER.fullmatch(block.text))
+            _unnumbered(block) in headers
+            or (number in (0, last) and _PAGE_NUMBER.fullmatch(block.text))
         )
     )
     return Sheet(sheet.width, sheet.height, kept)

@@ -7,17 +7,20 @@ ended by the writer; any other line end may be a wrap, which prints nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-Char = Mapping[str, Any]
+Char = dict[str, Any]
 """A character as pdfplumber gives it; `matrix[5]` is the height of its base line."""
 
 NARROW = 8
 """A column of fewer characters holds names, one per line, rather than sentences."""
+
+LONGEST_PERSON = 3
+"""Characters of a name; a column without room for them sets it in two lines."""
 
 _ATOM = r"(?:[A-Za-z0-9.,%+/-]+|.)"
 _CLOSING = r"[，。、；：！？）》】〕)\],.;:!?%％]"
@@ -45,7 +48,8 @@ _SENTENCE_END = ("。", "；", "！", "？", "：", ";", ":")
 class Line:
     """Characters on one base line; `size` is the height of its type, lengths are in points.
 
-    `ends` says for each character of `text` where it ends.
+    `ends` says for each character of `text` where it ends; `gaps` counts the spaces of over one
+    and a half, as between columns.
     """
 
     text: str
@@ -55,6 +59,7 @@ class Line:
     bottom: float
     size: float
     ends: tuple[float, ...]
+    gaps: int = 0
 
     def ends_sentence(self) -> bool:
         return self.text.endswith(_SENTENCE_END)
@@ -98,6 +103,7 @@ def _line(run: list[Char]) -> Line:
         bottom=max(char["bottom"] for char in printed),
         size=median(char["size"] for char in printed),
         ends=tuple(ends[before : before + len(text.strip())]),
+        gaps=sum(char["x0"] - left["x1"] > 1.5 * char["size"] for left, char in pairwise(printed)),
     )
 
 
@@ -129,21 +135,40 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
     """Tell for each line of a cell but the last whether it ends in a wrap."""
     if len(lines) < 2:
         return []
-    narrow = measure.right - measure.left < NARROW * lines[0].size
+    width = measure.right - measure.left
+    narrow = width < NARROW * lines[0].size
+    if width < LONGEST_PERSON * lines[0].size and (people := _people(lines)):
+        return people
     unlabelled = (_LABEL.sub("", line.text) for line in lines)
     measure = replace(measure, prose=any(map(_PROSE.search, unlabelled)))
     names = narrow and not measure.prose and bool(_ENDS_NAME.search(lines[-1].text))
-    people = narrow and all(_PERSON.fullmatch(line.text) for line in lines)
+    listed = narrow and all(_PERSON.fullmatch(line.text) for line in lines)
     steps = [below.top - line.top for line, below in pairwise(lines)]
     pitch = min((step for step in steps if step > 0), default=0.0)
     return [
         step <= 1.4 * pitch
-        and not people
+        and not listed
         and not _LABEL.match(following.text)
         and not (names and _names_end(line, following))
         and wraps(line, following, measure)
         for (line, following), step in zip(pairwise(lines), steps, strict=True)
     ]
+
+
+def _people(lines: Sequence[Line]) -> list[bool]:
+    """Tell what `find_wraps` does where the lines are people, whose names may fill two.
+
+    The first line of a name holds as much as any. Nothing is told of lines that are no people.
+    """
+    texts = [line.text for line in lines]
+    ends: dict[int, list[bool]] = {len(texts): []}
+    for start in reversed(range(len(texts))):
+        for end in range(start + 1, min(start + 2, len(texts)) + 1):
+            filled = len(texts[start]) >= len(texts[end - 1])
+            named = filled and _PERSON.fullmatch("".join(texts[start:end]))
+            if named and start not in ends and end in ends:
+                ends[start] = [True] * (end - start - 1) + [False] + ends[end]
+    return ends.get(0, [])[:-1]
 
 
 def _names_end(line: Line, following: Line) -> bool:

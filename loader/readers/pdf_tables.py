@@ -15,20 +15,23 @@ from loader.readers.pdf_lines import (
     join_lines,
     read_lines,
 )
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points from the top left of the page."""
-
-TOLERANCE = 3.0
-"""Points by which ruled lines may miss each other and still be one."""
+from loader.readers.pdf_rules import TOLERANCE, Box, Rules
 
 MOST_PADDING = 0.6
 """Space between a ruled line and the text, in characters."""
 
 
+FARTHEST_MOVED = 24.0
+"""Points by which a border that was dragged in some rows is apart from where it was."""
+
+
 @dataclass
 class Placed:
-    """A cell at its place in the grid, with the lines in it."""
+    """A cell at its place in the grid, with the lines in it.
+
+    On its last page, of which `box` tells, stand the lines from `first` on. `open`: no line closes
+    it at the foot of that page.
+    """
 
     row: int
     column: int
@@ -36,6 +39,12 @@ class Placed:
     colspan: int
     box: Box
     lines: list[Line] = field(default_factory=list)
+    first: int = 0
+    open: bool = False
+
+    def last_line(self) -> Line | None:
+        """Return the last line on the last page of the cell."""
+        return self.lines[-1] if len(self.lines) > self.first else None
 
     def words(self) -> str:
         """Return the text without white space."""
@@ -44,11 +53,15 @@ class Placed:
 
 @dataclass
 class Ruled:
-    """A table: `edges` are its vertical lines, from left to right; `rows` counts its rows."""
+    """A table: `edges` are its vertical lines, from left to right; `rows` counts its rows.
+
+    `is_open`: its cells that go on over a page break have no line there.
+    """
 
     edges: list[float]
     rows: int
     cells: list[Placed]
+    is_open: bool = False
 
     def row(self, number: int) -> list[Placed]:
         return [cell for cell in self.cells if cell.row == number]
@@ -62,22 +75,77 @@ class Ruled:
         return None
 
 
-def read_ruled(boxes: Sequence[Box], chars: Iterable[Char]) -> tuple[Ruled, list[Char]]:
+def read_ruled(
+    boxes: Sequence[Box], rules: Rules, chars: Iterable[Char]
+) -> tuple[Ruled, list[Char]]:
     """Return the table with the cells `boxes`, and the characters that stand in none of them."""
     edges = _merged(side for box in boxes for side in (box[0], box[2]))
     heights = _merged(side for box in boxes for side in (box[1], box[3]))
     cells = [_placed(box, edges, heights) for box in boxes]
-    places = {place: number for number, cell in enumerate(cells) for place in _places(cell)}
+    for cell in cells:
+        cell.open = rules.opens(cell.box, at_foot=True)
+    is_open = any(cell.open or rules.opens(cell.box, at_foot=False) for cell in cells)
+    table = Ruled(edges, len(heights) - 1, cells, is_open)
+    outside = _fill(table, heights, chars)
+    _drop_blank(table)
+    _straighten(table)
+    return table, outside
+
+
+def _straighten(table: Ruled) -> None:
+    """Make one edge of those near each other of which no row has two: a border that was moved."""
+    sides: dict[int, set[int]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            sides.setdefault(row, set()).update((cell.column, cell.column + cell.colspan))
+    columns, first = [0], 0
+    for number in range(1, len(table.edges)):
+        moved = set(range(first, number + 1))
+        near = table.edges[number] - table.edges[first] <= FARTHEST_MOVED
+        if not near or any(len(moved & row) > 1 for row in sides.values()):
+            first = number
+        columns.append(columns[-1] + (first == number))
+    number_columns(table, columns)
+    table.edges = [table.edges[columns.index(column)] for column in range(columns[-1] + 1)]
+
+
+def _drop_blank(table: Ruled) -> None:
+    """Drop the last row if it is only space, left at the foot of a page before the row begins."""
+    begun = table.row(table.rows - 1)
+    if table.rows > 1 and begun and all(cell.open and not cell.lines for cell in begun):
+        table.cells = [cell for cell in table.cells if cell not in begun]
+        table.rows -= 1
+        for cell in table.cells:
+            cell.rowspan = min(cell.rowspan, table.rows - cell.row)
+
+
+def _fill(table: Ruled, heights: Sequence[float], chars: Iterable[Char]) -> list[Char]:
+    """Give the cells of `table` their lines, and return the characters that stand in none.
+
+    The last lines of a cell that is left open may hang over the foot of the table.
+    """
+    places = {place: cell for cell in table.cells for place in _places(cell)}
     inside: dict[int, list[Char]] = {}
     outside: list[Char] = []
     for char in chars:
-        across = bisect_right(edges, (char["x0"] + char["x1"]) / 2) - 1
+        across = bisect_right(table.edges, (char["x0"] + char["x1"]) / 2) - 1
         down = bisect_right(heights, (char["top"] + char["bottom"]) / 2) - 1
-        number = places.get((down, across))
-        (outside if number is None else inside.setdefault(number, [])).append(char)
-    for number, found in inside.items():
-        cells[number].lines = read_lines(found)
-    return Ruled(edges, len(heights) - 1, cells), outside
+        cell = places.get((down, across))
+        if down == table.rows and char["top"] - heights[-1] < 2 * char["size"]:
+            above = places.get((table.rows - 1, across))
+            cell = above if above is not None and above.open else None
+        (outside if cell is None else inside.setdefault(id(cell), [])).append(char)
+    for cell in table.cells:
+        cell.lines = read_lines(inside.get(id(cell), ()))
+    return outside
+
+
+def number_columns(table: Ruled, columns: Sequence[int]) -> None:
+    """Give the cells of `table` their columns anew: of each edge the number that it has now."""
+    for cell in table.cells:
+        right = columns[cell.column + cell.colspan]
+        cell.column = columns[cell.column]
+        cell.colspan = max(right - cell.column, 1)
 
 
 def _merged(sides: Iterable[float]) -> list[float]:

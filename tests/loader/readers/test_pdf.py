@@ -300,6 +300,91 @@ def test_row_cut_by_a_page_break_is_one_row(read: Read, show: Show) -> None:
     ]
 
 
+def side(x: float, top: float, width: float, height: float) -> str:
+    """Draw a line as browsers do, as a thin box without an outline."""
+    return f"{x} {HEIGHT - top - height:.2f} {width} {height} re f"
+
+
+def printed(
+    top: float, *rows: list[str | None], head: str = "", foot: str = "", draw: Any = side
+) -> str:
+    """Draw a table of one-line cells as a browser does.
+
+    A cell runs over the None below it. `head` and `foot` are the columns, 0 to 2, in which no line
+    is drawn there: their cells come from the page before, or go on over the next.
+    """
+    drawn, bottom = [], top + 2 * PITCH * len(rows)
+    for column, width in enumerate((200, 80, 80)):
+        x = MARGIN + sum((200, 80, 80)[:column])
+        drawn += [draw(edge, top, 1, bottom - top) for edge in (x, x + width)]
+        drawn += [draw(x, bottom, width, 1)] * (str(column) not in foot)
+        for number, row in enumerate(rows):
+            above, words = top + 2 * PITCH * number, row[column]
+            if words is not None and (number or str(column) not in head):
+                drawn.append(draw(x, above, width, 1))
+            drawn += [
+                text(x + PADDING, above + 2 + PITCH * n, line)
+                for n, line in enumerate((words or "").split("|"))
+                if line
+            ]
+    return "\n".join(drawn)
+
+
+def test_cell_without_a_line_at_the_foot_of_a_page_goes_on(read: Read, show: Show) -> None:
+    """The line of the cell in the middle says that it ends there."""
+    first = printed(300, HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", None], foot="2")
+    second = printed(MARGIN, ["种树。", "丁局", ""], ["铺路。", "", "己局"], head="012")
+    [found] = read("a.pdf", pdf(first, second)).tables()
+    assert show(found)[1:] == [
+        ["修路。", "甲局", "乙局 3x1"],
+        ["架桥。", "丙局", "^"],
+        ["种树。", "丁局", "^"],
+        ["铺路。", "", "己局"],
+    ]
+
+
+def test_row_without_lines_at_a_page_break_is_one_row(read: Read, show: Show) -> None:
+    """Nothing in the words tells it."""
+    first = printed(300, HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", "丁局"], foot="012")
+    second = printed(MARGIN, ["铺路。", "", "己局"], ["种树。", "丁局", ""], head="012")
+    [found] = read("a.pdf", pdf(first, second)).tables()
+    assert show(found)[2:] == [["架桥。\n铺路。", "丙局", "丁局\n己局"], ["种树。", "丁局", ""]]
+
+
+def test_cell_that_stands_open_ends_with_its_page_if_nothing_goes_on(
+    read: Read, show: Show
+) -> None:
+    """Its last line hangs over the foot; the space of a row that has not begun is no row."""
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局||戊局"], ["", "", None]]
+    second = printed(MARGIN, HEADER, ["种树。", "丁局", ""])
+    [found] = read("a.pdf", pdf(printed(300, *rows, foot="012"), second)).tables()
+    assert show(found)[1:] == [
+        ["修路。", "甲局", "乙局\n戊局 3x1"],
+        HEADER,
+        ["种树。", "丁局", "^"],
+    ]
+
+
+def dotted(x: float, top: float, width: float, height: float) -> str:
+    """Draw a line as dots."""
+    count = int(max(width, height) / 1.5)
+    along, down = width > height, height > width
+    dots = [side(x + 1.5 * n * along, top + 1.5 * n * down, 0.75, 0.75) for n in range(count)]
+    return "\n".join(dots)
+
+
+def shaded(x: float, top: float, width: float, height: float) -> str:
+    """Draw a line on a shade that reaches below the table."""
+    return side(x, top, width, height) + (f"\n{side(x, top, width, 60)}" if width > height else "")
+
+
+@pytest.mark.parametrize("draw", [dotted, shaded], ids=lambda draw: draw.__name__)
+def test_lines_are_told_from_what_is_drawn_beside_them(draw: Any, read: Read, show: Show) -> None:
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", None]]
+    [found] = read("a.pdf", pdf(printed(100, *rows, draw=draw))).tables()
+    assert show(found) == [HEADER, ["修路。", "甲局", "乙局 2x1"], ["架桥。", "丙局", "^"]]
+
+
 def test_row_below_a_page_break_is_its_own_though_the_one_above_ends_in_no_stop(
     read: Read, show: Show
 ) -> None:
@@ -316,10 +401,73 @@ def test_row_below_a_page_break_is_its_own_though_the_one_above_ends_in_no_stop(
     ]
 
 
+def test_merged_cell_that_ended_on_the_page_before_takes_no_words(read: Read, show: Show) -> None:
+    """Its words are full lines, yet they stand on the first page, and the next on the third."""
+    rows: Rows = [["修路。", "甲局", "综|合|指|标"], ["架桥。", "丙局", None]]
+    second: Rows = [["种树。", "丁局", ""], ["铺路。", "戊局", None]]
+    third = table(MARGIN, HEADER, ["绿化。", "己局", "生|态"])
+    drawn = [table(300, HEADER, *rows), table(MARGIN, HEADER, *second), third]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    shown = [row[2] for row in show(found) if row != HEADER]
+    assert shown == ["综\n合\n指\n标 5x1", "^", "^", "^", "生\n态"]
+
+
+def test_words_below_an_empty_merged_cell_are_its_own_where_no_cell_is_empty(
+    read: Read, show: Show
+) -> None:
+    """Its words had no room at the foot of the page; of the last column half of them had."""
+    names: Rows = [["修路。", "甲局", "各镇（区）|各部门"], ["架桥。", None, None]]
+    last: list[str | None] = ["种树。", "", "各镇（区）"]
+    second: Rows = [
+        ["铺路。", "丁局", "各部门"],
+        ["绿化。", None, None],
+        ["清淤。", "戊局", "己局"],
+    ]
+    drawn = [table(300, HEADER, *names, last), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert show(found)[3:] == [
+        ["种树。", "丁局 3x1", "各镇（区）\n各部门 3x1"],
+        ["铺路。", "^", "^"],
+        ["绿化。", "^", "^"],
+        ["清淤。", "戊局", "己局"],
+    ]
+
+
+def test_rows_below_a_header_of_two_levels_are_counted_on(read: Read, show: Show) -> None:
+    """Its cells are merged over two rows, those of the table are not."""
+    header = [
+        cell(MARGIN, 300, 200, 40, ["内容"]),
+        cell(MARGIN + 200, 300, 80, 40, ["序号"]),
+        cell(MARGIN + 280, 300, 80, 20, ["责任"]),
+        cell(MARGIN + 280, 320, 80, 20, ["单位"]),
+    ]
+    rows: Rows = [["修缮老旧住宅小区", "2", "甲局"]]
+    second: Rows = [["新修缮老旧住宅小区", "3", ""], ["种树", "4", "乙局"]]
+    drawn = ["\n".join([*header, table(340, *rows)]), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert [row[1] for row in show(found)[2:]] == ["2", "3", "4"]
+
+
+def test_border_that_was_dragged_in_some_rows_is_one(read: Read, show: Show) -> None:
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局"]]
+    moved = table(152, ["架桥。", "丙局", ""], widths=(185, 90, 85))
+    second = table(MARGIN, ["种树。", "丁局", "戊局"], widths=(205, 90, 65))
+    drawn = ["\n".join([table(100, *rows), moved]), second]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert show(found) == [*rows, ["架桥。", "丙局", ""], ["种树。", "丁局", "戊局"]]
+
+
 def test_header_at_the_foot_of_a_page_is_no_row_that_goes_on(read: Read, show: Show) -> None:
     drawn = [table(300, HEADER, *ROWS, HEADER), table(MARGIN, ["种树", "丁局", ""])]
     [found] = read("a.pdf", pdf(*drawn)).tables()
     assert show(found)[3:] == [HEADER, ["种树", "丁局", ""]]
+
+
+def test_header_alone_at_the_foot_of_a_page_takes_no_words(read: Read, show: Show) -> None:
+    second: Rows = [["种树", "丁局", "综|合"], ["铺路", "丁局", None]]
+    drawn = [table(540, ["内容", "单位", "分|类"]), table(MARGIN, *second)]
+    [found] = read("a.pdf", pdf(*drawn)).tables()
+    assert [row[2] for row in show(found)] == ["分\n类", "综\n合 2x1", "^"]
 
 
 def test_row_without_its_number_belongs_to_the_row_above_the_page_break(
@@ -414,6 +562,8 @@ def line(words: str, top: float, width: float) -> Line:
             74,
             "牵头：县水利局\n配合：财政局\n住建局",
         ),
+        ("people in a column of two characters", "顾建|康|陈|力", 26, "顾建康\n陈力"),
+        ("words in such a column", "综|合|指|标", 26, "综\n合\n指\n标"),
         ("a decimal after a wrap", "比重达到百分之|54.5。", 74, "比重达到百分之54.5。"),
     ],
 )
@@ -422,12 +572,18 @@ def test_line_ends_in_a_column(name: str, printed: str, width: float, raw: str) 
     assert join_lines(lines, Measure(0, width)) == raw, name
 
 
+UNRULED = "\n".join(
+    text(x, 100 + 2 * PITCH * n, words)
+    for n, row in enumerate([HEADER, *ROWS[:1] * 4])
+    for x, words in zip((MARGIN, 300, 400), row, strict=True)
+    if words
+)
 NAMELESS = FONT.replace(b"UniGB-UCS2-H", b"Identity-H").replace(b"(GB1)", b"(Identity)")
 
 
 def rules(count: int) -> str:
     """Draw a row of `count` cells."""
-    return "\n".join(box(MARGIN + n * 0.05, 100, 0.05, 20) for n in range(count))
+    return "\n".join(box(MARGIN + n * 0.05, 100, 4, 20) for n in range(count))
 
 
 @pytest.mark.parametrize(
@@ -442,6 +598,7 @@ def rules(count: int) -> str:
         ("not a PDF", b"PK\x03\x04" + bytes(100), ["zip file"]),
         ("empty", b"", ["empty"]),
         ("a row of 10,000 columns", pdf(rules(10_000)), ["page 1", "ruled lines", "split"]),
+        ("a table without lines", pdf(UNRULED, UNRULED), ["page 1", "without ruled lines"]),
         ("a bomb", lambda: pdf("q Q " * 50_000_000, packed=True), ["MB unpacked"]),
         ("fonts without names", pdf(text(70, 100, "通知")).replace(FONT, NAMELESS), ["fonts"]),
         ("a loop of pages", pdf("").replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"), ["no page"]),
@@ -462,6 +619,11 @@ def test_bad_file_is_refused(
         assert word in said, name
 
 
+def test_names_in_columns_on_one_page_of_many_are_no_table(read: Read) -> None:
+    source = read("a.pdf", pdf(UNRULED, *[text(MARGIN, 100, "修路。")] * 2))
+    assert [p.raw for p in source.paragraphs()][-2:] == ["修路。", "修路。"]
+
+
 def test_page_numbers_and_running_headers_are_named(read: Read) -> None:
     drawn = [
         [text(600, 30, "虚河市公报"), text(MARGIN, 100, f"第{n}条。"), text(400, HEIGHT - 40, "1")]
@@ -471,6 +633,15 @@ def test_page_numbers_and_running_headers_are_named(read: Read) -> None:
     assert [(one.part, one.text) for one in source.skipped] == [
         (f"page {page}", words) for page in (1, 2, 3) for words in ("虚河市公报", "1")
     ]
+
+
+def test_running_header_may_hold_the_number_of_the_page(read: Read) -> None:
+    drawn = [
+        [text(MARGIN, 100, f"第{n}条。"), text(MARGIN, HEIGHT - 40, f"file:///a.html {number}/3")]
+        for number, n in enumerate("一二三", 1)
+    ]
+    source = read("a.pdf", pdf(*("\n".join(page) for page in drawn)))
+    assert [one.text for one in source.skipped] == [f"file:///a.html {n}/3" for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,12 @@ def test_characters_that_look_the_same_are_read_the_same(text: str, items_of: Re
     assert item.cells[0].raw == text
 
 
+def test_radicals_are_read_as_the_characters_of_today(items_of: Read) -> None:
+    """The text layer of a browser has ⼾ for 户, which Unicode takes for 戶."""
+    [item] = items_of("1.整修长街⿈⽲⽥7000⼾。（县水务局牵头）")
+    assert printed(item)[1] == "整修长街黄禾田7000户。"
+
+
 def test_title_of_the_item_stands_above_its_parts(items_of: Read) -> None:
     text = (
         "（一）养护老树。挂牌（县林业局负责）；立碑（县文旅局负责）。\n（二）植柳。（县林业局负责）"
