@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective, opens_with_all, without_included
-from loader.texts.people import bare_name, is_leader
+from loader.texts.people import NO_NAMES, bare_name, is_leader
 from loader.texts.posts import POSTS, SURNAMES
 
 _CACHED = 4_096
@@ -268,6 +268,8 @@ def _units(name: str) -> Iterator[Unit]:
     """Yield the unit `name`, and those whom it includes: 各区（含开发区管委会）."""
     role = "lead" if name[:1] in _STARS or name[-1:] in _STARS else None
     name = name.strip(_STARS).rstrip("。.")
+    if name in NO_NAMES:
+        return
     mark = _MARKS.search(name)
     if mark:
         name, role = name[: mark.start()], mark.lastgroup
