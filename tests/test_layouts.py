@@ -20,8 +20,8 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 278
-    assert sum(len(sample.rows) for sample in OWN) == 1114
+    assert len(OWN) == 282
+    assert sum(len(sample.rows) for sample in OWN) == 1130
     assert sum(not sample.rows for sample in OWN) == 21
 
 

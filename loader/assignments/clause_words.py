@@ -39,6 +39,9 @@ _FEWEST_MARKED = 2
 TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商|[与和](?=.*(?:共同|联合|协同|一起)))")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
 
+ORDER = "(?:会议(?:决定|议定|要求|明确|同意)?[，,：:]?)?(?:责成|责令|请(?!示|求|假|进|到|教))"
+"""What tells a body to do the work, and is no part of its name: 责成县水务局牵头."""
+
 _OBJECTS = (
     (
         "负责",

@@ -19,6 +19,7 @@ from loader.assignments.clause_words import (
     BRACKETED_MANNER,
     BY_DATE,
     LONG_LABELS,
+    ORDER,
     SCHEDULE,
     SHORT_LABEL,
     TOGETHER,
@@ -44,6 +45,7 @@ from loader.texts.people import (
 )
 from loader.texts.units import SLASH, Unit, apart_from_leaders, split_list, with_stops
 
+_ORDER = re.compile(f"^{ORDER}由?")
 _LABEL = re.compile(
     r"^\s*(?P<label>[^：:（）()，,；;。、]{2,12})\s*[：:]\s*(?P<rest>.*)$", re.DOTALL
 )
@@ -171,7 +173,7 @@ class ClauseReader:
 
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
-        piece = piece.strip().removeprefix("、")
+        piece = _ORDER.sub("", piece.strip().removeprefix("、"))
         if not piece or (SCHEDULE.match(piece) and not is_date(piece)):
             return pending
         if role == "deadline" or (is_date(piece) and not self.registers.role_of(piece)):

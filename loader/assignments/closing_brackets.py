@@ -138,8 +138,7 @@ class BracketReader:
             return False
         if not _ends_item(text, bracket) and not (after[:1] and not _BODY.search(before)):
             return False
-        is_of_kinds = is_collective(bracket.inner) or _KINDS.fullmatch(bracket.inner)
-        if _PLACES.search(before) and is_of_kinds:
+        if names_kinds(text, bracket):
             return False
         if in_sentence and _BODY.search(before) and _WITHIN.fullmatch(bracket.inner):
             return False
@@ -236,6 +235,13 @@ class BracketReader:
 
     def _speaks_of_roles(self, inner: str) -> bool:
         return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
+
+
+def names_kinds(text: str, bracket: Bracket) -> bool:
+    """Tell whether `bracket` names more kinds of places behind one: 每个街道（乡镇）建站."""
+    before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
+    is_of_kinds = is_collective(bracket.inner) or _KINDS.fullmatch(bracket.inner)
+    return _PLACES.search(before) is not None and bool(is_of_kinds)
 
 
 def assigns_to_body(clause: Clause) -> bool:

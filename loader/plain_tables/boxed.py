@@ -23,6 +23,7 @@ from loader.source import Paragraph
 from loader.tables.repeats import BlankCells
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
+from loader.texts.outline import is_title
 
 _JUNCTION = re.compile(r"[┌┐└┘├┤┬┴┼│┃┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂]")
 _BORDER = re.compile(r"^[─━═\s]*[─━═][─━═\s]*$|^:?(?:-{2,}|={2,}):?$")
@@ -182,10 +183,11 @@ def _by_points(cells: list[_Cell]) -> tuple[_Cell, ...]:
     return tuple(cut)
 
 
-def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row]:
-    """Yield a row for each task, with the cells that stand beside it.
+def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row | Printed]:
+    """Yield a row for each task, with the cells that stand beside it, and titles of sections.
 
-    `blank` is what notes say of blank cells.
+    A title has none beside it, not even one merged with those above. `blank` is what notes say of
+    blank cells.
     """
     merged = blank.same.union(_CARRIED) - blank.nobody
     content = next(n for n, name in enumerate(table.fields) if name in _CONTENT)
@@ -197,12 +199,22 @@ def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row]:
             if name is not None:
                 beside = [task] if column is table.columns[content] else _beside(task, column)
                 values.update(_value(name, beside, given))
+        if not blank.same and _is_title_row(task, values):
+            above = {}
+            yield Printed(task.text, task.place)
+            continue
         said_above = {name for name, value in values.items() if value.text in AS_ABOVE}
         carried = said_above | (merged - {*values})
         inherited = {n: replace(above[n], status="inherited") for n in carried if n in above}
         values |= inherited
         above |= values
         yield Row(task.lines[0].annex, values)
+
+
+def _is_title_row(task: _Cell, values: dict[str, Printed]) -> bool:
+    """Tell whether a row prints a title and nothing else: │抓好财税工作│ │ │."""
+    is_point = _POINT.match(task.text) or MARK.match(task.text)
+    return len(values) == 1 and not is_point and is_title(task.text)
 
 
 def _beside(task: _Cell, column: tuple[_Cell, ...]) -> list[_Cell]:

@@ -16,9 +16,9 @@ from loader.plain_tables.loose import (
     MOST_HEADER_LINES,
     LooseTable,
     find_loose,
-    find_piped,
     spaced_table,
 )
+from loader.plain_tables.piped import find_piped
 from loader.plain_tables.tokens import cells_of
 from loader.source import Paragraph
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from loader.assignments.fields import (
@@ -24,7 +24,7 @@ from loader.assignments.fields import (
     with_those_who_answer,
 )
 from loader.plain_tables.streams import ReadHeader
-from loader.plain_tables.tokens import Token, cells_of, is_page_number
+from loader.plain_tables.tokens import Token, cells_of
 from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -43,16 +43,13 @@ _BESIDE = frozenset({"remark", "outcome", "record", "approval"})
 
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
-_MOST_COLUMNS = 24
+MOST_COLUMNS = 24
 _ROLE_WORD = 2
 """Characters of a word of a role that is a header by itself: 主办, 会办."""
 
 _MOST_UNKNOWN, _LONGEST_WORD = 3, 12
 _WORD = re.compile(r"(?:20\d{2}年)?[\u4e00-\u9fff（()）/]*$")
 """What a header word is made of: 1 and 10月底 are none, but a year is."""
-
-_MOST_WITHOUT_PIPE = 6
-"""Lines without a pipe that a cell may hold."""
 
 _TITLE = re.compile("(?:清单|表|计划|方案|一览|台账|目录|分工)$")
 """How the title of a table ends that reads like a header word before that of the numbers."""
@@ -131,8 +128,8 @@ def header_of(
     read: list[str] = []
     position = start
     told_problem = False
-    words = [token.text for token in tokens[start : start + _MOST_COLUMNS]]
-    while position < len(tokens) and len(fields) <= _MOST_COLUMNS:
+    words = [token.text for token in tokens[start : start + MOST_COLUMNS]]
+    while position < len(tokens) and len(fields) <= MOST_COLUMNS:
         step = _header_word(tokens, position, registers)
         unknown = 0 if step else _unknown_between(tokens, position, registers)
         if not step and (not unknown or position == start):
@@ -190,54 +187,6 @@ def _header_word(
     word = tokens[position].text if 0 < position < len(tokens) else ""
     role = registers.role_of_label(word) if len(word) == _ROLE_WORD else None
     return (role, 1) if role else None
-
-
-def find_piped(
-    lines: list[Paragraph], position: int, registers: Registers
-) -> tuple[LooseTable, int] | None:
-    """Return the table at `position` whose cells a pipe ends, one per line, and its lines."""
-    head = lines[position : position + 2]
-    ends = "|" in head[0].text or (len(head) > 1 and head[1].text.startswith("|"))
-    if not ends or registers.field_of(head[0].text.strip("| ")) is None:
-        return None
-    taken = _length(lines[position:])
-    tokens = _piped_cells(lines[position : position + taken])
-    fields, length = header_of(tokens, registers)
-    if not length:
-        return None
-    rest = list(without_headers(tokens[length:], registers))
-    return LooseTable(fields, rest, is_whole=True), taken
-
-
-def _length(lines: list[Paragraph]) -> int:
-    """Return how many of `lines` the table takes: to its last pipe."""
-    last = 0
-    for position, line in enumerate(lines):
-        if "|" in line.text:
-            last = position
-        elif position - last > _MOST_WITHOUT_PIPE:
-            break
-    return last + 1
-
-
-def _piped_cells(lines: list[Paragraph]) -> list[Token]:
-    """Return the cells of `lines`; a pipe ends each."""
-    cells: list[Token] = []
-    begun: Token | None = None
-    for line in (line for line in lines if not is_page_number(line)):
-        *ended, rest = [part.strip() for part in line.text.split("|")]
-        for part in ended:
-            cells.append(_joined(begun, Token(part, line, line.number)))
-            begun = None
-        if rest and begun is None and SECTION.match(rest):
-            cells.append(Token(rest, line, line.number))
-        elif rest:
-            begun = _joined(begun, Token(rest, line, line.number))
-    return [*cells, begun] if begun else cells
-
-
-def _joined(begun: Token | None, cell: Token) -> Token:
-    return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
 
 
 def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:

@@ -73,6 +73,9 @@ _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
 _OF_ROW = _CONTENT - {"heading"}
 """Columns of work whose cells are not merged."""
 
+_TOLD = _CONTENT | {*ROLES, "deadline"}
+"""Columns of the work; behind the last, sentences are at home too: 推进情况."""
+
 _LONGEST_JOINT = 200
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
@@ -175,6 +178,7 @@ class StreamReader:
         The column behind the last is for section titles, the next for what is in no row.
         """
         columns = _Columns.of(fields)
+        told = max((n for n, name in enumerate(fields) if name in _TOLD), default=columns.width)
         counting = counting_up(cells)
         whole = _columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
         titles = _titles_alone(cells) if self.by_lines else set()
@@ -200,6 +204,8 @@ class StreamReader:
                 behind = name in _OF_ROW and n - 1 in counting and fields[column - 1] == "number"
                 if behind or (whole.get(n) == column and name in _CONTENT):
                     fits = max(fits, _IN_PLACE)
+                if column > told:
+                    fits += _SENTENCE * _is_sentence(cell.text)
                 here.append(best + fits)
                 back.append(step)
             is_title = n in titles or SECTION.match(cell.text) is not None
@@ -225,7 +231,7 @@ class StreamReader:
             found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
             found -= _NO_TEXT * (name in _CONTENT and found < 0)
             if name in _CONTENT and found > 0:
-                found += _SENTENCE * ("。" in text or len(text) > _LONG_TEXT)
+                found += _SENTENCE * _is_sentence(text)
             self._fits[key] = found
         return self._fits[key]
 
@@ -288,6 +294,10 @@ def _titles_alone(cells: Sequence[Token]) -> set[int]:
     lines = (list(pairs) for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line))
     alone = (line[0] for line in lines if len(line) == 1)
     return {n for n, cell in alone if is_numbered_title(cell.text)}
+
+
+def _is_sentence(text: str) -> bool:
+    return "。" in text or len(text) > _LONG_TEXT
 
 
 def _fit_of_title(text: str, *, is_title: bool) -> float:

@@ -16,6 +16,15 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _OF_PERSON = re.compile(r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机)|姓名)+$")
 """What a header says that is beside a person in the cells: 包抓领导及职务."""
 
+_WHETHER = re.compile(r"是否[\u4e00-\u9fff]{1,10}")
+"""What a header asks of work that is under way: 是否达到序时进度."""
+
+_PERIOD = re.compile(
+    r"(?:截[至止]|[至到])?(?:\d{4}年)?"
+    r"(?:\d{1,2}(?:[-—–~～至到]\d{1,2})?月[份底末]?|[上下]半年|目前|当前|本[月周]|上月)(?:的|累计|实际|工作)?"
+)
+"""The part of a year of which a header says how far the work is: 1-10月推进情况."""
+
 _YEAR = "{year}"
 """Stands for four digits in the words of a register."""
 
@@ -93,7 +102,14 @@ class TableWords(RegisterFolder):
         return next((field for form in forms if (field := self._field_of(form))), None)
 
     def _field_of(self, header: str) -> str | None:
-        return _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
+        known = _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
+        return known or ("remark" if self._tells_progress(header) else None)
+
+    def _tells_progress(self, header: str) -> bool:
+        """Tell whether a header asks how far the work is: 1-10月推进情况, 是否达序."""
+        period = _PERIOD.match(header)
+        state = _look_up(self._columns, header[period.end() :]) if period else None
+        return state in ("remark", "outcome") or _WHETHER.fullmatch(header) is not None
 
     @cached_property
     def _header_parts(self) -> HeaderParts:

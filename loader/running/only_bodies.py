@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.closing_brackets import assigns_to_body
+from loader.assignments.closing_brackets import assigns_to_body, names_kinds
 from loader.assignments.closings import ClosingReader
 from loader.assignments.group_owners import speaks_of_several
 from loader.assignments.labels import read_label
@@ -126,7 +126,8 @@ def _owners(text: str, reader: ClauseReader) -> int:
     """Return how often a paragraph says who answers, `_UNCLEAR` if it does not end with that."""
     if read_label(text, reader.registers) or speaks_of_several(text, reader.registers):
         return 0
-    said = [b for b in find_brackets(text) if b.start and _says_who(b.inner, reader)]
+    brackets = (b for b in find_brackets(text) if b.start and not names_kinds(text, b))
+    said = [b for b in brackets if _says_who(b.inner, reader)]
     if any(not text[bracket.end :].strip("。；; ") for bracket in said):
         return len(said)
     if not said and ClosingReader(reader).sentence(text):

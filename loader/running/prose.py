@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from loader.assignments.clause_words import ORDER
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import OWNING, ROLES
 from loader.assignments.plausibility import are_plausible
@@ -89,10 +90,17 @@ _OF_MEETING = re.compile(
 _PAST = re.compile("^(?:[^，,]{0,8}[，,])?(?:去年|上年|前年|此前|近年来?|前期|前阶段|前一阶段)")
 """What begins a clause on what was done: 去年粮食生产由A牵头."""
 
-_ORDERED = re.compile(
-    "^(?:会议(?:决定|议定|要求|明确|同意)?[，,：:]?)?(?:责成|责令|请(?!示|求|假|进|到|教))(?P<who>.{3,})$"
-)
+_ORDERED = re.compile(f"^{ORDER}(?P<who>.{{3,}})$")
 """Whom a meeting tells to do the work: 责成A修路."""
+
+_OPENING_ORDER = re.compile(f"^{ORDER}")
+_TO_JOIN = re.compile(
+    "(?:[要须应]|应当|必须|需要?)(?:及时|积极|主动|抓紧|尽快)*(?=会同|联合|会商|商)"
+)
+"""What tells a body to do work with others: A要会同B制定方案."""
+
+_OVERSEES = re.compile("指导|督促|督[导查]|监督|检查|跟踪|考核|评估|通报|汇总")
+"""What bodies do with the work of others: 商务部要会同财政部加强指导."""
 
 _WHICH_WORK = re.compile("^的(?:各项|重点|具体)?(?:工作|事项|任务|项目|内容|问题|条目)")
 """How a sentence goes on that says which work it speaks of: 涉及几个部门共同负责的工作."""
@@ -187,6 +195,8 @@ class ProseReader:
             together = _TOGETHER.match(piece) if role in OWNING and not shares else None
             if together:
                 shares = self._partners(together["units"])
+            elif _TO_JOIN.search(printed) and not shares:
+                shares = self._told_to_join(printed.strip())
             elif by_words and not shares:
                 shares = self._joined_by(piece) or self._proposing(by_words)
             ordered = None if shares else _ORDERED.match(piece.strip())
@@ -216,7 +226,7 @@ class ProseReader:
             if _DONE.match(rest) or _WHICH_WORK.match(rest):
                 return []
             role = self._role(match["verb"])
-            units, *joined = _WITH.split(before.removeprefix("请"), maxsplit=1)
+            units, *joined = _WITH.split(_OPENING_ORDER.sub("", before), maxsplit=1)
             others = "".join(joined)
             shares = self._shares(units, role_beside(others, role, units))
             if not shares:
@@ -260,6 +270,13 @@ class ProseReader:
         shares = self._shares(match["who"], role_beside(others, "responsible", match["who"]))
         partners = self._partners(match["rest"], partner)
         return [*shares, *partners] if shares and partners else []
+
+    def _told_to_join(self, piece: str) -> list[Share]:
+        """Return whom a piece tells to do work, and what, with bodies by name: A要会同B制定方案."""
+        shares = self._joined_by(_TO_JOIN.sub("", piece, count=1))
+        work = piece.rpartition(shares[-1].unit.surface)[2] if shares else ""
+        is_named = any(not share.unit.collective for share in shares[1:])
+        return shares if is_named and _WORK.match(work) and not _OVERSEES.search(work) else []
 
     def _proposing(self, by: re.Match[str]) -> list[Share]:
         """Return whom a clause of its own charges to propose something: 由A、B研究提出意见."""

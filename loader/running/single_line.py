@@ -19,6 +19,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.closings import ClosingReader
 from loader.assignments.fields import ROLES
+from loader.readers.html_noise import is_noise_line
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
@@ -31,6 +32,9 @@ _SHORTEST, _SHARE = 50, 0.5
 """Characters of such a line, and its part of all text where it has no sections."""
 
 _BLANK = re.compile(r"[ \t\u3000]+")
+_LAST_WORDS = re.compile(r"[ \t\u3000]+(?=[^。；：:]{1,40}$)|(?=[【\[][^。；：:]{1,40}$)")
+"""Where words begin that no stop ends, the last of a line."""
+
 _LINE_END = re.compile(r"(?<=[。；！）)〕】])[ \t\u3000]+")
 """White space that stands for the end of a line."""
 
@@ -59,12 +63,23 @@ def with_documents_cut(paragraphs: Iterable[Paragraph], reader: ClauseReader) ->
 
 
 def _cut(line: Paragraph, reader: ClauseReader, *, is_all: bool) -> Iterator[Paragraph]:
-    pieces = list(_pieces(line.text, reader, is_all=is_all))
+    pieces = list(_pieces(_without_buttons(line.text), reader, is_all=is_all))
     if len(pieces) < 2:
         yield line
         return
     for piece in pieces:
         yield replace(line, clean=piece, mark="", parts=line.parts or (line,))
+
+
+def _without_buttons(text: str) -> str:
+    """Return `text` without the buttons of the page that a long line ends with.
+
+    >>> _without_buttons("3.修桥。责任单位：县交通局 打印 【关闭窗口】"), _without_buttons("打印")
+    ('3.修桥。责任单位：县交通局', '打印')
+    """
+    ends = [match.start() for match in _LAST_WORDS.finditer(text) if match.start()]
+    end = next((n for n in ends if is_noise_line(text[n:])), len(text))
+    return text[:end]
 
 
 def _pieces(text: str, reader: ClauseReader, *, is_all: bool) -> Iterator[str]:

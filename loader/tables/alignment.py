@@ -18,7 +18,7 @@ from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause
 from loader.texts.deadlines import find_deadlines
 from loader.texts.leaders import read_leaders
-from loader.texts.people import are_posts, bare_name, is_leader
+from loader.texts.people import NO_NAMES, are_posts, bare_name, is_leader
 from loader.texts.units import split_list
 from ontology.values import fold_space
 
@@ -94,7 +94,7 @@ def fit(cell: str, name: str | None, reader: ClauseReader) -> float:
 
 def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     words = re.split(r"[、，,；;/\s]+", cell.strip())
-    if find_deadlines(cell, 2000) or SCHEDULE.match(cell):
+    if cell.strip() in NO_NAMES or find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
     is_post = _PARTY_POST.fullmatch(cell.strip()) is not None or are_posts(cell)
     if is_post or all(map(_is_official, words)) or read_leaders(cell):
@@ -126,7 +126,9 @@ def _is_date(cell: str) -> bool:
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
     if name is None or (name == "remark" and _is_date(cell)):
         return 0.0
-    if NUMBER.match(cell) or are_posts(cell) or lists_units(cell, reader) or _is_date(cell):
+    if cell in NO_NAMES or NUMBER.match(cell) or are_posts(cell):
+        return _BAD
+    if lists_units(cell, reader) or _is_date(cell):
         return _BAD
     return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
 

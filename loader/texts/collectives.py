@@ -36,6 +36,25 @@ def is_collective(surface: str) -> bool:
     return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
 
 
+def without_included(surface: str) -> tuple[str, str]:
+    """Return the name of a group without the aside on whom it includes, and those.
+
+    >>> without_included("各区人民政府（含开发区管委会，下同）")
+    ('各区人民政府', '开发区管委会')
+    >>> without_included("县教育局（含教研室）")
+    ('县教育局（含教研室）', '')
+    """
+    aside = _INCLUDED.search(surface)
+    group = surface[: aside.start()] if aside else ""
+    return (group, aside["who"]) if aside and is_collective(group) else (surface, "")
+
+
+_INCLUDED = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])[（(]均?(?:包括|包含|含)(?P<who>[^（()）]+?)等?(?:[，,；;、]?以?下同)?[）)]$"
+)
+"""Whom the name of a group includes, in a bracket behind it."""
+
+
 def opens_with_all(surface: str) -> bool:
     """Tell whether `surface` is a group by the word before its kind, and that kind is named.
 

@@ -9,6 +9,9 @@ from loader.texts.brackets import split_outside
 from loader.texts.posts import BESIDE_POST, BODY_POST, OFFICE_POST, POSTS, SURNAMES
 
 _SEPARATORS = "、，,；;/\n\r"
+NO_NAMES = frozenset({"是", "否", "有", "无", "√", "×", "✓", "说明", "详见说明"})
+"""What a cell prints that answers a question, and is nobody's name."""
+
 _INSIDE = re.compile(
     r"[^（()）]{5,30}[（(](?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，,][\u4e00-\u9fff·]{2,4})*)[）)]"
 )
@@ -52,6 +55,7 @@ def split_people(text: str) -> list[str]:
     listed = inside["names"] if inside else text
     names = [name for line in split_outside(listed, _SEPARATORS) for name in _names(line)]
     names = [REMARK.sub("", name) or name for name in names]
+    names = [name for name in names if name not in NO_NAMES]
     named = [name for name in names if not _is_post(name)]
     return names if all(map(_BY_DUTY.fullmatch, named)) else named
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loader.texts.brackets import split_outside
-from loader.texts.collectives import is_collective, opens_with_all
-from loader.texts.people import bare_name, is_leader
+from loader.texts.collectives import is_collective, opens_with_all, without_included
+from loader.texts.people import NO_NAMES, bare_name, is_leader
 from loader.texts.posts import POSTS, SURNAMES
 
 _CACHED = 4_096
@@ -265,12 +265,24 @@ _ENDS = re.compile(
 
 
 def _units(name: str) -> Iterator[Unit]:
-    """Yield the unit `name`, and the collective that follows a 等 in it."""
+    """Yield the unit `name`, and those whom it includes: 各区（含开发区管委会）."""
     role = "lead" if name[:1] in _STARS or name[-1:] in _STARS else None
     name = name.strip(_STARS).rstrip("。.")
+    if name in NO_NAMES:
+        return
     mark = _MARKS.search(name)
     if mark:
         name, role = name[: mark.start()], mark.lastgroup
+    group, included = without_included(name)
+    bodies = list(split_outside(included, _SEPARATORS)) if included else []
+    if not all(map(_ENDS.search, bodies)):
+        group, bodies = name, []
+    yield from _named(group, role)
+    yield from (Unit(one, role=role, collective=is_collective(one)) for one in bodies)
+
+
+def _named(name: str, role: str | None) -> Iterator[Unit]:
+    """Yield the unit `name`, and the collective that follows a 等 in it."""
     closed = _CLOSED.search(name)
     if closed is None or name.startswith("等"):
         if name := name.removeprefix("等"):

@@ -66,7 +66,7 @@ def test_header_is_understood_by_its_parts(header: str, field: str, registers: R
         "和责任单位",
         "市发展改革委",
         "办公地点",
-        "1-10月推进情况",
+        "1-10月修路情况",
         "主要任务是修路",
         "目标" * 20,
     ],

@@ -1,0 +1,94 @@
+"""Task tables whose cells a pipe ends, one per line; a merged cell is left out, a blank one not.
+
+    序号 |
+    工作任务 |
+    牵头单位 |
+    是否达序 |
+    1 |
+
+All words before the first number are of the header, whether a register knows them or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from loader.plain_tables.loose import MOST_COLUMNS, LooseTable, header_of, without_headers
+from loader.plain_tables.tokens import Token, is_page_number
+from loader.registers.header_words import LONGEST_HEADER
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.tables.alignment import NUMBER
+from loader.texts.outline import SECTION
+
+_MOST_WITHOUT_PIPE = 6
+"""Lines without a pipe that a cell may hold."""
+
+
+def find_piped(
+    lines: list[Paragraph], position: int, registers: Registers
+) -> tuple[LooseTable, int] | None:
+    """Return the table at `position` whose cells a pipe ends, one per line, and its lines."""
+    head = lines[position : position + 2]
+    ends = "|" in head[0].text or (len(head) > 1 and head[1].text.startswith("|"))
+    if not ends or registers.field_of(head[0].text.strip("| ")) is None:
+        return None
+    taken = _length(lines[position:])
+    tokens = _cells(lines[position : position + taken])
+    fields, length = header_of(tokens, registers)
+    if not length:
+        return None
+    unknown = _words_left(tokens[length:]) if fields[0] == "number" else 0
+    words = [token.text for token in tokens[: length + unknown]]
+    rest = list(without_headers(list(_without(words, tokens[len(words) :])), registers))
+    return LooseTable((*fields, *[None] * unknown), rest, is_whole=True), taken
+
+
+def _words_left(tokens: Sequence[Token]) -> int:
+    """Return how many words the header has that no register knows, before the first number."""
+    words = list(takewhile(lambda one: not NUMBER.match(one.text), tokens[:MOST_COLUMNS]))
+    are_words = all(0 < len(one.text) <= LONGEST_HEADER and "。" not in one.text for one in words)
+    return len(words) if are_words and len(words) < len(tokens) else 0
+
+
+def _without(words: list[str], tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield `tokens` without the `words` of the header where all of them come again."""
+    position = 0
+    while position < len(tokens):
+        again = [token.text for token in tokens[position : position + len(words)]] == words
+        if not again:
+            yield tokens[position]
+        position += len(words) if again else 1
+
+
+def _length(lines: list[Paragraph]) -> int:
+    """Return how many of `lines` the table takes: to its last pipe."""
+    last = 0
+    for position, line in enumerate(lines):
+        if "|" in line.text:
+            last = position
+        elif position - last > _MOST_WITHOUT_PIPE:
+            break
+    return last + 1
+
+
+def _cells(lines: list[Paragraph]) -> list[Token]:
+    """Return the cells of `lines`; a pipe ends each."""
+    cells: list[Token] = []
+    begun: Token | None = None
+    for line in (line for line in lines if not is_page_number(line)):
+        *ended, rest = [part.strip() for part in line.text.split("|")]
+        for part in ended:
+            cells.append(_joined(begun, Token(part, line, line.number)))
+            begun = None
+        if rest and begun is None and SECTION.match(rest):
+            cells.append(Token(rest, line, line.number))
+        elif rest:
+            begun = _joined(begun, Token(rest, line, line.number))
+    return [*cells, begun] if begun else cells
+
+
+def _joined(begun: Token | None, cell: Token) -> Token:
+    return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
