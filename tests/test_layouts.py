@@ -53,10 +53,10 @@ def test_documents_of_the_state_council_are_read() -> None:
 def test_own_samples_together_conform_to_the_shapes(tmp_path: Path) -> None:
     """Whatever the layout, what is written of it is traceable and well-formed.
 
-    Every fourth sample is loaded, to keep the test short.
+    Some samples are the same document in another layout: the first is loaded.
     """
-    paths = [sample.path for sample in OWN[::4]]
+    paths = [sample.path for sample in OWN]
     outcome = Loader(tmp_path, ROOT / "data", DEFAULT_BASE, processes=2).load(paths)
-    assert outcome.failures == ()
-    assert len(list(outcome.snapshot.documents())) == len(paths)
+    assert all("load one of the two" in str(failure) for failure in outcome.failures)
+    assert len(list(outcome.snapshot.documents())) == len(paths) - len(outcome.failures)
     assert check_shapes(outcome.snapshot) == []

@@ -70,7 +70,7 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
         year=year,
         states_year=states_year,
         date=head.date,
-        addressees=tuple(_addressees(head.addressees, directory)),
+        addressees=tuple(_addressees(head.addressees, directory, title)),
         based_on=tuple(_references(head.body, registers, code, title)),
         annexes=tuple(_annexes(letter_paragraphs)),
         paragraphs=tuple(letter_paragraphs),
@@ -161,8 +161,11 @@ def _holds_words(source: Source) -> bool:
     return any(total >= _FEWEST_WORDS for total in accumulate(words))
 
 
-def _addressees(names: str, directory: Directory) -> Iterator[Addressee]:
-    for clause in split_outside(names, "，,；;"):
+def _addressees(names: str, directory: Directory, title: str) -> Iterator[Addressee]:
+    clauses = list(split_outside(names, "，,；;"))
+    single = [name for clause in clauses for name in split_outside(clause, "、") if name]
+    directory = directory.informed_by((n for n in single if not is_collective(n)), title)
+    for clause in clauses:
         surfaces = distribute([name for name in split_outside(clause, "、") if name])
         for surface in surfaces:
             all_of_them = surfaces[0].startswith("各") and _KIND_OF_PROVINCE.match(surface)

@@ -109,7 +109,7 @@ class Drafting:
         return Draft(
             layout="label lines",
             annex=item[0].annex,
-            text=Printed(words, _joint(item)),
+            text=Printed(words, _joint([*item, *work])),
             mentioned=mentioned,
             places=_places((*item, *lines), mentioned),
             title=Printed(said.title, item[0]) if said and said.title else None,

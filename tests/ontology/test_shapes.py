@@ -80,10 +80,9 @@ WorkItemClasses | project | -a +a zt:WorkItem | needs two types
 WorkItemClasses | project | -a +a zt:Project | needs two types
 Task | task | -zt:hasAssignment | given to somebody
 Task | task | -zt:heading +zt:heading x:category | at most one zt:heading
-Task | task | +zt:annualTask "完成" | Only a project has zt:annualTask
 Project | project | -dcterms:title | exactly one dcterms:title
 Project | project | +zt:heading x:heading | Only a task has zt:heading
-Project | project | +zt:annualTask "完成" | at most one zt:annualTask
+WorkItem | project | +zt:annualTask "完成" | at most one zt:annualTask
 IndicatorItem | indicator | -dcterms:title | exactly one dcterms:title
 IndicatorItem | indicator | +zt:heading x:heading | Only a task has zt:heading
 Assignment | lead-1 | -prov:wasDerivedFrom | where it came from
