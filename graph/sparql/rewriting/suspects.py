@@ -6,8 +6,10 @@ import re
 
 from graph.sparql.syntax.tokens import VARIABLE
 
-_S = r"(?:\s|\#[^\r\n]*)*+"
-_CLOSED = r"(?:\s|\)|\#[^\r\n]*)*+"
+_COMMENT = r"\#[^\r\n]{0,300}+(?![^\r\n])"
+"""As of names, so many characters are looked at: what a hostile text repeats is read once each."""
+_S = rf"(?:\s|{_COMMENT})*+"
+_CLOSED = rf"(?:\s|\)|{_COMMENT})*+"
 _WORDS = ("REGEX", "REPLACE", "HAVING", "^^", "\\U")
 _STRINGS = "COALESCE|SAMPLE|MIN|MAX|[UL]CASE|SUBSTR|STRBEFORE|STRAFTER|CONCAT|STRLANG|STRDT|IF"
 _STRING = re.compile(_STRINGS)
@@ -47,7 +49,9 @@ _TERM = rf"{_NO_MARK}*+(?:\((?:{_NO_MARK}|\({_NO_MARK}*+\))*+\){_NO_MARK}*+)*+"
 _PLAIN_FILTER = re.compile(rf"FILTER{_S}\({_TERM}(?:(?:[<>!]=?|=|&&|\|\|){_TERM})*+\)")
 """A filter that keeps no solution for which a comparison is an error, as if that were false."""
 _FIRST = rf"(?:{VARIABLE}{_S}|\){_S}|(?<=[\s(,=|&+*/-])[.\d]++{_S}|[(,=<>&|]{_S})"
-_CALL = rf"(?:\w++|[\w-]*+:[\w-]++){_S}\("
+_NAME = r"[\w-]{0,250}+"
+"""No name is longer: a `-` may begin one or stand in it, so that each would be looked at again."""
+_CALL = rf"(?:\w++|{_NAME}:{_NAME}){_S}\("
 _SECOND = rf"(?:[-+*/]{_S}[-+]?{_S}(?:[?$(]|{_CALL})|[*/]{_S}[-+]?\d*+\.\d|/{_S}[-+]?\d)"
 _WORKED_OUT = (re.compile(_SECOND), re.compile(_FIRST + _SECOND))
 """A sum, product or quotient that may have no value, or be NaN: what it ends in, and all of it."""
