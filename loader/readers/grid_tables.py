@@ -14,7 +14,7 @@ Wide characters take two places, and all lines have as many: a drawing that is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 from unicodedata import east_asian_width
 
@@ -24,15 +24,17 @@ _DRAWN = re.compile(r"[+|].*[+|]\s*$")
 _OUTER = re.compile(r"\+(?:[-=:]{3,}\+)+")
 _BELOW_HEADER = re.compile(r"\+(?:[=:]{3,}\+)+")
 _EDGES = re.compile(r"\+(?=[-=:]{3})|(?<=[-=:]{3})\+")
-_PIECE = re.compile("[-=]{3}")
-"""A piece of a border that does not go from one edge of a cell to the other."""
+_PIECE = re.compile(r"[-=]{3}\+|\+[-=]{3}|^[-=]{3,}$", re.MULTILINE)
+"""A piece of a border that does not go from one edge of a cell to the other; 吴---太 has a dash."""
 
 _RULE = frozenset("-=:")
 _PADDING = 2
 
 
-def find_grid(lines: Sequence[str]) -> tuple[Grid, int] | None:
+def find_grid(lines: Iterable[str]) -> tuple[Grid, int] | None:
     """Return the grid that the first of `lines` opens and how many it takes, None if there is none.
+
+    No line behind those that look drawn is asked for.
 
     >>> find_grid(["+-----+", "| 修  |", "| 路  |", "+=====+"])[0].cells
     (GridCell(row=0, column=0, raw='修路', rowspan=1, colspan=1, span=None),)

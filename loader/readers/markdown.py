@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -43,6 +43,7 @@ _FRONT_MATTER = re.compile(
 _TABLE_OPENS = re.compile(r"^[ ]{0,3}<table\b", re.MULTILINE | re.IGNORECASE)
 _GRID_OPENS = re.compile(r"^(?<![+|]\n)(?<![+|]\r\n)\+(?:[-:]{3,}\+)+[ \t]*\r?$", re.MULTILINE)
 _TABLE_CLOSES = re.compile(r"</table>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BLANK_LINES = re.compile(r"(?<=[^>\s])[ \t]*\r?\n(?:[ \t]*\r?\n)+(?=[ \t]*[^<\s])")
 """What parts the paragraphs in a cell of an HTML table: Markdown is read there again."""
 
@@ -120,14 +121,14 @@ def _html(text: str, opens: re.Match[str], where: str) -> tuple[int, Iterable[Yi
 
 
 def _drawn(text: str, start: int) -> tuple[int, Iterable[Yielded]] | None:
-    lines = text[start:].splitlines(keepends=True)
-    found = find_grid(lines)
+    found = find_grid(line[0] for line in _LINE.finditer(text, start))
     if found is None:
         return None
     grid, taken = found
     parser = _parser()
     cells = (replace(c, raw=_plain(parser.parseInline(c.raw)[0])) for c in grid.cells)
-    return start + sum(map(len, lines[:taken])), [Grid(tuple(cells))]
+    last = next(islice(_LINE.finditer(text, start), taken - 1, None))
+    return last.end(), [Grid(tuple(cells))]
 
 
 @dataclass

@@ -134,7 +134,7 @@ def _grid(lines: list[_Line], position: int) -> tuple[_Piece, int] | None:
     is_within = position > 0 and lines[position - 1].text.startswith(("+", "|"))
     if is_within or not line.text.startswith("+-"):
         return None
-    found = find_grid([one.text for one in lines[position:]])
+    found = find_grid(lines[n].text for n in range(position, len(lines)))
     if found is None:
         return None
     grid, taken = found

@@ -7,7 +7,7 @@ import re
 from graph.sparql.syntax.tokens import VARIABLE
 
 _COMMENT = r"\#[^\r\n]{0,300}+(?![^\r\n])"
-"""As of names, so many characters are looked at: what a hostile text repeats is read once each."""
+"""A longer comment is none: where many stand in one line, each would be read to its end."""
 _S = rf"(?:\s|{_COMMENT})*+"
 _CLOSED = rf"(?:\s|\)|{_COMMENT})*+"
 _WORDS = ("REGEX", "REPLACE", "HAVING", "^^", "\\U")
@@ -50,7 +50,7 @@ _PLAIN_FILTER = re.compile(rf"FILTER{_S}\({_TERM}(?:(?:[<>!]=?|=|&&|\|\|){_TERM}
 """A filter that keeps no solution for which a comparison is an error, as if that were false."""
 _FIRST = rf"(?:{VARIABLE}{_S}|\){_S}|(?<=[\s(,=|&+*/-])[.\d]++{_S}|[(,=<>&|]{_S})"
 _NAME = r"[\w-]{0,250}+"
-"""No name is longer: a `-` may begin one or stand in it, so that each would be looked at again."""
+"""A longer name is none: each `-` may begin one or stand in it, and would be read to its end."""
 _CALL = rf"(?:\w++|{_NAME}:{_NAME}){_S}\("
 _SECOND = rf"(?:[-+*/]{_S}[-+]?{_S}(?:[?$(]|{_CALL})|[*/]{_S}[-+]?\d*+\.\d|/{_S}[-+]?\d)"
 _WORKED_OUT = (re.compile(_SECOND), re.compile(_FIRST + _SECOND))

@@ -34,7 +34,7 @@ _LEADING = re.compile("中?(?:紧?[跟接挨随靠排]|排|列|位)[着在于]?|
 _FIRST = re.compile("最先|最早|首次|首度|(?<!数)第一[次回]|头一[次回]")
 _LAST = re.compile("最后一?[次回]?|末次|最晚")
 _SEEN = re.compile("出现过?|露面|亮相|登场|上榜")
-_ASKED = re.compile("在?(?:附件[12])?的?(?:第几|哪一?|哪几)[条项行]")
+_ASKED = re.compile(r"在?(?:附件[一二三四五六七八九十\d]+)?的?(?:第几|哪一?|哪几)[条项行]")
 
 
 class _Relation(NamedTuple):

@@ -1,13 +1,21 @@
-"""The rows of an answer as tests compare them."""
+"""The stores that tests ask, and the rows of an answer as they compare them."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
 from graph.sparql.evaluate import Query, evaluate
 from ontology.standards import PREFIXES
+
+
+def store_of(turtle: str, path: Path | None = None) -> Store:
+    """Return a store of what is said in Turtle, in memory or at `path`."""
+    store = Store(path) if path else Store()
+    store.load(turtle.encode(), RdfFormat.TURTLE)
+    return store
 
 
 def rows_of(store: Store, query: str | Query, unbound: str = "") -> list[list[str]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from graph.sparql.rewriting.aggregates import may_lack_values
 from graph.sparql.rewriting.rewrite import rewrite_query
-from tests.graph.sparql.rows import rows_of
+from tests.graph.sparql.rows import rows_of, store_of
 
 DATA = """
 @prefix : <http://e/> .
@@ -19,9 +19,7 @@ GROUPS = "{ ?s :grp ?g OPTIONAL { ?s :num ?m } } GROUP BY ?g"
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    store = Store()
-    store.load(DATA.encode(), RdfFormat.TURTLE)
-    return store
+    return store_of(DATA)
 
 
 @pytest.mark.parametrize(

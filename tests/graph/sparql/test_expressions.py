@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.rewrite import rewrite_query
 from graph.sparql.rewriting.suspects import may_be_wrong
 from ontology.errors import QueryRefused
 from queries.catalogue import catalogue
-from tests.graph.sparql.rows import rows_of
+from tests.graph.sparql.rows import rows_of, store_of
 
 DATA = """
 @prefix : <http://e/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -23,9 +23,7 @@ DATA = """
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    store = Store()
-    store.load(DATA.encode(), RdfFormat.TURTLE)
-    return store
+    return store_of(DATA)
 
 
 def answers(store: Store, query: str) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from graph.sparql.rewriting.rewrite import rewrite_query
 from graph.sparql.rewriting.suspects import may_be_wrong
 from ontology.errors import QueryError
-from tests.graph.sparql.rows import rows_of
+from tests.graph.sparql.rows import rows_of, store_of
 
 DATA = """
 @prefix : <http://e/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -23,9 +23,7 @@ NAN = '"NaN"^^xsd:double'
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store(Path(tmp_path_factory.mktemp("store")))
-    store.load(DATA.encode(), RdfFormat.TURTLE)
-    return store
+    return store_of(DATA, Path(tmp_path_factory.mktemp("store")))
 
 
 def answers(store: Store, query: str) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
-from tests.graph.sparql.rows import rows_of
+from tests.graph.sparql.rows import rows_of, store_of
 
 DATA = """
 @prefix : <http://e/> .
@@ -15,9 +15,7 @@ DATA = """
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    store = Store()
-    store.load(DATA.encode(), RdfFormat.TURTLE)
-    return store
+    return store_of(DATA)
 
 
 @pytest.mark.parametrize(
