@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -108,8 +109,10 @@ class Counts:
 
 
 def count_all(store: Store) -> Counts:
-    """Count the union of all graphs of `store`."""
-    classes, properties = _counted(store, _CLASSES), _counted(store, _PROPERTIES)
+    """Count the union of all graphs of `store`; both large counts at the same time."""
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        counting = [threads.submit(_counted, store, query) for query in (_CLASSES, _PROPERTIES)]
+    classes, properties = [counted.result() for counted in counting]
     dimensions = [
         property_ for property_, _, _ in properties if property_.value.endswith(_DIMENSIONS)
     ]
