@@ -25,6 +25,7 @@ from loader.source import Cell, Paragraph, Table
 from loader.tables.card_headings import CARDS
 from loader.tables.cards import are_cards, read_cards, stands_in_pairs
 from loader.tables.charged import Charges, charge_row, header_of_open
+from loader.tables.header import Header, find_header
 from loader.tables.headers_within import parts_at_headers, title_above
 from loader.tables.headless import HeadlessTables
 from loader.tables.listed import with_lists_apart
@@ -55,7 +56,7 @@ from loader.tables.row_values import (
     without_list_mark,
 )
 from loader.tables.side_by_side import with_tables_below_another
-from loader.tables.table import Header, Row, find_header, read_rows
+from loader.tables.table import Row, read_rows
 from loader.tables.unit_cells import CellReader
 from loader.tables.wrapped_cells import widths_of
 from loader.texts.outline import SECTION, is_title

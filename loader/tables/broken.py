@@ -14,7 +14,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import MERGED
 from loader.source import Cell, Paragraph, Table
 from loader.tables.alignment import NUMBER
-from loader.tables.table import Header, find_header
+from loader.tables.header import Header, find_header
 from ontology.values import fold_width
 
 Row = tuple[Cell, ...]

@@ -26,8 +26,9 @@ from loader.entities import Place
 from loader.running.charges import read_charges
 from loader.running.sections import name_owner
 from loader.source import Cell, Paragraph, Table, parts_of
+from loader.tables.header import Header, words_of_header
 from loader.tables.indexes import find_index
-from loader.tables.table import Header, Row, words_of_header
+from loader.tables.table import Row
 from loader.texts.brackets import NUMERAL
 from loader.texts.marks import numeral
 

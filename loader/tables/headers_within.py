@@ -16,7 +16,7 @@ from loader.assignments.fields import fields_of, names_work
 from loader.entities import Printed
 from loader.registers.registers import Registers
 from loader.source import Cell, Table
-from loader.tables.table import Header
+from loader.tables.header import Header
 from loader.texts.outline import SECTION
 
 _FEWEST = 3

@@ -20,8 +20,8 @@ from loader.documents.titles import is_of_event, lists_names, speaks_of_work, te
 from loader.report import Report
 from loader.source import Cell, Paragraph, Source, Table
 from loader.tables.cell_columns import Fields, NamedRoles, Rows, kind_of, tell_columns
+from loader.tables.header import Header
 from loader.tables.other import is_of_service
-from loader.tables.table import Header
 from loader.texts.outline import SECTION, is_title
 
 _OF_OTHER = re.compile(

@@ -18,7 +18,8 @@ from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.registers.registers import Registers
 from loader.source import Paragraph, Table
-from loader.tables.table import Row, words_of_header
+from loader.tables.header import words_of_header
+from loader.tables.table import Row
 from loader.texts.collectives import is_collective
 from loader.texts.units import split_list
 

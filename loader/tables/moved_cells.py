@@ -12,7 +12,7 @@ from dataclasses import replace
 from loader.assignments.clauses import ClauseReader
 from loader.source import Cell, Table
 from loader.tables.alignment import best_places, fit
-from loader.tables.table import Header
+from loader.tables.header import Header
 
 _FEWEST_CELLS, _FEWEST_COLUMNS = 2, 4
 _SURELY = 3.0

@@ -16,7 +16,7 @@ from loader.drafts import Mentioned
 from loader.entities import Place
 from loader.running.sections import name_owner
 from loader.source import Cell, Paragraph, Table
-from loader.tables.table import Header, words_of_header
+from loader.tables.header import Header, words_of_header
 
 _DEEPEST = 4
 

@@ -5,8 +5,8 @@ import pytest
 from loader.assignments.clauses import ClauseReader
 from loader.registers.registers import Registers
 from loader.source import Cell, Table
+from loader.tables.header import find_header
 from loader.tables.headers_within import parts_at_headers, title_above
-from loader.tables.table import find_header
 
 FIRST = ("序号", "工作内容", "分管领导", "牵头单位")
 OTHER = ("序号", "工作内容", "牵头单位", "分管领导")
