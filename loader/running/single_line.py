@@ -35,8 +35,10 @@ _BLANK = re.compile(r"[ \t\u3000]+")
 _LAST_WORDS = re.compile(r"[ \t\u3000]+(?=[^。；：:]{1,40}$)|(?=[【\[][^。；：:]{1,40}$)")
 """Where words begin that no stop ends, the last of a line."""
 
-_LINE_END = re.compile(r"(?<=[。；！）)〕】])[ \t\u3000]+")
-"""White space that stands for the end of a line."""
+_LINE_END = re.compile(
+    r"(?<=[。；！）)〕】])[ \t\u3000]+|[ \t\u3000]+(?=(?:抄\s?[送报]|主题词)[:：])"
+)
+"""White space that stands for the end of a line, of the last before the imprint too."""
 
 _FEWEST_SECTIONS, _FEWEST_POINTS, _FEWEST_OWNERS = 2, 3, 2
 _FIRST, _SECOND = re.compile(r"[一1①][、.．)）：:](?!\d)"), re.compile(r"[二2②][、.．)）：:](?!\d)")
