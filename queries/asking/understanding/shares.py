@@ -104,27 +104,28 @@ def _said_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditi
 
 
 def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
-    """`A的任务里B的占多大比例`, `B在A里占`: the whole stands before 里, but for 占全部.
+    """`在C里，A的任务中B的占`, `A的任务由B分管的占`: all before the last 里 or noun, but for 占全部.
 
     It stands before 由, too, and before a comma: 实事工程由韩飚分管的占百分之几; 附件2，他占多少.
     """
     if _says_all(draft, share):
         return ()
+    for place in reversed(range(share)):
+        token = draft.tokens[place]
+        if not (token.text in WITHIN or is_item_noun(token)):
+            continue
+        begin = max((i for i in range(place) if draft.tokens[i].text == "在"), default=-1)
+        base = tuple(
+            c for p, c in conditions if begin < p < place and not _is_of_part(c, conditions)
+        )
+        if 0 < len(base) < len(conditions):
+            return base
     by = next((i for i in range(share) if draft.tokens[i].has("by")), 0)
     comma = next((i for i in range(share) if draft.tokens[i].text == ","), 0)
     for end in (by, comma):
         ahead = tuple(c for p, c in conditions if p < end)
         if 0 < len(ahead) < len(conditions) and not any(c.slot == "agent" for c in ahead):
             return ahead
-    for place in range(share):
-        within = [i for i in range(place) if draft.tokens[i].text == "在"]
-        base = tuple(
-            c
-            for p, c in conditions
-            if max(within, default=-1) < p < place and not _is_of_part(c, conditions)
-        )
-        if draft.tokens[place].text in WITHIN and 0 < len(base) < len(conditions):
-            return base
     return ()
 
 

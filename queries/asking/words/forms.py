@@ -22,6 +22,7 @@ from queries.asking.words.remark_forms import (
     NOT_IN_ANNEX,
     TAIL_OF_LIST,
     TEXT_ALONE,
+    TIES,
     WHOSE_POST,
 )
 
@@ -271,6 +272,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("least", rf"{_THAN_OTHERS}少"),
     ("noise", ASIDES),
+    ("noise", TIES),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),
     ("which", r"(?:为何|何为|为哪些|为哪几[家个位])(?=[?。]*$)"),
