@@ -56,6 +56,8 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return ""
     if not claimed and _asks_for_number(draft) and len({row["item"] for row in rows}) == 1:
         return yes_or_no_words(draft, holds=any(row["value"] for row in rows))
+    if len(claimed) == 1 and not found and _states_no_number(rows, *claimed):
+        return yes_or_no_words(draft, holds=False)
     if len(claimed) != 1 or len(found) != 1:
         return ""
     [(number, unit)], [(value, own, stated)] = claimed, found
@@ -66,6 +68,12 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return yes_or_no_words(draft, holds=False) if claim == "eq" else ""
     holds = _follows(float(str(value)), str(stated), claim, float(number))
     return "" if holds is None else yes_or_no_words(draft, holds=holds)
+
+
+def _states_no_number(rows: Sequence[Row], claimed: tuple[str, str]) -> bool:
+    """`进出口总额增长8%，对吗`: no where the one target that is stated has no number: 稳定增长."""
+    said = [str(row["quote"]) + str(row["sentence"]) for row in rows]
+    return len(said) == 1 and "".join(claimed) not in said[0]
 
 
 def _asks_for_number(draft: Draft) -> bool:

@@ -24,6 +24,7 @@ from queries.asking.words.remark_forms import (
     TEXT_ALONE,
     TIES,
     WHOSE_POST,
+    WRITTEN_AS,
 )
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -273,6 +274,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("least", rf"{_THAN_OTHERS}少"),
     ("noise", ASIDES),
     ("noise", TIES),
+    ("noise", WRITTEN_AS),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),
     ("which", r"(?:为何|何为|为哪些|为哪几[家个位])(?=[?。]*$)"),
@@ -286,6 +288,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|个?(?:立方米|平方公里|平方米))"
         r"|每[天日](?:多少|几)[百千万亿]*(?:立方米|吨)",
     ),
+    ("count:measure", r"[张座辆亩户处所间台盏棵](?:数|数量|总数)(?=[?。]*$|是|为|有|达|定|要|计划)"),
     (
         "asks:target",
         r",?(?:空格|括号|横线|空)(?:里|中|处|上)?(?:应该?|该)?填(?:写)?(?:多少|几|什么|啥)(?=[?。]*$)",
