@@ -225,7 +225,8 @@ def _interrogated(draft: Draft) -> Focus | None:
             noun = uncounted_noun_before(draft, place)
             noun = items_within(draft, place, noun)
         draft.use(place, "question word")
-        if _asks_for_words(draft, place, noun):
+        listed = _use_listed_kind(draft, place)
+        if not listed and _asks_for_words(draft, place, noun):
             draft.notes.doubts.append(draft.tokens[place].text)
         return _of_counter(draft, place, noun)
     return None
@@ -246,6 +247,25 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
     following = draft.after(place)
     is_words = following is not None and draft.tokens[following].has("phrase", "unknown")
     return is_words and (noun is None or noun < place)
+
+
+def _use_listed_kind(draft: Draft, place: int) -> bool:
+    """`落在哪些村和社区`, `是哪两条路`: what is listed are such places, whose names end with that.
+
+    哪些社区工作 are items: what goes on is no list of places.
+    """
+    kinds = [i for i in range(place + 1, len(draft.tokens)) if draft.tokens[i].text in _PLACES]
+    if not kinds or not all(t.has("num", "and") for t in draft.between(place, kinds[0])):
+        return False
+    behind = draft.at(kinds[-1] + 1)
+    if behind is not None and not behind.has("mark", "noise"):
+        return False
+    for kind in kinds:
+        draft.use(kind, "what is listed")
+    return True
+
+
+_PLACES = ("村", "社区", "路", "街", "街道", "巷", "小区", "弄", "桥")
 
 
 def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:

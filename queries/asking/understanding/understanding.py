@@ -177,10 +177,9 @@ def _reading(
         parts = (c for _, c in conditions if c.slot in _PARTS and not c.negated)
         several = (c.slot for c in parts if len(c.texts if c.slot == "annex" else c.nodes) > 1)
         focus.kind = next(several, focus.kind)
-    if focus.kind in AGENT_FOCUSES and len(bound.clauses) > 1:
-        conditions = in_each_annex(conditions)
-    else:
-        conditions = list({c: (p, c) for p, c in conditions}.values())
+    apart = focus.kind in AGENT_FOCUSES and len(bound.clauses) > 1
+    once = list({c: (p, c) for p, c in conditions}.values())
+    conditions = in_each_annex(conditions) if apart else once
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
     if len(having) > 1:

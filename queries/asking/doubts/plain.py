@@ -1,0 +1,107 @@
+"""Traits of a reading that the structure of a question decides, so that usage says nothing of them.
+
+`usage.py` weighs words. Where a question says plainly what it asks for, or where a role, a place or
+a whole stands in another part of the reading than usually, that the wording is rare is no doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from queries.asking.figures.figure_claims import YES_OR_NO
+from queries.asking.readings.draft import WITHIN
+from queries.asking.readings.reading import AGENT_FOCUSES, Reading
+from queries.asking.rows.tables import Row
+from queries.asking.words.tokens import Token
+
+_FOCUSES = (*AGENT_FOCUSES, "item", "target", "category", "heading", "theme", "annex")
+_OF_WORDS = ("condition item", "condition text", "condition mention")
+_OF_PLACES = ("condition place", "condition place several")
+
+
+def is_told_by_itself(reading: Reading, sentence: str) -> bool:
+    """Tell whether yes or no is told by a way of its own (`telling.py`), which has no reading."""
+    return reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
+
+
+_YES_OR_NO = (*YES_OR_NO, "是，", "否，")
+
+
+def plain_traits(
+    tokens: Sequence[Token],
+    reading: Reading,
+    found: frozenset[str],
+    sentence: str,
+    rows: Sequence[Row],
+) -> frozenset[str]:
+    """Return the traits of which the words decide nothing; `found` are those of the reading."""
+    return frozenset(
+        (
+            *_roles_said_elsewhere(found),
+            *(f"focus {kind}" for kind in _FOCUSES if _asks_for(tokens, reading)),
+            *(_OF_WORDS if _is_of_one_item(rows) and _are_titles(reading) else ()),
+            *(_OF_PLACES if reading.focus == "target" and _tells_places(tokens, sentence) else ()),
+            *(("base",) if reading.measure == "share" and _says_whole(tokens) else ()),
+            *(("measure exists",) if _is_figure_claimed(reading, sentence) else ()),
+        )
+    )
+
+
+def _roles_said_elsewhere(found: frozenset[str]) -> Iterator[str]:
+    """`承担工程最多的责任单位`: the role of those who are asked for, and of nobody else."""
+    for trait in found:
+        if trait.startswith("roles "):
+            yield "condition " + trait
+        elif trait.startswith("condition roles "):
+            yield trait.removeprefix("condition ")
+
+
+def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`主要责任单位有哪些`, `哪几个责任单位`: the noun right by the question word is asked for."""
+    said = [t for t in tokens if not t.has("noise", "have", "be", "total", "count")]
+    return any(
+        (one.has("wh") and _kind(two) == reading.focus)
+        or (two.has("which") and _kind(one) == reading.focus)
+        for one, two in pairwise(said)
+    )
+
+
+def _kind(noun: Token) -> str:
+    if (role := noun.value("rolenoun")) is not None:
+        return "official" if role == "supervising" else "agency"
+    return noun.value("noun") or ""
+
+
+def _is_of_one_item(rows: Sequence[Row]) -> bool:
+    """Tell whether the words that say which item is meant are printed by one alone."""
+    items = {row["item"] for row in rows if "item" in row}
+    items |= {source["item"] for row in rows for source in row.get("sources", ())}
+    return len(items) == 1
+
+
+def _are_titles(reading: Reading) -> bool:
+    """Tell whether all words that are looked for are long enough to mean one thing."""
+    texts = (text for c in reading.all_conditions for text in c.texts if c.slot in _WORDED)
+    return all(len(text) >= _LONG for text in texts)
+
+
+_WORDED = ("item", "text", "mention")
+_LONG = 4
+
+
+def _tells_places(tokens: Sequence[Token], sentence: str) -> bool:
+    """`双凤镇：投资额：460万元`: numbers of places, each of which is told by its name."""
+    places = [t.text for t in tokens if t.named("place")]
+    return bool(places) and all(f"{place}：" in sentence for place in places)
+
+
+def _says_whole(tokens: Sequence[Token]) -> bool:
+    """`A的任务中B的占百分之几`: 中 says of what the share is taken."""
+    share = next((i for i, t in enumerate(tokens) if t.has("share")), 0)
+    return any(t.text in WITHIN for t in tokens[:share])
+
+
+def _is_figure_claimed(reading: Reading, sentence: str) -> bool:
+    """`增长8%，对吗`: a number is claimed, and told to be so or not."""
+    return reading.focus == "target" and sentence.startswith(YES_OR_NO)
