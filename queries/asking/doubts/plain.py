@@ -10,14 +10,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from queries.asking.figures.figure_claims import YES_OR_NO
-from queries.asking.readings.draft import WITHIN
+from queries.asking.readings.draft import WITHIN, is_agent
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.tables import Row
+from queries.asking.understanding.extremes import MOST_OF_ONE
 from queries.asking.words.tokens import Token
 
-_FOCUSES = (*AGENT_FOCUSES, "item", "target", "category", "heading", "theme", "annex")
-_OF_WORDS = ("condition item", "condition text", "condition mention")
+_PARTS = ("category", "heading", "theme", "annex")
+_FOCUSES = (*AGENT_FOCUSES, "item", "target", *_PARTS)
 _OF_PLACES = ("condition place", "condition place several")
+_OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
+_OF_SEVERAL = ("condition agent several", "condition agent every")
+_CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
 def is_told_by_itself(reading: Reading, sentence: str) -> bool:
@@ -42,6 +46,10 @@ def plain_traits(
             *(f"focus {kind}" for kind in _FOCUSES if _asks_for(tokens, reading)),
             *(_OF_WORDS if _is_of_one_item(rows) and _are_titles(reading) else ()),
             *(_OF_PLACES if reading.focus == "target" and _tells_places(tokens, sentence) else ()),
+            *(_OF_SEVERAL if _is_of_one_of_two(reading) or _names_one_twice(tokens) else ()),
+            *((*_OF_SEVERAL, *_CLAUSES) if _is_of_each(reading) else ()),
+            *(("roles inCharge|supervising",) if _asks_by_whom(tokens) else ()),
+            *(("condition agent",) if "excluded" in found else ()),
             *(("base",) if reading.measure == "share" and _says_whole(tokens) else ()),
             *(("measure exists",) if _is_figure_claimed(reading, sentence) else ()),
         )
@@ -58,13 +66,41 @@ def _roles_said_elsewhere(found: frozenset[str]) -> Iterator[str]:
 
 
 def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
-    """`主要责任单位有哪些`, `哪几个责任单位`: the noun right by the question word is asked for."""
+    """`主要责任单位有哪些`, `按门类各有几条`: the noun right by the question word is asked for."""
+    if MOST_OF_ONE in reading.asks or (reading.focus == "official" and _asks_by_whom(tokens)):
+        return True
     said = [t for t in tokens if not t.has("noise", "have", "be", "total", "count")]
     return any(
-        (one.has("wh") and _kind(two) == reading.focus)
+        (one.has("wh", "every") and _kind(two) == reading.focus)
         or (two.has("which") and _kind(one) == reading.focus)
         for one, two in pairwise(said)
     )
+
+
+def _asks_by_whom(tokens: Sequence[Token]) -> bool:
+    """`由谁分管`: a leader, whatever bodies are named before."""
+    return any(
+        one.has("who") and two.value("role") == "supervising" for one, two in pairwise(tokens)
+    )
+
+
+def _is_of_each(reading: Reading) -> bool:
+    """`A、B都有任务的门类`: one clause for each of those who are named (`of_each.py`)."""
+    plain = not any(clause.negated for clause in reading.clauses)
+    return reading.focus in _PARTS and len(reading.clauses) > 1 and plain
+
+
+def _is_of_one_of_two(reading: Reading) -> bool:
+    """`A和B中恰好一家`: what either has and not both."""
+    named = [c for c in reading.conditions if c.slot == "agent" and len(c.nodes) > 1]
+    both = {c.nodes for c in named if c.negated and c.every}
+    return any(c.nodes in both for c in named if not c.negated and not c.every)
+
+
+def _names_one_twice(tokens: Sequence[Token]) -> bool:
+    """`港区或国开区`: two names of one body are no several bodies."""
+    agents = [t for t in tokens if is_agent(t)]
+    return len({t.nodes for t in agents}) < len({t.text for t in agents})
 
 
 def _kind(noun: Token) -> str:

@@ -34,10 +34,9 @@ def agent_clauses(
     if not found:
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
-        every = _default_any(focus)
-        found = [FocusClause(every, -1), *found]
         own = tuple(c for _, c in conditions)
-        return (Clause(every), *(c.clause(own) for c in found[1:]))
+        some = _some_alone(found, own) or Clause(_default_any(focus))
+        return (some, *(c.clause(own) for c in found))
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
         return _without(found[0], [c for _, c in conditions], absent)
     if len(found) == 1 and (parts := _parts_apart(draft, conditions)):
@@ -49,6 +48,13 @@ def agent_clauses(
     clauses = [_denied(c) for c in clauses] if len(clauses) > 1 else clauses
     clauses.sort(key=lambda clause: clause.negated)
     return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _some_alone(found: list[FocusClause], own: tuple[Condition, ...]) -> Clause | None:
+    """`在附件1从来没有单独牵头过任务的单位`: who leads there, and nothing alone."""
+    is_alone = len(found) == 1 and any(c.slot == "agents" for c in own)
+    parts = tuple(c for c in own if c.slot == "annex")
+    return Clause(found[0].roles, parts) if is_alone else None
 
 
 def _parts_apart(draft: Draft, conditions: list[Found]) -> list[tuple[Condition, ...]]:
@@ -224,7 +230,12 @@ def _shares(
     ]
     shared = [[c for c in before if not _is_elsewhere(c, share)] for share in own]
     if not any(own[:-1]) and len(shared[-1]) == len(before):
-        return [(*before, *own[-1]) for _ in found]
+        behind = [(p, c) for p, c in conditions if p >= starts[-1]]
+        places = {clause.place for clause in found}
+        return [
+            (*before, *(c for p, c in behind if p not in places or p == clause.place))
+            for clause in found
+        ]
     shares = zip(shared, own, strict=True)
     return [(*kept, *share) if share else (*before, *own[0]) for kept, share in shares]
 

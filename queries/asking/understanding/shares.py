@@ -34,7 +34,8 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
         draft.notes.doubts.append(draft.tokens[at].text)
     parted = any(c.slot == "kind" for c in held) or _names_whole(draft, at)
     unsaid = not base and not _says_all(draft, 0) and parted
-    if unsaid or (base and all(c in base for c in held)) or _is_of_equals(held):
+    parts = [c for p, c in conditions if p > at or c not in base]
+    if unsaid or (base and all(c in base for c in held)) or _is_of_equals(parts):
         draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
     return base
 
