@@ -77,6 +77,7 @@ def _said_twice(draft: Draft, reading: Reading) -> list[str]:
     """`A牵头的和B牵头的`: of both, or of either? Only 同时, 又 and the like say it."""
     agents = [c for c in reading.conditions if c.slot == "agent" and not c.negated]
     agents = [] if reading.measure == "universal" else agents
+    agents = [c for c in agents if reading.measure != "share" or c not in reading.base]
     pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
     said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
     return [] if said else [node.label for _, other in pairs for node in other.nodes]

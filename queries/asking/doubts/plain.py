@@ -25,8 +25,12 @@ _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
 def is_told_by_itself(reading: Reading, sentence: str) -> bool:
-    """Tell whether yes or no is told by a way of its own (`telling.py`), which has no reading."""
-    return reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
+    """Tell whether yes or no is told by a way of its own (`telling.py`), which has no reading.
+
+    So is how many one item has at the most, for which no question is worded otherwise.
+    """
+    told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
+    return told or MOST_OF_ONE in reading.asks
 
 
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
@@ -67,7 +71,7 @@ def _roles_said_elsewhere(found: frozenset[str]) -> Iterator[str]:
 
 def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
     """`主要责任单位有哪些`, `按门类各有几条`: the noun right by the question word is asked for."""
-    if MOST_OF_ONE in reading.asks or (reading.focus == "official" and _asks_by_whom(tokens)):
+    if reading.focus == "official" and _asks_by_whom(tokens):
         return True
     said = [t for t in tokens if not t.has("noise", "have", "be", "total", "count")]
     return any(

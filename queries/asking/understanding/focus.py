@@ -285,9 +285,9 @@ def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
 
 def _is_by_so_many(draft: Draft, place: int, noun: int) -> bool:
     """`哪几条由五位领导共同分管`: items are asked for, by the number of those who have them."""
-    by, number = draft.at(place + 1), draft.at(noun - 1)
+    by = draft.at(place + 1)
     items = draft.tokens[place].text[-1:] in ITEM_COUNTERS and by is not None and by.has("by")
-    return items and number is not None and number.has("num")
+    return items and any(t.has("num") for t in draft.between(place + 1, noun))
 
 
 _LISTING = ("noise", "mark", "num", "rolenoun", "frame", "thisdoc")

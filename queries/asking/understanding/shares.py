@@ -105,7 +105,7 @@ def _said_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditi
 
 
 def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
-    """`在C里，A的任务中B的占`, `A的任务由B分管的占`: all before the last 里 or noun, but for 占全部.
+    """`在C里，A的任务中B的占`, `A的任务由B分管的占`: all before the last 里 or noun.
 
     It stands before 由, too, and before a comma: 实事工程由韩飚分管的占百分之几; 附件2，他占多少.
     """

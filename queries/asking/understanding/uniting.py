@@ -51,7 +51,7 @@ def _is_alike(one: Condition, other: Condition) -> bool:
 
 
 def in_each_annex(found: list[Found]) -> list[Found]:
-    """`X工程，分管附件1而没有分管附件2的`: the item with that title, and what prints it elsewhere."""
+    """`X工程，分管附件1而没有分管附件2的`: in either annex the item that prints the title."""
     annexes = {c for _, c in found if c.slot == "annex"}
     return [
         (p, replace(c, slot="named") if c.slot == "item" and c.texts and len(annexes) > 1 else c)
