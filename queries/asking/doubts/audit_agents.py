@@ -20,7 +20,22 @@ def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
         *_in_company(draft, reading),
         *_either_or(draft),
         *_each_of_them(draft, reading),
+        *_one_of_several(draft, reading),
     ]
+
+
+def _one_of_several(draft: Draft, reading: Reading) -> list[str]:
+    """`A、B、C中只有一家`: one of those who are named, and not all of them with nobody beside."""
+    several = any(c.only and len(c.nodes) > 1 for c in reading.all_conditions)
+    said = (
+        one.text + two.text
+        for one, two in pairwise(t for t in draft.tokens if not t.has("have", "noise"))
+        if one.has("only", "eq") and (two.value("num") == "1" or two.text in _ONE)
+    )
+    return list(said) if several else []
+
+
+_ONE = ("一人", "一个人", "一家", "一位")
 
 
 def _each_of_them(draft: Draft, reading: Reading) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -225,19 +226,25 @@ def _shares(
     before = [c for p, c in conditions if p < found[0].place]
     starts = [_beginning(draft, a, b) for a, b in pairwise([None, *found]) if b is not None]
     own = [
-        [c for p, c in conditions if start <= p < end]
+        [(p, c) for p, c in conditions if start <= p < end]
         for start, end in pairwise([*starts, len(draft.tokens)])
     ]
     shared = [[c for c in before if not _is_elsewhere(c, share)] for share in own]
-    if not any(own[:-1]) and len(shared[-1]) == len(before):
-        behind = [(p, c) for p, c in conditions if p >= starts[-1]]
-        places = {clause.place for clause in found}
-        return [
-            (*before, *(c for p, c in behind if p not in places or p == clause.place))
-            for clause in found
-        ]
-    shares = zip(shared, own, strict=True)
-    return [(*kept, *share) if share else (*before, *own[0]) for kept, share in shares]
+    lent = own[0] if any(own[:-1]) or len(shared[-1]) < len(before) else own[-1]
+    if lent is not own[0]:
+        return [(*before, *_borrowed(lent, clause, found)) for clause in found]
+    return [
+        (*kept, *(c for _, c in share)) if share else (*before, *_borrowed(lent, clause, found))
+        for clause, kept, share in zip(found, shared, own, strict=True)
+    ]
+
+
+def _borrowed(
+    lent: list[Found], clause: FocusClause, found: list[FocusClause]
+) -> Iterator[Condition]:
+    """Yield the conditions that roles share; what stands at a role, as 单独, is of that alone."""
+    places = {other.place for other in found if other is not clause}
+    yield from (c for p, c in lent if p not in places)
 
 
 def _denied(clause: Clause) -> Clause:
@@ -248,9 +255,9 @@ def _denied(clause: Clause) -> Clause:
     return replace(clause, conditions=tuple(plain), negated=True)
 
 
-def _is_elsewhere(condition: Condition, own: list[Condition]) -> bool:
+def _is_elsewhere(condition: Condition, own: list[Found]) -> bool:
     """`附件1有任务、实事工程一个也没有`: what is said of one part of a document."""
-    return condition.slot in _PARTS and any(c.slot in _PARTS for c in own)
+    return condition.slot in _PARTS and any(c.slot in _PARTS for _, c in own)
 
 
 _PARTS = ("annex", "kind")
