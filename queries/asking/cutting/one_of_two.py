@@ -34,14 +34,17 @@ def _role_of_one(tokens: list[Token], place: int) -> int | None:
     """Return the place of the role that one alone of those before `place` has, None if none is."""
     while place < len(tokens) and _counts_both(tokens[place]):
         place += 1
-    only, *rest = [*tokens[place:], None]
-    if only is None or not only.has("only", "eq") or only.text in _ONE:
+    if place >= len(tokens) or not _restricts(tokens[place]):
         return None
-    said = [t for t in rest if t is not None and not t.has("have")][:_TWO]
-    if len(said) < _TWO or not said[1].has("role"):
+    said = [i for i in range(place + 1, len(tokens)) if not tokens[i].has("have")][:_TWO]
+    if len(said) < _TWO or not tokens[said[1]].has("role"):
         return None
-    one = said[0].value("num") == "1" or said[0].text in _ONE
-    return tokens.index(said[1], place) if one else None
+    one = tokens[said[0]]
+    return said[1] if one.value("num") == "1" or one.text in _ONE else None
+
+
+def _restricts(token: Token) -> bool:
+    return token.has("only", "eq") and token.text not in _ONE
 
 
 def _counts_both(token: Token) -> bool:
