@@ -55,8 +55,10 @@ def _annexes(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _work(tokens: list[Token]) -> list[Token]:
-    """Return who has which role; nothing where more is said than that."""
-    said = [t for t in tokens if is_agent(t) or not t.has(*_AROUND)]
+    """Return who has which role, or the words that are printed; nothing where more is said."""
+    said = [t for t in tokens if t.nodes or not t.has(*_AROUND)]
+    if said and all(t.has("phrase", "name") and not is_agent(t) for t in said):
+        return said
     agents = [t for t in said if is_agent(t)]
     roles = [t for t in said if t.has("role", "rolenoun")]
     items = [t for t in said if is_item_noun(t) and t.value("noun") == "item"]

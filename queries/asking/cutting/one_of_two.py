@@ -12,7 +12,7 @@ _TWO = 2
 
 
 def with_one_of_two(tokens: list[Token]) -> list[Token]:
-    """Say `A和B只有一人分管` as 由A或B分管但不由A和B共同分管. Of three who are named nothing is said.
+    """Say `A和B只有一人分管` as 由A或B分管但不由A和B共同分管; of three nothing is said.
 
     >>> with_one_of_two([])
     []

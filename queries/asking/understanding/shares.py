@@ -8,7 +8,7 @@ from itertools import chain, combinations, pairwise
 import numpy as np
 
 from queries.asking.readings.columns import ITEM_COUNTERS
-from queries.asking.readings.draft import WITHIN, Draft
+from queries.asking.readings.draft import WITHIN, Draft, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Condition
 from queries.asking.rows.selecting import select_items
@@ -115,7 +115,7 @@ def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition
         token = draft.tokens[place]
         if not (token.text in WITHIN or is_item_noun(token)):
             continue
-        begin = max((i for i in range(place) if draft.tokens[i].text == "在"), default=-1)
+        begin = _begin_of_whole(draft, place)
         base = tuple(
             c for p, c in conditions if begin < p < place and not _is_of_part(c, conditions)
         )
@@ -128,6 +128,17 @@ def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition
         if 0 < len(ahead) < len(conditions) and not any(c.slot == "agent" for c in ahead):
             return ahead
     return ()
+
+
+def _begin_of_whole(draft: Draft, end: int) -> int:
+    """Return where a whole begins that ends at `end`: at 在, unless it says whose it is before.
+
+    `A在B的任务里占` is of what B has, `A在附件1承担的任务里，B分管的占` of what A has there.
+    """
+    at = max((i for i in range(end) if draft.tokens[i].text == "在"), default=-1)
+    inside = draft.tokens[at + 1 : end]
+    has_role = any(t.has("role") for t in inside) and not any(map(is_agent, inside))
+    return -1 if has_role else at
 
 
 def _names_whole(draft: Draft, share: int) -> bool:
