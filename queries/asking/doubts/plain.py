@@ -6,6 +6,7 @@ a whole stands in another part of the reading than usually, that the wording is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ from queries.asking.understanding.extremes import MOST_OF_ONE
 from queries.asking.words.tokens import Token
 
 _PARTS = ("category", "heading", "theme", "annex")
-_FOCUSES = (*AGENT_FOCUSES, "item", "target", *_PARTS)
+_FOCUSES = tuple(f"focus {kind}" for kind in (*AGENT_FOCUSES, "item", "target", *_PARTS))
 _OF_PLACES = ("condition place", "condition place several")
 _OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
 _OF_SEVERAL = ("condition agent several", "condition agent every")
@@ -44,20 +45,21 @@ def plain_traits(
     rows: Sequence[Row],
 ) -> frozenset[str]:
     """Return the traits of which the words decide nothing; `found` are those of the reading."""
-    return frozenset(
-        (
-            *_roles_said_elsewhere(found),
-            *(f"focus {kind}" for kind in _FOCUSES if _asks_for(tokens, reading)),
-            *(_OF_WORDS if _is_of_one_item(rows) and _are_titles(reading) else ()),
-            *(_OF_PLACES if reading.focus == "target" and _tells_places(tokens, sentence) else ()),
-            *(_OF_SEVERAL if _is_of_one_of_two(reading) or _names_one_twice(tokens) else ()),
-            *((*_OF_SEVERAL, *_CLAUSES) if _is_of_each(reading) else ()),
-            *(("roles inCharge|supervising",) if _asks_by_whom(tokens) else ()),
-            *(("condition agent",) if "excluded" in found else ()),
-            *(("base",) if reading.measure == "share" and _says_whole(tokens) else ()),
-            *(("measure exists",) if _is_figure_claimed(reading, sentence) else ()),
-        )
+    of_target = reading.focus == "target"
+    decided = (
+        (tuple(_roles_said_elsewhere(found)), True),
+        (_FOCUSES, _asks_for(tokens, reading)),
+        (_OF_WORDS, _is_of_one_item(rows) and _are_titles(reading)),
+        (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
+        (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
+        ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
+        (("roles inCharge|supervising",), _asks_by_whom(tokens)),
+        (("condition agent",), "excluded" in found),
+        (("base",), reading.measure == "share" and _says_whole(tokens)),
+        (("measure list",), of_target and _tells_counted(tokens, sentence)),
+        (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
     )
+    return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
 
 
 def _roles_said_elsewhere(found: frozenset[str]) -> Iterator[str]:
@@ -136,12 +138,13 @@ def _tells_places(tokens: Sequence[Token], sentence: str) -> bool:
     return bool(places) and all(f"{place}：" in sentence for place in places)
 
 
+def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
+    """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
+    counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
+    return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
+
+
 def _says_whole(tokens: Sequence[Token]) -> bool:
     """`A的任务中B的占百分之几`: 中 says of what the share is taken."""
     share = next((i for i, t in enumerate(tokens) if t.has("share")), 0)
     return any(t.text in WITHIN for t in tokens[:share])
-
-
-def _is_figure_claimed(reading: Reading, sentence: str) -> bool:
-    """`增长8%，对吗`: a number is claimed, and told to be so or not."""
-    return reading.focus == "target" and sentence.startswith(YES_OR_NO)
