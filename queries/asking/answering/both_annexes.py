@@ -12,13 +12,13 @@ from graph.opened import OpenSnapshot
 from queries.asking.answering.enumerations import Told
 from queries.asking.answering.evaluating import rows_of_part
 from queries.asking.figures.figure_claims import yes_or_no_words
-from queries.asking.readings.draft import Draft, is_agent
+from queries.asking.readings.draft import ALONE, Draft, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Node, Token, taken_as
 
 _EACH = ("都", "均", "同时", "皆", "也都", "全都")
-_ELSE = ("wh", "which", "who", "count", "neg", "only", "except", "num", "most", "least", "more")
+_ELSE = ("wh", "which", "who", "count", "neg", "except", "num", "most", "least", "more")
 _AROUND = ("mark", "yesno", "annex", "annexes", "and", "be", "noise", "have", "every", "mention")
 _TWO = 2
 
@@ -57,6 +57,8 @@ def _annexes(tokens: list[Token]) -> Iterator[Token]:
 def _work(tokens: list[Token]) -> list[Token]:
     """Return who has which role, or the words that are printed; nothing where more is said."""
     said = [t for t in tokens if t.nodes or not t.has(*_AROUND)]
+    alone = [t for t in said if t.has("only") and t.text in ALONE]
+    said = [t for t in said if t not in alone]
     if said and all(t.has("phrase", "name") and not is_agent(t) for t in said):
         return said
     agents = [t for t in said if is_agent(t)]
@@ -65,7 +67,7 @@ def _work(tokens: list[Token]) -> list[Token]:
     if len(agents) != 1 or len(roles) != 1 or len(said) != _TWO + len(items):
         return []
     role = taken_as(roles[0], "role", roles[0].value("role") or roles[0].value("rolenoun") or "any")
-    return [agents[0], role, replace(taken_as(role, "noun", "item"), text="任务")]
+    return [agents[0], *alone, role, replace(taken_as(role, "noun", "item"), text="任务")]
 
 
 def _items(draft: Draft, words: list[Token], opened: OpenSnapshot) -> list[str]:

@@ -11,6 +11,7 @@ from queries.asking.understanding.groups import JOINTLY
 
 _PARTS = ("category", "heading", "theme", "annex")
 _EACH = ("都", "均", "各", "各自", "皆", "全都", "分别")
+_RANKED = ("most", "least", "rank", "rankup", "first", "nth")
 _ON_ONE_ITEM = tuple(word for word in JOINTLY if word not in ("同时", "both", *_EACH))
 
 
@@ -33,7 +34,7 @@ def _is_of_several(condition: Condition) -> bool:
 
 
 def _says_each(draft: Draft) -> bool:
-    if any(t.text in _ON_ONE_ITEM for t in draft.tokens):
+    if any(t.text in _ON_ONE_ITEM or t.has(*_RANKED) for t in draft.tokens):
         return False
     has = any(one.text == "同时" and two.has("have") for one, two in pairwise(draft.tokens))
     return has or any(t.text in _EACH for t in draft.tokens)
