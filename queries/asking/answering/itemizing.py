@@ -78,7 +78,7 @@ def _share(draft: Draft, reading: Reading, part: int, whole: int) -> str:
     """Tell a share, also as a decimal where one is asked for, and whether it is as claimed."""
     language = draft.language
     told = share_sentence(part, whole, language)
-    if whole and any(t.text in _AS_DECIMAL for t in draft.tokens):
+    if whole and any(word in t.text for t in draft.tokens for word in _AS_DECIMAL):
         told = f"{part / whole:.4g}（{told.removesuffix('。')}）。"
     claim = claimed_share(reading.asks, part, whole)
     if claim is None:
@@ -88,7 +88,7 @@ def _share(draft: Draft, reading: Reading, part: int, whole: int) -> str:
     return f"{'Yes' if claim else 'No'}: {told}"
 
 
-_AS_DECIMAL = ("用小数表示", "写成小数", "以小数表示")
+_AS_DECIMAL = ("小数表示", "成小数")
 
 
 def _find_counted(

@@ -47,7 +47,7 @@ def plain_traits(
     """Return the traits of which the words decide nothing; `found` are those of the reading."""
     of_target = reading.focus == "target"
     decided = (
-        (tuple(_roles_said_elsewhere(found)), True),
+        (tuple(_roles_said_elsewhere(found)), reading.measure != "compare"),
         (_FOCUSES, _asks_for(tokens, reading)),
         (_OF_WORDS, _is_of_one_item(rows) and _are_titles(reading)),
         (_OF_PLACES, of_target and _tells_places(tokens, sentence)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.asking.readings.columns import ITEM_COUNTERS, says_which
+from queries.asking.readings.columns import says_which
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import (
     THINGS,
@@ -12,6 +12,7 @@ from queries.asking.readings.nouns import (
     find_measured,
     focus_of_noun,
     is_agent_noun,
+    is_by_so_many,
     is_item_noun,
     is_of_item,
     is_place_of_names,
@@ -271,7 +272,7 @@ _PLACES = ("村", "社区", "路", "街", "街道", "巷", "小区", "弄", "桥
 def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
     """Return what a noun asks for, unless the counter of the question word says otherwise."""
     counted = counted_by(draft, place)
-    if noun is not None and _is_by_so_many(draft, place, noun):
+    if noun is not None and is_by_so_many(draft, place, noun):
         return Focus("item")
     if noun is None or counts_items(draft, place, noun) or is_of_item(draft, place, noun):
         return Focus(counted)
@@ -281,13 +282,6 @@ def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
         draft.use(noun, "frame")
         return focus_of_noun(draft, column)
     return focus_of_noun(draft, noun)
-
-
-def _is_by_so_many(draft: Draft, place: int, noun: int) -> bool:
-    """`哪几条由五位领导共同分管`: items are asked for, by the number of those who have them."""
-    by = draft.at(place + 1)
-    items = draft.tokens[place].text[-1:] in ITEM_COUNTERS and by is not None and by.has("by")
-    return items and any(t.has("num") for t in draft.between(place + 1, noun))
 
 
 _LISTING = ("noise", "mark", "num", "rolenoun", "frame", "thisdoc")

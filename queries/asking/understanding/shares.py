@@ -86,9 +86,28 @@ def _of_claim(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition
 def _chinese(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
     before = tuple(c for p, c in conditions if p < at)
     behind = (*(c for p, c in conditions if p > at), *_said_again(draft, at, conditions))
+    behind = tuple(dict.fromkeys((*behind, *_of_the_same(draft, at, conditions))))
     if behind and (before or draft.tokens[at].text.startswith("占")):
         return behind if draft.tokens[at].text.startswith("占") else before
     return _whole(draft, conditions, at)
+
+
+def _of_the_same(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    """`A单独分管的工程占他全部工程的百分之几`: of all that A has."""
+    pronoun = draft.at(at + 1)
+    kinds = _PRONOUNS.get(pronoun.text, ()) if pronoun is not None else ()
+    named = [c for p, c in conditions if p < at and c.slot == "agent" and not c.negated]
+    own = [c for c in named if len(c.nodes) == 1 and c.nodes[0].type in kinds]
+    if kinds and len(own) != 1:
+        draft.notes.doubts.append(draft.tokens[at + 1].text)
+    return tuple(replace(c, only=False) for c in own)
+
+
+_PRONOUNS = {
+    **dict.fromkeys(("他", "她", "本人", "其本人"), ("official",)),
+    **dict.fromkeys(("它", "该局", "该单位", "该部门"), ("agency", "group")),
+    **dict.fromkeys(("其", "自己", "自身"), ("official", "agency", "group")),
+}
 
 
 def _said_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:

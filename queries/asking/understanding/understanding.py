@@ -160,7 +160,7 @@ _FRAMES = ("elaborates", "every", "now", "rank", "exceptend")
 def _says_focus_again(draft: Draft, place: int, focus: Focus) -> bool:
     """`vice mayors or leaders`, `九个门类里，哪个门类`: a second noun for what is asked for."""
     if focus.kind in ("category", "heading") and draft.tokens[place].value("noun") == focus.kind:
-        return bool(focus.places) and place < focus.places[0]
+        return bool(focus.places) and place not in focus.places
     before = draft.before(place, "and", "or")
     joined = any(t.has("and", "or") for t in draft.between(before or 0, place))
     return joined and before in focus.places and draft.tokens[place].value("noun") == focus.kind
