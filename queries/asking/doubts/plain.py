@@ -75,6 +75,8 @@ def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
     """`主要责任单位有哪些`, `按门类各有几条`: the noun right by the question word is asked for."""
     if reading.focus == "official" and _asks_by_whom(tokens):
         return True
+    if any(c.slot == reading.focus and not c.negated for c in reading.all_conditions):
+        return False  # which category is asked of one that is named
     said = [t for t in tokens if not t.has("noise", "have", "be", "total", "count")]
     return any(
         (one.has("wh", "every") and _kind(two) == reading.focus)
