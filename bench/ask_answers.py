@@ -81,7 +81,9 @@ def _lists(answer: Answer, wanted: list[Any], truth: Truth) -> bool:
     if of_names and names:
         every = {row.get("name") for row in answer.rows} - {None}
         parts = {row.get("name") for part in answer.also for row in part.rows} - {None}
-        return {truth.name(one) for one in wanted} in (names, every, names | parts)
+        halves = {str(name).partition("，")[0] for name in names}
+        whole = {truth.name(one) for one in wanted}
+        return whole in (names, every, names | parts) or set(wanted) == halves != names
     return all(_is_said(answer, one, truth) for one in _leaves(wanted))
 
 

@@ -9,10 +9,8 @@ from functools import partial
 from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
-from queries.asking.answering.agreement import tell_agreement
 from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.customary import unsure_if_unusual
-from queries.asking.answering.durations import tell_duration
 from queries.asking.answering.elsewhere import (
     apart_words,
     bodies_in_charge,
@@ -22,7 +20,7 @@ from queries.asking.answering.elsewhere import (
     work_of_relatives,
     years_without_items,
 )
-from queries.asking.answering.enumerations import Told, tell_enumerated
+from queries.asking.answering.enumerations import Told
 from queries.asking.answering.evaluating import evaluate_reading
 from queries.asking.answering.excerpts import excerpt
 from queries.asking.answering.joining import with_also
@@ -34,7 +32,6 @@ from queries.asking.answering.letter import (
     speaks_of_letter,
     unknown_printed,
 )
-from queries.asking.answering.listed_parts import tell_part
 from queries.asking.answering.listing import with_list
 from queries.asking.answering.nested import name_the_described
 from queries.asking.answering.outcomes import find_outcomes
@@ -49,7 +46,7 @@ from queries.asking.answering.second_try import (
 )
 from queries.asking.answering.several import read_parts
 from queries.asking.answering.showing import Shown
-from queries.asking.answering.throughout import tell_throughout
+from queries.asking.answering.telling import tell
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.choosing import choices_sentence, count_choices, only_held
 from queries.asking.doubts.doubts import Settled, settle
@@ -161,11 +158,9 @@ def _ask(
         told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
         return replace(shown.base(UNSURE, told), not_understood=())
-    counted = tell_enumerated(draft, opened) or tell_duration(draft, opened)
-    counted = counted or tell_part(draft, opened) or tell_agreement(draft, opened)
-    counted = counted or tell_throughout(draft, opened)
-    if narrowing is None and counted is not None:
-        return _enumerated(shown, counted)
+    by_itself = tell(draft, opened)
+    if narrowing is None and by_itself is not None:
+        return _enumerated(shown, by_itself)
     draft, placed = name_placed(draft, opened)
     draft, told = name_the_described(draft, opened)
     shown = replace(shown, draft=draft)

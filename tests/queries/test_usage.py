@@ -10,6 +10,7 @@ from graph.opened import OpenSnapshot
 from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answers import ask
 from queries.asking.cutting.cutting import read_question
+from queries.asking.doubts.plain import plain_traits
 from queries.asking.doubts.usage import LIMIT, improbability, is_unusual, traits, wording
 
 MISREAD = {
@@ -47,6 +48,34 @@ def test_what_is_unsure_already_gets_no_second_doubt(opened: OpenSnapshot) -> No
     tokens = read_question(question, opened)[0].tokens
     unlike = replace(answer, reading=replace(answer.reading, focus="official", measure="rank"))
     assert unsure_if_unusual(unlike, tokens) is unlike
+
+
+STRUCTURE = {
+    "附件2里承担工程项数最多的责任单位是哪家或哪几家（并列都写）？": (
+        "condition roles lead|responsible"
+    ),
+    "附件1凡是冯晋参与分管的任务，主要责任单位总共有哪些？": "focus agency",
+    "今年的“爱心暑托班”服务提升是哪家单位牵头干的呀": "condition item",
+    "进出口总额要增长8%，是吗？": "measure exists",
+    "公安局和综治办共同牵头的任务由谁分管？": "focus official",
+    "请教：2018年完成整治的黑臭河道共有几条？": "measure list",
+    "哪些门类里环保局和住建局都牵头了任务？": "clauses 2",
+    "附件1主要责任单位写了港区或国开区（任一即可）的任务有几条？": "condition agent several",
+}
+
+
+@pytest.mark.parametrize("question", STRUCTURE)
+def test_what_the_structure_of_a_question_decides_is_no_matter_of_usage(
+    question: str, opened: OpenSnapshot
+) -> None:
+    tokens = read_question(question, opened)[0].tokens
+    answer = ask(question, opened)
+    reading = answer.reading
+    assert reading is not None
+    plain = plain_traits(tokens, reading, traits(reading), answer.sentence, answer.rows)
+    assert STRUCTURE[question] in plain
+    assert is_unusual(tokens, reading)
+    assert answer.status == "answered"
 
 
 def test_whoever_and_whatever_is_named_does_not_matter(opened: OpenSnapshot) -> None:

@@ -9,7 +9,7 @@ from graph.opened import OpenSnapshot
 from queries.asking.answering.evaluating import evaluate_reading
 from queries.asking.answering.itemizing import count_all
 from queries.asking.answering.letter import paragraphs_printing
-from queries.asking.readings.draft import Draft
+from queries.asking.readings.draft import Draft, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, LEADING, Clause, Reading
 from queries.asking.rows.tables import Row
@@ -129,6 +129,8 @@ def contact_asked(draft: Draft) -> int | None:
         word = draft.tokens[place].text
         asked = any(t.has("wh", "which", "count", "asks") for t in draft.tokens)
         works = any(is_item_noun(t) or t.has("role", "rolenoun", "mention") for t in draft.tokens)
+        before = draft.before(place)
+        asked = asked or (before is not None and is_agent(draft.tokens[before]))
         if (asked or not works or draft.language == "en") and not draft.printed(word).items:
             return place
     return None

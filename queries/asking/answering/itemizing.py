@@ -64,7 +64,7 @@ def find_items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _theme_doubts(draft, reading, opened) + number_doubts(draft, {number})
     sentence = items_sentence(reading, rows, draft.language, kinds)
     if reading.measure == "share":
-        sentence = _share(reading, number, count_all(reading.base, opened), draft.language)
+        sentence = _share(draft, reading, number, count_all(reading.base, opened))
     if reading.asks == ("deadline",) and not any(row["deadlines"] for row in rows):
         rows = []
     if reading.measure == "exists" and number:
@@ -74,14 +74,21 @@ def find_items(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     return _universal(draft, found, items, opened) if reading.measure == "universal" else found
 
 
-def _share(reading: Reading, part: int, whole: int, language: str) -> str:
+def _share(draft: Draft, reading: Reading, part: int, whole: int) -> str:
+    """Tell a share, also as a decimal where one is asked for, and whether it is as claimed."""
+    language = draft.language
     told = share_sentence(part, whole, language)
+    if whole and any(word in t.text for t in draft.tokens for word in _AS_DECIMAL):
+        told = f"{part / whole:.4g}（{told.removesuffix('。')}）。"
     claim = claimed_share(reading.asks, part, whole)
     if claim is None:
         return told
     if language == "zh":
         return f"{'是' if claim else '否'}：{told}"
     return f"{'Yes' if claim else 'No'}: {told}"
+
+
+_AS_DECIMAL = ("小数表示", "成小数")
 
 
 def _find_counted(

@@ -22,6 +22,7 @@ from queries.asking.cutting.frames import with_wanted
 from queries.asking.cutting.holding import with_roles_held
 from queries.asking.cutting.lacking import with_parts_lacking
 from queries.asking.cutting.notation import with_notation
+from queries.asking.cutting.one_of_two import with_one_of_two
 from queries.asking.cutting.order import with_usual_order
 from queries.asking.cutting.partners import with_partners
 from queries.asking.cutting.subtracting import with_subtraction
@@ -45,7 +46,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     >>> with_words_beside([])
     []
     """
-    tokens = with_parts_lacking(tokens)
+    tokens = with_one_of_two(with_parts_lacking(tokens))
     tokens = with_roles_held(with_notation(with_brackets_read(tokens)))
     tokens = with_subtraction(without_rhetoric(tokens))
     tokens = with_one_annex(without_premise(without_whole(with_usual_order(tokens))))

@@ -20,7 +20,22 @@ def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
         *_in_company(draft, reading),
         *_either_or(draft),
         *_each_of_them(draft, reading),
+        *_one_of_several(draft, reading),
     ]
+
+
+def _one_of_several(draft: Draft, reading: Reading) -> list[str]:
+    """`A、B、C中只有一家`: one of those who are named, and not all of them with nobody beside."""
+    several = any(c.only and len(c.nodes) > 1 for c in reading.all_conditions)
+    said = (
+        one.text + two.text
+        for one, two in pairwise(t for t in draft.tokens if not t.has("have", "noise"))
+        if one.has("only", "eq") and (two.value("num") == "1" or two.text in _ONE)
+    )
+    return list(said) if several else []
+
+
+_ONE = ("一人", "一个人", "一家", "一位")
 
 
 def _each_of_them(draft: Draft, reading: Reading) -> list[str]:
@@ -77,6 +92,7 @@ def _said_twice(draft: Draft, reading: Reading) -> list[str]:
     """`A牵头的和B牵头的`: of both, or of either? Only 同时, 又 and the like say it."""
     agents = [c for c in reading.conditions if c.slot == "agent" and not c.negated]
     agents = [] if reading.measure == "universal" else agents
+    agents = [c for c in agents if reading.measure != "share" or c not in reading.base]
     pairs = [(a, b) for i, a in enumerate(agents) for b in agents[i + 1 :] if a.roles == b.roles]
     said = any(t.text in TOGETHER or t.text == "," for t in draft.tokens)
     return [] if said else [node.label for _, other in pairs for node in other.nodes]

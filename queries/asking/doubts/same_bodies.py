@@ -69,7 +69,7 @@ def _named_twice(draft: Draft) -> Iterator[str]:
     """Yield two names that 和 joins and that the registers take for one body: 港区和国开区."""
     for before, joint, token in zip(draft.tokens, draft.tokens[1:], draft.tokens[2:], strict=False):
         same = set(before.named("agency")) & set(token.named("agency"))
-        if joint.has("and", "or") and same and before.text != token.text:
+        if joint.has("and") and same and before.text != token.text:
             yield f"“{before.text}”、“{token.text}”"
 
 
@@ -78,9 +78,11 @@ def _printed_otherwise(draft: Draft, found: Found, index: TextIndex) -> Iterator
 
     `国开区有哪些任务`: rows that print 港区 rest on a register that takes both for one body.
     """
-    for token, node in _bodies_named(draft):
+    bodies = list(_bodies_named(draft))
+    for token, node in bodies:
+        asked = [t.text for t, other in bodies if other.iri == node.iri]
         names = {letters(name) for name in index.cards_at([node.iri])[node.iri]["names"]}
-        strange = {name for name in names if not _is_short_for(token.text, name)}
+        strange = {name for name in names if not any(_is_short_for(one, name) for one in asked)}
         if not strange:
             continue
         apart = _work_of(node, index) if found.reading.measure == "compare" else found.apart

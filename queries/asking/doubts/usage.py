@@ -31,12 +31,19 @@ LIMIT = 0.85
 """How improbable a trait is of which an answer says so."""
 
 
-def is_unusual(tokens: Sequence[Token], reading: Reading) -> bool:
-    """Tell whether the words of a question speak against a trait of its reading."""
-    return improbability(wording(tokens), traits(reading)) > LIMIT
+def is_unusual(
+    tokens: Sequence[Token], reading: Reading, plain: frozenset[str] = frozenset()
+) -> bool:
+    """Tell whether the words of a question speak against a trait of its reading.
+
+    Of the traits that are `plain` the structure of the question decides.
+    """
+    return improbability(wording(tokens), traits(reading), plain) > LIMIT
 
 
-def improbability(words: frozenset[str], found: frozenset[str]) -> float:
+def improbability(
+    words: frozenset[str], found: frozenset[str], plain: frozenset[str] = frozenset()
+) -> float:
     """Return how improbable the least probable trait is, present or missing: 0 to 1.
 
     >>> improbability(frozenset(), frozenset()) < 1
@@ -47,7 +54,8 @@ def improbability(words: frozenset[str], found: frozenset[str]) -> float:
     for word in ("", *words):
         for trait, weight in weights.get(word, ()):
             sums[trait] += weight
-    return float(np.max(against(sums, np.array([name in found for name in names]))))
+    doubted = against(sums, np.array([name in found for name in names]))
+    return float(np.max(doubted, where=[name not in plain for name in names], initial=0))
 
 
 def against(sums: NDArray[np.float64], present: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -56,9 +56,19 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return ""
     if not claimed and _asks_for_number(draft) and len({row["item"] for row in rows}) == 1:
         return yes_or_no_words(draft, holds=any(row["value"] for row in rows))
-    if len(claimed) != 1 or len(found) != 1:
+    if len(claimed) != 1 or len(found) > 1:
         return ""
-    [(number, unit)], [(value, own, stated)] = claimed, found
+    [(number, unit)] = claimed
+    if not found:
+        exactly = not any(t.has(*_ORDERS) for t in draft.tokens)
+        none = exactly and _states_no_number(rows, number + unit)
+        return yes_or_no_words(draft, holds=False) if none else ""
+    return _compared(draft, number, unit, *found)
+
+
+def _compared(draft: Draft, number: str, unit: str, target: tuple[object, object, object]) -> str:
+    """Return what is to be said of a number that is claimed, held against that of the text."""
+    value, own, stated = target
     if unit != str(own) and unit[-1:] != str(own)[-1:]:
         return ""
     claim = next((order for t in draft.tokens for order in _ORDERS if t.has(order)), "eq")
@@ -66,6 +76,12 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return yes_or_no_words(draft, holds=False) if claim == "eq" else ""
     holds = _follows(float(str(value)), str(stated), claim, float(number))
     return "" if holds is None else yes_or_no_words(draft, holds=holds)
+
+
+def _states_no_number(rows: Sequence[Row], claimed: str) -> bool:
+    """`进出口总额增长8%，对吗`: no where the one target that is stated has no number: 稳定增长."""
+    said = [str(row["quote"]) + str(row["sentence"]) for row in rows]
+    return len(said) == 1 and claimed not in said[0]
 
 
 def _asks_for_number(draft: Draft) -> bool:

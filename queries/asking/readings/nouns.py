@@ -219,3 +219,10 @@ def counts_agents(draft: Draft, place: int) -> bool:
     if before is None or not before.has("num", "ormore", "orless"):
         return False
     return not any(t.has("first", "most", "least") for t in draft.tokens[max(place - 3, 0) : place])
+
+
+def is_by_so_many(draft: Draft, place: int, noun: int) -> bool:
+    """`哪几条由五位领导共同分管`: items are asked for, by the number of those who have them."""
+    by = draft.at(place + 1)
+    items = draft.tokens[place].text[-1:] in ITEM_COUNTERS and by is not None and by.has("by")
+    return items and any(t.has("num") for t in draft.between(place + 1, noun))

@@ -11,6 +11,7 @@ from queries.asking.readings.nouns import (
     counts_items,
     focus_of_noun,
     is_agent_noun,
+    is_by_so_many,
     is_of_item,
     noun_after,
     uncounted_noun_before,
@@ -94,7 +95,7 @@ def number_asked(draft: Draft) -> Focus | None:
         of_bodies = noun is not None and is_agent_noun(draft, noun)
         if noun is None or (of_bodies and counts_items(draft, place, noun)):
             return Focus("item", "count")
-        if is_of_item(draft, place, noun):
+        if is_of_item(draft, place, noun) or is_by_so_many(draft, place, noun):
             return Focus("item", "count")
         focus = focus_of_noun(draft, noun)
         focus.measure = "count"

@@ -205,7 +205,7 @@ def _bind_role(found: Binding, word: RoleWord) -> None:
 
 
 def _asks_never_alone(found: Binding) -> bool:
-    """`哪些领导从来没有单独分管过任务`: of all leaders those who have no item alone."""
+    """`哪些领导在附件1从来没有单独分管过任务`: of those who have work there who has none alone."""
     tokens = found.draft.tokens
     denials = [t for t in tokens if t.has("neg")]
     alone = [t for t in tokens if t.has("only")]
@@ -214,10 +214,11 @@ def _asks_never_alone(found: Binding) -> bool:
         t.nodes or t.has(*_RESTRICTING) or t.value("noun") in ("project", "indicator")
         for t in tokens
     )
-    return plain and whole and denials[0].text in ABSENCE and found.focus.kind == "official"
+    agents = found.focus.kind in ("official", "agency")
+    return plain and whole and denials[0].text in ABSENCE and agents
 
 
-_RESTRICTING = ("annex", "theme", "phrase", "unknown", "num")
+_RESTRICTING = ("theme", "phrase", "unknown")
 
 
 def _fits(mention: Mention, role: str, focus: Focus) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,10 +35,9 @@ def agent_clauses(
     if not found:
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
-        every = _default_any(focus)
-        found = [FocusClause(every, -1), *found]
         own = tuple(c for _, c in conditions)
-        return (Clause(every), *(c.clause(own) for c in found[1:]))
+        some = _some_alone(found, own) or Clause(_default_any(focus))
+        return (some, *(c.clause(own) for c in found))
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
         return _without(found[0], [c for _, c in conditions], absent)
     if len(found) == 1 and (parts := _parts_apart(draft, conditions)):
@@ -49,6 +49,13 @@ def agent_clauses(
     clauses = [_denied(c) for c in clauses] if len(clauses) > 1 else clauses
     clauses.sort(key=lambda clause: clause.negated)
     return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _some_alone(found: list[FocusClause], own: tuple[Condition, ...]) -> Clause | None:
+    """`在附件1从来没有单独牵头过任务的单位`: who leads there, and nothing alone."""
+    is_alone = len(found) == 1 and any(c.slot == "agents" for c in own)
+    parts = tuple(c for c in own if c.slot == "annex")
+    return Clause(found[0].roles, parts) if is_alone else None
 
 
 def _parts_apart(draft: Draft, conditions: list[Found]) -> list[tuple[Condition, ...]]:
@@ -219,14 +226,25 @@ def _shares(
     before = [c for p, c in conditions if p < found[0].place]
     starts = [_beginning(draft, a, b) for a, b in pairwise([None, *found]) if b is not None]
     own = [
-        [c for p, c in conditions if start <= p < end]
+        [(p, c) for p, c in conditions if start <= p < end]
         for start, end in pairwise([*starts, len(draft.tokens)])
     ]
     shared = [[c for c in before if not _is_elsewhere(c, share)] for share in own]
-    if not any(own[:-1]) and len(shared[-1]) == len(before):
-        return [(*before, *own[-1]) for _ in found]
-    shares = zip(shared, own, strict=True)
-    return [(*kept, *share) if share else (*before, *own[0]) for kept, share in shares]
+    lent = own[0] if any(own[:-1]) or len(shared[-1]) < len(before) else own[-1]
+    if lent is not own[0]:
+        return [(*before, *_borrowed(lent, clause, found)) for clause in found]
+    return [
+        (*kept, *(c for _, c in share)) if share else (*before, *_borrowed(lent, clause, found))
+        for clause, kept, share in zip(found, shared, own, strict=True)
+    ]
+
+
+def _borrowed(
+    lent: list[Found], clause: FocusClause, found: list[FocusClause]
+) -> Iterator[Condition]:
+    """Yield the conditions that roles share; what stands at a role, as 单独, is of that alone."""
+    places = {other.place for other in found if other is not clause}
+    yield from (c for p, c in lent if p not in places)
 
 
 def _denied(clause: Clause) -> Clause:
@@ -237,9 +255,9 @@ def _denied(clause: Clause) -> Clause:
     return replace(clause, conditions=tuple(plain), negated=True)
 
 
-def _is_elsewhere(condition: Condition, own: list[Condition]) -> bool:
+def _is_elsewhere(condition: Condition, own: list[Found]) -> bool:
     """`附件1有任务、实事工程一个也没有`: what is said of one part of a document."""
-    return condition.slot in _PARTS and any(c.slot in _PARTS for c in own)
+    return condition.slot in _PARTS and any(c.slot in _PARTS for _, c in own)
 
 
 _PARTS = ("annex", "kind")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import Focus, focus_of_noun, is_agent_noun, is_item_noun
+from queries.asking.understanding.claims import EACH_ITEM
 
 MOST_OF_ONE = "most of one"
 """What such a question asks for, beside the items that have most."""
@@ -48,4 +49,6 @@ def _most_held(draft: Draft, noun: int) -> Focus | None:
 
 
 def _is_one(draft: Draft, place: int) -> bool:
-    return draft.tokens[place - 1].value("num") == "1" or draft.tokens[place - 1].text == "any"
+    """`一条任务`, `any single item`, `每条任务`: one of them, whichever."""
+    before = draft.tokens[place - 1]
+    return before.value("num") == "1" or before.text == "any" or before.text in EACH_ITEM

@@ -12,6 +12,7 @@ from queries.asking.readings.nouns import (
     find_measured,
     focus_of_noun,
     is_agent_noun,
+    is_by_so_many,
     is_item_noun,
     is_of_item,
     is_place_of_names,
@@ -225,7 +226,8 @@ def _interrogated(draft: Draft) -> Focus | None:
             noun = uncounted_noun_before(draft, place)
             noun = items_within(draft, place, noun)
         draft.use(place, "question word")
-        if _asks_for_words(draft, place, noun):
+        listed = _use_listed_kind(draft, place)
+        if not listed and _asks_for_words(draft, place, noun):
             draft.notes.doubts.append(draft.tokens[place].text)
         return _of_counter(draft, place, noun)
     return None
@@ -248,9 +250,30 @@ def _asks_for_words(draft: Draft, place: int, noun: int | None) -> bool:
     return is_words and (noun is None or noun < place)
 
 
+def _use_listed_kind(draft: Draft, place: int) -> bool:
+    """`落在哪些村和社区`, `是哪两条路`: what is listed are such places, whose names end with that.
+
+    哪些社区工作 are items: what goes on is no list of places.
+    """
+    kinds = [i for i in range(place + 1, len(draft.tokens)) if draft.tokens[i].text in _PLACES]
+    if not kinds or not all(t.has("num", "and") for t in draft.between(place, kinds[0])):
+        return False
+    behind = draft.at(kinds[-1] + 1)
+    if behind is not None and not behind.has("mark", "noise"):
+        return False
+    for kind in kinds:
+        draft.use(kind, "what is listed")
+    return True
+
+
+_PLACES = ("村", "社区", "路", "街", "街道", "巷", "小区", "弄", "桥")
+
+
 def _of_counter(draft: Draft, place: int, noun: int | None) -> Focus:
     """Return what a noun asks for, unless the counter of the question word says otherwise."""
     counted = counted_by(draft, place)
+    if noun is not None and is_by_so_many(draft, place, noun):
+        return Focus("item")
     if noun is None or counts_items(draft, place, noun) or is_of_item(draft, place, noun):
         return Focus(counted)
     if counted != "item" and noun < place and not is_agent_noun(draft, noun):

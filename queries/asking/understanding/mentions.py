@@ -98,7 +98,7 @@ class FocusClause:
     only: bool = False
 
     def clause(self, conditions: tuple[Condition, ...]) -> Clause:
-        return Clause(self.roles, conditions, self.negated, self.only)
+        return Clause(self.roles, tuple(dict.fromkeys(conditions)), self.negated, self.only)
 
 
 @dataclass

@@ -36,7 +36,7 @@ def deny_restriction(found: Binding, place: int) -> bool:
 def restrict_last(found: Binding, place: int) -> bool:
     """`X分管；没有其他领导；…`: those who had the role last have it alone; False if it is none."""
     draft, behind = found.draft, found.draft.at(place + 1)
-    ends = behind is not None and behind.text in ",;"
+    ends = behind is not None and (behind.text in ",;、" or behind.text in _FURTHER)
     if not (ends and found.last and draft.tokens[place].text.startswith(_NOBODY)):
         return False
     official = found.last[0].is_official
@@ -49,7 +49,9 @@ def restrict_last(found: Binding, place: int) -> bool:
     return False
 
 
-_NOBODY = ("没有", "没", "无")
+_NOBODY = ("没有", "没", "无", "不含", "不带", "再无", "别无")
+_FURTHER = ("且", "并且", "而且", "同时", "但", "而")
+"""What begins another thing that is said: 独家负责（没有其他单位）且由X分管."""
 
 
 def deny_relation(found: Binding, place: int) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, combinations, pairwise
 import numpy as np
 
 from queries.asking.readings.columns import ITEM_COUNTERS
-from queries.asking.readings.draft import WITHIN, Draft
+from queries.asking.readings.draft import WITHIN, Draft, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Condition
 from queries.asking.rows.selecting import select_items
@@ -34,7 +34,8 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
         draft.notes.doubts.append(draft.tokens[at].text)
     parted = any(c.slot == "kind" for c in held) or _names_whole(draft, at)
     unsaid = not base and not _says_all(draft, 0) and parted
-    if unsaid or (base and all(c in base for c in held)) or _is_of_equals(held):
+    parts = [c for p, c in conditions if p > at or c not in base]
+    if unsaid or (base and all(c in base for c in held)) or _is_of_equals(parts):
         draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
     return base
 
@@ -85,9 +86,28 @@ def _of_claim(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition
 def _chinese(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
     before = tuple(c for p, c in conditions if p < at)
     behind = (*(c for p, c in conditions if p > at), *_said_again(draft, at, conditions))
+    behind = tuple(dict.fromkeys((*behind, *_of_the_same(draft, at, conditions))))
     if behind and (before or draft.tokens[at].text.startswith("占")):
         return behind if draft.tokens[at].text.startswith("占") else before
     return _whole(draft, conditions, at)
+
+
+def _of_the_same(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
+    """`A单独分管的工程占他全部工程的百分之几`: of all that A has."""
+    pronoun = draft.at(at + 1)
+    kinds = _PRONOUNS.get(pronoun.text, ()) if pronoun is not None else ()
+    named = [c for p, c in conditions if p < at and c.slot == "agent" and not c.negated]
+    own = [c for c in named if len(c.nodes) == 1 and c.nodes[0].type in kinds]
+    if kinds and len(own) != 1:
+        draft.notes.doubts.append(draft.tokens[at + 1].text)
+    return tuple(replace(c, only=False) for c in own)
+
+
+_PRONOUNS = {
+    **dict.fromkeys(("他", "她", "本人", "其本人"), ("official",)),
+    **dict.fromkeys(("它", "该局", "该单位", "该部门"), ("agency", "group")),
+    **dict.fromkeys(("其", "自己", "自身"), ("official", "agency", "group")),
+}
 
 
 def _said_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Condition, ...]:
@@ -104,28 +124,40 @@ def _said_again(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditi
 
 
 def _whole(draft: Draft, conditions: list[Found], share: int) -> tuple[Condition, ...]:
-    """`A的任务里B的占多大比例`, `B在A里占`: the whole stands before 里, but for 占全部.
+    """`在C里，A的任务中B的占`, `A的任务由B分管的占`: all before the last 里 or noun.
 
     It stands before 由, too, and before a comma: 实事工程由韩飚分管的占百分之几; 附件2，他占多少.
     """
     if _says_all(draft, share):
         return ()
+    for place in reversed(range(share)):
+        token = draft.tokens[place]
+        if not (token.text in WITHIN or is_item_noun(token)):
+            continue
+        begin = _begin_of_whole(draft, place)
+        base = tuple(
+            c for p, c in conditions if begin < p < place and not _is_of_part(c, conditions)
+        )
+        if 0 < len(base) < len(conditions):
+            return base
     by = next((i for i in range(share) if draft.tokens[i].has("by")), 0)
     comma = next((i for i in range(share) if draft.tokens[i].text == ","), 0)
     for end in (by, comma):
         ahead = tuple(c for p, c in conditions if p < end)
         if 0 < len(ahead) < len(conditions) and not any(c.slot == "agent" for c in ahead):
             return ahead
-    for place in range(share):
-        within = [i for i in range(place) if draft.tokens[i].text == "在"]
-        base = tuple(
-            c
-            for p, c in conditions
-            if max(within, default=-1) < p < place and not _is_of_part(c, conditions)
-        )
-        if draft.tokens[place].text in WITHIN and 0 < len(base) < len(conditions):
-            return base
     return ()
+
+
+def _begin_of_whole(draft: Draft, end: int) -> int:
+    """Return where a whole begins that ends at `end`: at 在, unless it says whose it is before.
+
+    `A在B的任务里占` is of what B has, `A在附件1承担的任务里，B分管的占` of what A has there.
+    """
+    at = max((i for i in range(end) if draft.tokens[i].text == "在"), default=-1)
+    inside = draft.tokens[at + 1 : end]
+    has_role = any(t.has("role") for t in inside) and not any(map(is_agent, inside))
+    return -1 if has_role else at
 
 
 def _names_whole(draft: Draft, share: int) -> bool:

@@ -31,13 +31,14 @@ from queries.asking.understanding.kinds import note_kinds
 from queries.asking.understanding.left_out import excluded_nodes
 from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
 from queries.asking.understanding.mentions import Binding, Quantity, roles_for
+from queries.asking.understanding.of_each import of_each
 from queries.asking.understanding.pairs import rank_pairs
 from queries.asking.understanding.partly import use_partial_names
 from queries.asking.understanding.parts_compared import compare_parts, compares_parts
 from queries.asking.understanding.quantities import find_quantities
 from queries.asking.understanding.shares import share_base
 from queries.asking.understanding.surpassing import find_surpassed
-from queries.asking.understanding.uniting import of_one_value, united, wherever_named
+from queries.asking.understanding.uniting import in_each_annex, of_one_value, united, wherever_named
 from queries.asking.understanding.universals import read_claim
 from queries.asking.understanding.unprinted import unprinted
 
@@ -157,7 +158,9 @@ _FRAMES = ("elaborates", "every", "now", "rank", "exceptend")
 
 
 def _says_focus_again(draft: Draft, place: int, focus: Focus) -> bool:
-    """`vice mayors or leaders`: a second noun for what is asked for."""
+    """`vice mayors or leaders`, `九个门类里，哪个门类`: a second noun for what is asked for."""
+    if focus.kind in ("category", "heading") and draft.tokens[place].value("noun") == focus.kind:
+        return bool(focus.places) and place not in focus.places
     before = draft.before(place, "and", "or")
     joined = any(t.has("and", "or") for t in draft.between(before or 0, place))
     return joined and before in focus.places and draft.tokens[place].value("noun") == focus.kind
@@ -174,7 +177,9 @@ def _reading(
         parts = (c for _, c in conditions if c.slot in _PARTS and not c.negated)
         several = (c.slot for c in parts if len(c.texts if c.slot == "annex" else c.nodes) > 1)
         focus.kind = next(several, focus.kind)
-    conditions = list({c: (p, c) for p, c in conditions}.values())
+    apart = focus.kind in AGENT_FOCUSES and len(bound.clauses) > 1
+    once = list({c: (p, c) for p, c in conditions}.values())
+    conditions = in_each_annex(conditions) if apart else once
     having = [q for q in quantities if q.kind in ("item", "project", "indicator")]
     themes = [q for q in quantities if q.kind == "theme"]
     if len(having) > 1:
@@ -309,7 +314,7 @@ def _with_absence(
     """`没有许超震的门类`: of what has some items, what has none with the condition."""
     absent = tuple(c for p, c in conditions if p in draft.absent)
     if focus.kind in ("item", "target") or not absent:
-        return (clause,)
+        return of_each(draft, focus.kind, clause)
     kept = tuple(c for c in clause.conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
     return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))

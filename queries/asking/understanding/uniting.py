@@ -50,6 +50,15 @@ def _is_alike(one: Condition, other: Condition) -> bool:
     return one.slot == other.slot and one.slot in ("annex", "year") and plain
 
 
+def in_each_annex(found: list[Found]) -> list[Found]:
+    """`X工程，分管附件1而没有分管附件2的`: in either annex the item that prints the title."""
+    annexes = {c for _, c in found if c.slot == "annex"}
+    return [
+        (p, replace(c, slot="named") if c.slot == "item" and c.texts and len(annexes) > 1 else c)
+        for p, c in found
+    ]
+
+
 _BOTH_ANNEXES = ("两个附件", "两张表", "两份附件", "两附件", "两个表", "两张附表")
 
 

@@ -22,14 +22,22 @@ def read_claim(
     if places and any(_asks_for_any(t) for t in draft.tokens[: places[0]]):
         places = []
     if not places:
-        return with_claimed_absence(draft, _restricted(draft, reading))
+        return with_claimed_absence(draft, _restricted(draft, reading, conditions))
     base = tuple(_whole(draft, places[-1], conditions))
     if not base or len(base) == len(conditions):
         draft.notes.doubts.append(draft.tokens[places[-1]].text)
         return reading
     for place in places:
         draft.use(place, "all")
+    if _is_of_both_annexes(draft, base):
+        draft.notes.doubts.append(draft.tokens[places[-1]].text)
     return replace(reading, measure="universal", base=base)
+
+
+def _is_of_both_annexes(draft: Draft, base: tuple[Condition, ...]) -> bool:
+    """`X在附件1和附件2都…吗` claims it of either annex, and not of all items that they have."""
+    annexes = [c for c in base if c.slot == "annex" and len(c.texts) > 1]
+    return len(annexes) == len(base) and not any(t.has("by") for t in draft.tokens)
 
 
 def _asks_for_any(token: Token) -> bool:
@@ -165,10 +173,12 @@ _UNIVERSALS = (
 )
 
 
-def _restricted(draft: Draft, reading: Reading) -> Reading:
+def _restricted(
+    draft: Draft, reading: Reading, conditions: Sequence[tuple[int, Condition]]
+) -> Reading:
     """`X只牵头工程吗`: of all that X leads it is claimed; `工程只由X牵头吗`: of all projects.
 
-    `有没有只由X牵头的工程` asks whether there is any.
+    `有没有只由X牵头的工程` asks whether there is any; `只由X牵头的，Y分管吗` whether Y has those.
     """
     places = [i for i, (slot, _) in sorted(draft.used.items()) if slot == "only"]
     held = [c for c in reading.conditions if c.only and c.slot == "agent"]
@@ -176,14 +186,15 @@ def _restricted(draft: Draft, reading: Reading) -> Reading:
         said = (t.text for t in draft.tokens if t.has("only"))
         draft.notes.doubts += [word for word in said if word not in ALONE]
         return reading
-    if not places or not held:
+    if not places or not held or asks_for_any(draft, len(draft.tokens)):
         return reading
     others = tuple(c for c in reading.conditions if c not in held)
-    if asks_for_any(draft, len(draft.tokens)):
-        return reading
     if len(held) > 1 or not others or any(c.negated for c in reading.conditions):
         draft.notes.doubts += [draft.tokens[i].text for i in places]
         return reading
+    if claimed := _claimed_behind(draft, held[0], conditions):
+        base = tuple(c for c in reading.conditions if c not in claimed)
+        return replace(reading, measure="universal", base=base)
     if not _restricts_deed(draft, places[0]):
         return replace(reading, measure="universal", base=others)
     own = replace(held[0], only=False)
@@ -199,3 +210,17 @@ def _restricts_deed(draft: Draft, place: int) -> bool:
     following = draft.at(place + 1)
     said = draft.tokens[place].text[-1:] in "由有是"
     return following is not None and following.has("role") and not said
+
+
+def _claimed_behind(
+    draft: Draft, held: Condition, conditions: Sequence[tuple[int, Condition]]
+) -> list[Condition]:
+    """Return who is said to have the items that somebody has alone: 只由X牵头的任务，Y分管吗."""
+    own = next((p for p, c in conditions if c == held), len(draft.tokens))
+    return [
+        c
+        for p, c in conditions
+        if c.slot == "agent"
+        and p > own
+        and any(is_item_noun(t) or t.text == "," for t in draft.between(own, p))
+    ]

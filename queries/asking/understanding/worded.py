@@ -30,18 +30,27 @@ def use_words_of_named_items(draft: Draft) -> None:
 
 
 def use_side_phrases(draft: Draft) -> None:
-    """Of the words that say what is meant, keep those that stand in the items of the longest."""
+    """Of the words that say what is meant, keep those that stand in the items of the longest.
+
+    `分管附件1的X而没有分管附件2的X`: what is said again of another role is a condition of its own.
+    """
     places = sorted(draft.find(PHRASE), key=lambda i: -len(draft.tokens[i].text))
     if not places:
         return
     items = set(draft.printed(draft.tokens[places[0]].text).items)
     for place in places[1:]:
         others = draft.printed(draft.tokens[place].text).items
-        if items <= set(others):
+        if items <= set(others) and not _is_said_of_another_role(draft, places[0], place):
             draft.use(place, "stands in the same texts")
         elif items.isdisjoint(others) and not _is_joined(draft, places[0], place):
             draft.use(place, BESIDE)
             draft.notes.doubts.append(draft.tokens[place].text)
+
+
+def _is_said_of_another_role(draft: Draft, first: int, place: int) -> bool:
+    begin, end = sorted((first, place))
+    again = draft.tokens[begin].text == draft.tokens[end].text
+    return again and any(t.has("role") for t in draft.between(begin, end))
 
 
 def _is_joined(draft: Draft, one: int, other: int) -> bool:

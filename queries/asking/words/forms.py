@@ -22,7 +22,9 @@ from queries.asking.words.remark_forms import (
     NOT_IN_ANNEX,
     TAIL_OF_LIST,
     TEXT_ALONE,
+    TIES,
     WHOSE_POST,
+    WRITTEN_AS,
 )
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -107,6 +109,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("rolenoun:lead", r"[“\"]?(?:主责|牵头)[”\"]?(?:这|那)?一?栏(?:里面|里|中|上|内)?"),
     ("noun:agency", r"(?<=[两二三四五六七八九十几\d][个家])局(?:委办|委)?(?=[?。,的]|$)"),
     ("first", r"top ?(?=\d)|(?:取|要|排)?头(?=[两二三四五六七八九十\d]{1,2}[名家位])"),
+    ("first", r"(?:位居|居于|居|位列|名列|位于)前(?=[两二三四五六七八九十\d]{1,3}[名家位])"),
     ("only:others", NOBODY_ELSE),
     ("asks:target", r"\((?:以|按)[^()]{1,5}(?:计|计算|为单位)\)|\(单位:[^()]{1,6}\)"),
     ("asks:target", rf"(?<=[^\x00-\x7f])\((?:{_MEASURES})\)(?=[?。]*$)"),
@@ -271,6 +274,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("least", rf"{_THAN_OTHERS}少"),
     ("noise", ASIDES),
+    ("noise", TIES),
+    ("noise", WRITTEN_AS),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),
     ("which", r"(?:为何|何为|为哪些|为哪几[家个位])(?=[?。]*$)"),
@@ -284,6 +289,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|个?(?:立方米|平方公里|平方米))"
         r"|每[天日](?:多少|几)[百千万亿]*(?:立方米|吨)",
     ),
+    ("count:measure", r"[张座辆亩户处所间台盏棵](?:数|数量|总数)(?=[?。]*$|[是为有达定要]|计划)"),
     (
         "asks:target",
         r",?(?:空格|括号|横线|空)(?:里|中|处|上)?(?:应该?|该)?填(?:写)?(?:多少|几|什么|啥)(?=[?。]*$)",

@@ -1,0 +1,152 @@
+"""Traits of a reading that the structure of a question decides, so that usage says nothing of them.
+
+`usage.py` weighs words. Where a question says plainly what it asks for, or where a role, a place or
+a whole stands in another part of the reading than usually, that the wording is rare is no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from queries.asking.figures.figure_claims import YES_OR_NO
+from queries.asking.readings.draft import WITHIN, is_agent
+from queries.asking.readings.reading import AGENT_FOCUSES, Reading
+from queries.asking.rows.tables import Row
+from queries.asking.understanding.extremes import MOST_OF_ONE
+from queries.asking.words.tokens import Token
+
+_PARTS = ("category", "heading", "theme", "annex")
+_FOCUSES = tuple(f"focus {kind}" for kind in (*AGENT_FOCUSES, "item", "target", *_PARTS))
+_OF_PLACES = ("condition place", "condition place several")
+_OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
+_OF_SEVERAL = ("condition agent several", "condition agent every")
+_CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
+
+
+def is_told_by_itself(reading: Reading, sentence: str) -> bool:
+    """Tell whether yes or no is told by a way of its own (`telling.py`), which has no reading.
+
+    So is how many one item has at the most, for which no question is worded otherwise.
+    """
+    told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
+    return told or MOST_OF_ONE in reading.asks
+
+
+_YES_OR_NO = (*YES_OR_NO, "是，", "否，")
+
+
+def plain_traits(
+    tokens: Sequence[Token],
+    reading: Reading,
+    found: frozenset[str],
+    sentence: str,
+    rows: Sequence[Row],
+) -> frozenset[str]:
+    """Return the traits of which the words decide nothing; `found` are those of the reading."""
+    of_target = reading.focus == "target"
+    decided = (
+        (tuple(_roles_said_elsewhere(found)), reading.measure != "compare"),
+        (_FOCUSES, _asks_for(tokens, reading)),
+        (_OF_WORDS, _is_of_one_item(rows) and _are_titles(reading)),
+        (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
+        (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
+        ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
+        (("roles inCharge|supervising",), _asks_by_whom(tokens)),
+        (("condition agent",), "excluded" in found),
+        (("base",), reading.measure == "share" and _says_whole(tokens)),
+        (("measure list",), of_target and _tells_counted(tokens, sentence)),
+        (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
+    )
+    return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
+
+
+def _roles_said_elsewhere(found: frozenset[str]) -> Iterator[str]:
+    """`承担工程最多的责任单位`: the role of those who are asked for, and of nobody else."""
+    for trait in found:
+        if trait.startswith("roles "):
+            yield "condition " + trait
+        elif trait.startswith("condition roles "):
+            yield trait.removeprefix("condition ")
+
+
+def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`主要责任单位有哪些`, `按门类各有几条`: the noun right by the question word is asked for."""
+    if reading.focus == "official" and _asks_by_whom(tokens):
+        return True
+    if any(c.slot == reading.focus and not c.negated for c in reading.all_conditions):
+        return False  # which category is asked of one that is named
+    said = [t for t in tokens if not t.has("noise", "have", "be", "total", "count")]
+    return any(
+        (one.has("wh", "every") and _kind(two) == reading.focus)
+        or (two.has("which") and _kind(one) == reading.focus)
+        for one, two in pairwise(said)
+    )
+
+
+def _asks_by_whom(tokens: Sequence[Token]) -> bool:
+    """`由谁分管`: a leader, whatever bodies are named before."""
+    return any(
+        one.has("who") and two.value("role") == "supervising" for one, two in pairwise(tokens)
+    )
+
+
+def _is_of_each(reading: Reading) -> bool:
+    """`A、B都有任务的门类`: one clause for each of those who are named (`of_each.py`)."""
+    plain = not any(clause.negated for clause in reading.clauses)
+    return reading.focus in _PARTS and len(reading.clauses) > 1 and plain
+
+
+def _is_of_one_of_two(reading: Reading) -> bool:
+    """`A和B中恰好一家`: what either has and not both."""
+    named = [c for c in reading.conditions if c.slot == "agent" and len(c.nodes) > 1]
+    both = {c.nodes for c in named if c.negated and c.every}
+    return any(c.nodes in both for c in named if not c.negated and not c.every)
+
+
+def _names_one_twice(tokens: Sequence[Token]) -> bool:
+    """`港区或国开区`: two names of one body are no several bodies."""
+    agents = [t for t in tokens if is_agent(t)]
+    return len({t.nodes for t in agents}) < len({t.text for t in agents})
+
+
+def _kind(noun: Token) -> str:
+    if (role := noun.value("rolenoun")) is not None:
+        return "official" if role == "supervising" else "agency"
+    return noun.value("noun") or ""
+
+
+def _is_of_one_item(rows: Sequence[Row]) -> bool:
+    """Tell whether the words that say which item is meant are printed by one alone."""
+    items = {row["item"] for row in rows if "item" in row}
+    items |= {source["item"] for row in rows for source in row.get("sources", ())}
+    return len(items) == 1
+
+
+def _are_titles(reading: Reading) -> bool:
+    """Tell whether all words that are looked for are long enough to mean one thing."""
+    texts = (text for c in reading.all_conditions for text in c.texts if c.slot in _WORDED)
+    return all(len(text) >= _LONG for text in texts)
+
+
+_WORDED = ("item", "text", "mention")
+_LONG = 4
+
+
+def _tells_places(tokens: Sequence[Token], sentence: str) -> bool:
+    """`双凤镇：投资额：460万元`: numbers of places, each of which is told by its name."""
+    places = [t.text for t in tokens if t.named("place")]
+    return bool(places) and all(f"{place}：" in sentence for place in places)
+
+
+def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
+    """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
+    counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
+    return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
+
+
+def _says_whole(tokens: Sequence[Token]) -> bool:
+    """`A的任务中B的占百分之几`: 中 says of what the share is taken."""
+    share = next((i for i, t in enumerate(tokens) if t.has("share")), 0)
+    return any(t.text in WITHIN for t in tokens[:share])
