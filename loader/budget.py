@@ -17,6 +17,8 @@ from math import ceil
 from pathlib import Path
 from typing import NoReturn
 
+from graph.machine.memory import give_back
+
 SECONDS = 5
 """To read a file that yields nothing; as much again to understand what was read."""
 
@@ -50,6 +52,9 @@ ITEM_MEMORY = 300_000
 
 MOST_WRITING_MEMORY = 2_000_000_000
 
+LEFT = 20_000_000
+"""Bytes of data that documents may leave behind before they are given back."""
+
 PROGRAM_MEMORY = 400_000_000
 """Bytes of data of a program that is started inside; LibreOffice takes 220 MB."""
 
@@ -64,9 +69,14 @@ def begin_worker() -> None:
 def allow_reading() -> None:
     """Limit what follows to what reading a file may take that yields nothing.
 
-    The memory of the steps after it counts from here too.
+    The memory of the steps after it counts from here too: what documents before it have left is
+    given back first, where that is much.
     """
     _begun.memory = _held()
+    _begun.first = _begun.first or _begun.memory
+    if _begun.memory > _begun.first + LEFT:
+        give_back()
+        _begun.memory = _held()
     _allow(SECONDS, MEMORY)
 
 
@@ -136,8 +146,12 @@ _CPU, _DATA = resource.RLIMIT_CPU, resource.RLIMIT_DATA
 
 @dataclass
 class _Begun:
-    """Where the document at work began: bytes of data held, and seconds at which its time ends."""
+    """Where the document at work began: bytes of data held, and seconds at which its time ends.
 
+    `first` is what the first document found.
+    """
+
+    first: int = 0
     memory: int = 0
     seconds: float = 0.0
 
