@@ -23,7 +23,7 @@ from loader.documents.labelled_limits import with_labelled_limits
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import page_foot, split_page_head
 from loader.documents.same_above import with_same_as_above
-from loader.documents.standing_limits import with_standing_limits
+from loader.documents.standing_limits import limits_the_rest, with_standing_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
@@ -106,6 +106,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
     tables.blank = BlankCells.of((line.text for line in sentences), context.registers)
+    if any(limits_the_rest(line.text, limit_year) for line in sentences):
+        tables.blank = tables.blank.with_nobody("deadline")
     legend = Legend.of(source, context.registers)
     tables.legend = legend
     running = ParagraphReader(reader, report, year, limit_year, rules, title)
