@@ -68,7 +68,7 @@ def read_items(
 
     Raises LayoutError, naming file, annex and row, for a table that is not understood.
     """
-    directory = Directory(registers, letter.code, letter.year)
+    directory = Directory(registers, letter.code, letter.year, ministry=_ministry(letter))
     context = _Context(letter, directory, registers, report)
     drafts = without_closing_watchers(list(_drafts(source, context)), report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
@@ -79,6 +79,16 @@ def read_items(
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)
+
+
+def _ministry(letter: Letter) -> str:
+    """Return the name of the ministry that issued a document alone, as its title says."""
+    issuer = letter.issuer
+    body = issuer.agent.body if issuer else None
+    if issuer is None or body is None or body.type != "state-council-ministry":
+        return ""
+    alone = letter.title.partition("关于")[0].removesuffix("办公厅") == issuer.surface
+    return issuer.agent.name if alone else ""
 
 
 def _surfaces(drafts: Iterable[Draft]) -> Iterator[str]:

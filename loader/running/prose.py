@@ -76,6 +76,9 @@ _NO_BODY = re.compile(
 """Bodies that no name says which they are: who won the tender, who owns the pipe."""
 
 _NO_WORK = re.compile("^(?:解释|日常|任)|问责|追责|约谈|^$")
+_OF_DUTY = frozenset({"负责", "承担"})
+"""Verbs of standing duties, too: 承担日常工作."""
+
 _DONE = re.compile(
     "^(?:组织|牵头|负责|具体)*(?:完成|建成|建设|实施|编制|承建|修建|承办|举办|开展|推进|制定|申报|验收|投资|试点)的"
     "|^的(?![^，,]*(?:[要应须]|确保|力争|争取|[月底末日]前))[^，,]*(?:已|提前|顺利|圆满|超额|荣?获|了)"
@@ -234,7 +237,7 @@ class ProseReader:
             partners = self._partners(rest) if match["with"] else []
             if match["with"] and not partners:
                 return []
-            if match["verb"] == "负责" and not match["with"] and _NO_WORK.match(rest) and rest:
+            if match["verb"] in _OF_DUTY and not match["with"] and _NO_WORK.match(rest) and rest:
                 return []
             return [*shares, *self._shares(others, "supporting"), *partners]
         return self._verbless(piece)

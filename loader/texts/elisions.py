@@ -18,13 +18,38 @@ def elided_prefixes(surfaces: list[str]) -> list[str]:
     ['', '省', '', '']
     >>> elided_prefixes(["临江县委", "县政府", "石桥县委", "县政府"])
     ['', '临江', '', '石桥']
+    >>> elided_prefixes(["省级主管部门", "部水运局", "规划司", "国家铁路局"])
+    ['', '', '部', '']
     """
+    of_ministry = _of_ministry(surfaces)
+    if any(of_ministry):
+        return of_ministry
     first, places = (surfaces[0] if surfaces else ""), _elided_places(surfaces)
     if len(first) < 4 or first[0] not in _LEVELS:
         return places
     own = (s[0] in _LEVELS or _STANDS_ALONE.search(s) for s in surfaces[1:])
     levels = ["", *("" if is_own else first[0] for is_own in own)]
     return [place or level for place, level in zip(places, levels, strict=True)]
+
+
+def _of_ministry(surfaces: list[str]) -> list[str]:
+    """Return the 部 that a ministry's departments leave to one before that has it."""
+    first = next((n for n, one in enumerate(surfaces) if OF_MINISTRY.match(one)), len(surfaces))
+    return [
+        MINISTRY * (n > first and _is_department(one)) for n, one in enumerate(surfaces)
+    ]
+
+
+def _is_department(surface: str) -> bool:
+    is_own = surface[0] in _LEVELS or _STANDS_ALONE.search(surface)
+    return not is_own and _DEPARTMENT.fullmatch(surface) is not None
+
+
+MINISTRY = "部"
+"""What a ministry calls itself before the names of its departments: 部水运局."""
+
+OF_MINISTRY = re.compile("部(?![门队委属分直级长内])[\u4e00-\u9fff]{2,}(?:[司局厅室院]|中心)$")
+_DEPARTMENT = re.compile("(?!部)[\u4e00-\u9fff]{2,}(?:(?<!公)司|[局厅室院]|中心)")
 
 
 def _elided_places(surfaces: list[str]) -> list[str]:
