@@ -85,16 +85,20 @@ def fit(cell: str, name: str | None, reader: ClauseReader) -> float:
         return 0.0
     if name == "number":
         return _GOOD if NUMBER.match(cell) or COUNT.match(cell) else _WRONG
-    if name in PEOPLE:
-        return _fit_of_names(cell, reader)
-    if name == "proposer":
-        return _fit_of_proposer(cell, reader)
-    if name in ROLES:
-        return _GOOD if lists_units(cell, reader) else _BAD
+    if name in ROLES or name == "proposer":
+        return _fit_of_agents(cell, name, reader)
     if name == "deadline":
         dated = find_deadlines(cell, 2000) or SCHEDULE.match(cell)
         return _GOOD if len(cell) <= _LONGEST_DATE and dated else _BAD / 2
     return _fit_of_text(cell, name, reader)
+
+
+def _fit_of_agents(cell: str, name: str, reader: ClauseReader) -> float:
+    if name in PEOPLE:
+        return _fit_of_names(cell, reader)
+    if name == "proposer":
+        return _fit_of_proposer(cell, reader)
+    return _GOOD if lists_units(cell, reader) else _BAD
 
 
 def _fit_of_proposer(cell: str, reader: ClauseReader) -> float:

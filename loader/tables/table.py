@@ -208,9 +208,7 @@ def _report_unread(cell: Cell | None, words: str, report: Report) -> None:
         report.add(*unread_cell(cell, cell.text, words, cell.column))
 
 
-def unread_cell(
-    place: Place, text: str, words: str, column: int
-) -> tuple[str, Place, str, str]:
+def unread_cell(place: Place, text: str, words: str, column: int) -> tuple[str, Place, str, str]:
     """Return the note of a cell below a header of which no field is known."""
     called = f"the column '{words}'" if words else f"column {column}, which has no header"
     return "unread", place, text, f"no field is known for {called}"

@@ -212,8 +212,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     []
     """
     text = _PADDED.sub("", text)
-    found = (match for match in _DATE.finditer(text) if not _EACH_YEAR.search(text[: match.start()]))
-    dates = [match for match in found if _is_limit(match) or _is_reached(match)]
+    found = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
+    dates = [match for match in found if not _EACH_YEAR.search(text[: match.start()])]
     limits = [_deadline(match, year or 0) for match in dates if year or _tells_year(match)]
     taken = {limit.start for limit in limits}
     years = (match for match in _UNTIL.finditer(text) if int(match["year"]) >= (year or 0))

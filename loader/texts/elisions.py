@@ -35,9 +35,7 @@ def elided_prefixes(surfaces: list[str]) -> list[str]:
 def _of_ministry(surfaces: list[str]) -> list[str]:
     """Return the 部 that a ministry's departments leave to one before that has it."""
     first = next((n for n, one in enumerate(surfaces) if OF_MINISTRY.match(one)), len(surfaces))
-    return [
-        MINISTRY * (n > first and _is_department(one)) for n, one in enumerate(surfaces)
-    ]
+    return [MINISTRY * (n > first and _is_department(one)) for n, one in enumerate(surfaces)]
 
 
 def _is_department(surface: str) -> bool:
