@@ -18,7 +18,7 @@ from loader.bodies.seats import Territory, level_shown, name_shown
 from loader.entities import Agent
 from loader.registers.divisions import COUNTRY
 from loader.registers.registers import Registers
-from loader.texts.elisions import MINISTRY, OF_MINISTRY
+from loader.texts.elisions import GOVERNMENT, MINISTRY, OF_MINISTRY, TOWN_GROUP, place_end
 from loader.texts.people import bare_name
 from ontology import ids, keys
 from ontology.errors import RegisterError
@@ -76,9 +76,23 @@ class Directory:
         alone = self.explain(surface, prefix)
         if not end or alone.rule != "unresolved":
             return alone.agent
-        whole = self.explain(surface + end, prefix)
         names_work = self.registers.is_line_of_work(surface)
+        if end == GOVERNMENT:
+            return self._government_named(surface) or alone.agent
+        if end == TOWN_GROUP or (names_work and place_end(f"{surface}{end}")):
+            return alone.agent
+        whole = self.explain(surface + end, prefix)
         return (whole if whole.rule != "unresolved" or names_work else alone).agent
+
+    def _government_named(self, name: str) -> Agent | None:
+        """Return the government of the one place of that name in that of the document, if any."""
+        divisions = self.registers.divisions
+        found = divisions.named(name, self.year)
+        inside = [one for one in found if divisions.lies_in(one, self.code, self.year)]
+        if len(inside) != 1:
+            return None
+        whole = self.explain(f"{inside[0].name}{GOVERNMENT}")
+        return None if whole.rule == "unresolved" else whole.agent
 
     def _department(self, surface: str, prefix: str) -> Agent | None:
         """Return a department of the ministry itself, named with it: 部水运局, 规划司 behind it.
