@@ -76,13 +76,21 @@ class Directory:
         alone = self.explain(surface, prefix)
         if not end or alone.rule != "unresolved":
             return alone.agent
+        whole = self._with_end(surface, prefix, end)
+        return whole or (self.explain(surface) if end == TOWN_GROUP else alone).agent
+
+    def _with_end(self, surface: str, prefix: str, end: str) -> Agent | None:
+        """Return who `surface` is with the kind that a later name has, None if nobody known is.
+
+        What names a line of work is no place: 财政 in 财政、城东街道办事处.
+        """
         names_work = self.registers.is_line_of_work(surface)
         if end == GOVERNMENT:
-            return self._government_named(surface) or alone.agent
+            return self._government_named(surface)
         if end == TOWN_GROUP or (names_work and place_end(f"{surface}{end}")):
-            return alone.agent
+            return None
         whole = self.explain(surface + end, prefix)
-        return (whole if whole.rule != "unresolved" or names_work else alone).agent
+        return whole.agent if whole.rule != "unresolved" or names_work else None
 
     def _government_named(self, name: str) -> Agent | None:
         """Return the government of the one place of that name in that of the document, if any."""

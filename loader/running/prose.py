@@ -41,6 +41,7 @@ from loader.running.prose_words import (
     PAST,
     PROPOSES,
     STOPS,
+    TO_ACT,
     TO_JOIN,
     TOGETHER,
     VERB,
@@ -98,15 +99,25 @@ class ProseReader:
         return Clause([*told.shares, *others], closing.deadlines)
 
     def read(self, text: str) -> Clause | None:
-        """Return whom `text` charges, None if nobody; a group alone must be told so by a 由."""
+        """Return whom `text` charges, None if nobody; a group alone must be told so by a 由.
+
+        Who is told to act counts beside those.
+        """
         shares: dict[tuple[str, str], Share] = {}
+        told: list[Share] = []
         is_charged = False
         for sentence in split_outside(without_mark(text), STOPS):
             if NO_TASK.search(sentence) or OF_MEETING.match(sentence.strip()):
                 continue
+            told += self._told_to_act(sentence)
             for share, by in self._sentence(sentence):
                 shares.setdefault((share.role, share.unit.surface), share)
                 is_charged |= share.role in OWNING and (by or not share.unit.collective)
+        is_led = any(role == ROLES["lead"] for role, _ in shares)
+        charged = {surface for _, surface in shares}
+        for share in () if is_led else told:
+            if share.unit.surface not in charged:
+                shares[share.role, share.unit.surface] = share
         return Clause(list(shares.values())) if is_charged else None
 
     def _sentence(self, sentence: str) -> Iterator[tuple[Share, bool]]:
@@ -216,6 +227,17 @@ class ProseReader:
         shares = self._shares(match["who"], role_beside(others, "responsible", match["who"]))
         partners = self._partners(match["rest"], partner)
         return [*shares, *partners] if shares and partners else []
+
+    def _told_to_act(self, sentence: str) -> list[Share]:
+        """Return whom a sentence tells to do work, not to watch over it: A要抓紧修路.
+
+        It counts beside others whom the text charges in words of roles, none of whom leads.
+        """
+        found = TO_ACT.match(sentence.strip())
+        if found is None or OVERSEES.search(found["work"]) or not WORK.match(found["work"]):
+            return []
+        shares = self._shares(found["who"], ROLES["responsible"])
+        return [] if any(share.unit.collective for share in shares) else shares
 
     def _told_to_join(self, piece: str) -> list[Share]:
         """Return whom a piece tells to do work, and what, with bodies by name: A要会同B制定方案."""
