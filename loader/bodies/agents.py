@@ -76,8 +76,7 @@ class Directory:
         alone = self.explain(surface, prefix)
         if not end or alone.rule != "unresolved":
             return alone.agent
-        whole = self._with_end(surface, prefix, end)
-        return whole or (self.explain(surface) if end == TOWN_GROUP else alone).agent
+        return self._with_end(surface, prefix, end) or alone.agent
 
     def _with_end(self, surface: str, prefix: str, end: str) -> Agent | None:
         """Return who `surface` is with the kind that a later name has, None if nobody known is.
@@ -87,7 +86,9 @@ class Directory:
         names_work = self.registers.is_line_of_work(surface)
         if end == GOVERNMENT:
             return self._government_named(surface)
-        if end == TOWN_GROUP or (names_work and place_end(f"{surface}{end}")):
+        if end == TOWN_GROUP and not names_work:
+            return self.explain(surface).agent
+        if names_work and (end == TOWN_GROUP or place_end(f"{surface}{end}")):
             return None
         whole = self.explain(surface + end, prefix)
         return whole.agent if whole.rule != "unresolved" or names_work else None

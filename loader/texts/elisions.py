@@ -128,10 +128,10 @@ _OF_PLACES = re.compile(
 TOWN_GROUP = "等乡镇"
 """What is left to names before a group of towns, of which it is not known which is 乡 or 镇."""
 
-_OF_TOWNS = re.compile("(?:乡镇|镇乡|镇街|街镇|镇|乡|街道)(?:人民政府|政府|办事处)?")
+_OF_TOWNS = re.compile("(?:乡镇|镇乡|镇街|街镇|镇|乡|街道)(?:人民政府|政府|办事处)")
 _TOWN = re.compile(
     "(?!各|有关|相关|所有|全[省市县区州旗镇乡])[\u4e00-\u9fff]{2,8}"
-    "(?P<end>街道办事处|街道办|街道|[乡镇区县市](?:人民政府|政府))"
+    "(?P<end>街道办事处|街道办|[乡镇区县市](?:人民政府|政府))"
 )
 
 

@@ -1,4 +1,4 @@
-"""Cells below a header word that no register knows are in the report, however a table is printed."""
+"""Cells below a header word that no register knows are in the report, whatever the layout."""
 
 from pathlib import Path
 
