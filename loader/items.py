@@ -23,7 +23,7 @@ from loader.documents.labelled_limits import with_labelled_limits
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import page_foot, split_page_head
 from loader.documents.same_above import with_same_as_above
-from loader.documents.standing_limits import with_standing_limits
+from loader.documents.standing_limits import limits_the_rest, with_standing_limits
 from loader.drafts import Draft, Mentioned
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
@@ -68,7 +68,7 @@ def read_items(
 
     Raises LayoutError, naming file, annex and row, for a table that is not understood.
     """
-    directory = Directory(registers, letter.code, letter.year)
+    directory = Directory(registers, letter.code, letter.year, ministry=_ministry(letter))
     context = _Context(letter, directory, registers, report)
     drafts = without_closing_watchers(list(_drafts(source, context)), report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
@@ -79,6 +79,16 @@ def read_items(
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)
+
+
+def _ministry(letter: Letter) -> str:
+    """Return the name of the ministry that issued a document alone, as its title says."""
+    issuer = letter.issuer
+    body = issuer.agent.body if issuer else None
+    if issuer is None or body is None or body.type != "state-council-ministry":
+        return ""
+    alone = letter.title.partition("关于")[0].removesuffix("办公厅") == issuer.surface
+    return issuer.agent.name if alone else ""
 
 
 def _surfaces(drafts: Iterable[Draft]) -> Iterator[str]:
@@ -106,6 +116,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
     tables.blank = BlankCells.of((line.text for line in sentences), context.registers)
+    if any(limits_the_rest(line.text, limit_year) for line in sentences):
+        tables.blank = tables.blank.with_nobody("deadline")
     legend = Legend.of(source, context.registers)
     tables.legend = legend
     running = ParagraphReader(reader, report, year, limit_year, rules, title)

@@ -104,18 +104,19 @@ class ClauseReader:
     def _read(self, text: str, role: str | None) -> Clause:
         clause = Clause()
         pending: list[str] = []
-        labelled = False
+        labelled = verbal = False
         for printed in split_outside(self._set_apart(text), _SEPARATORS):
             label, piece = self._label(printed)
             piece = self._without_part(piece)
             if label:
                 label = role if role in PEOPLE and self._helps(label, piece) else label
                 self._settle(pending, role, clause, is_labelled=labelled)
-                pending, role, labelled = [], label, True
-            elif labelled and pending and role in ROLES and self._gives_other(piece, role):
+                pending, role, labelled, verbal = [], label, True, False
+            elif labelled and not verbal and pending and self._gives_other(piece, role):
                 self._settle(pending, role, clause, is_labelled=True)
                 pending = []
             pending = self._piece(piece, pending, role, clause)
+            verbal |= bool(clause.shares) and not pending
         self._settle(pending, role, clause, is_labelled=labelled)
         units = with_stops((share.unit for share in clause.shares), text)
         clause.shares = [replace(o, unit=u) for o, u in zip(clause.shares, units, strict=True)]
@@ -220,13 +221,15 @@ class ClauseReader:
         bodies = filter(self.registers.ends_like_unit, names)
         return bool(names) and not any(bodies) and all(map(WHOLE_NAME.fullmatch, names))
 
-    def _gives_other(self, piece: str, role: str) -> bool:
+    def _gives_other(self, piece: str, role: str | None) -> bool:
         """Tell whether a verb gives `piece` another role than the label before it has.
 
-        Those between the two have that of the label: 牵头单位：A，B配合.
+        Those between the two have that of the label, 牵头单位：A，B配合, unless another verb stands
+        before them: 责任分工：A牵头，B，C配合.
         """
         verb_role = self.split_verb(piece.strip())[1]
-        return verb_role is not None and verb_role != role and role not in PEOPLE
+        is_other = verb_role is not None and verb_role != role
+        return is_other and role in ROLES and role not in PEOPLE
 
     def _names_units(self, piece: str) -> bool:
         units, verb_role = self.split_verb(piece)

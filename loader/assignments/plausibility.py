@@ -6,7 +6,7 @@ import re
 
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK
-from loader.texts.elisions import shared_end
+from loader.texts.elisions import GOVERNMENT, place_end, shared_end
 from loader.texts.units import Unit
 
 
@@ -46,7 +46,7 @@ def are_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether all of `units` look like names of bodies or groups.
 
     A short name may leave its kind to the last of a list: 临江、青山经济开发区管委会;
-    公安、市场监管等部门; 县住建、交通局.
+    公安、市场监管等部门; 县住建、交通局; 城东、西湖街道办事处; 山西、云南等省级人民政府.
     """
     for position, unit in enumerate(units):
         rest = units[position + 1 :]
@@ -62,7 +62,10 @@ def _shares_kind(name: str, last: str, registers: Registers) -> bool:
         return True
     if (end := shared_end(last)) and registers.rulebook.rules(work + end, ""):
         return True
-    return _PLACE.match(name) is not None and _OF_PLACE.search(last) is not None
+    if _PLACE.match(name) is None:
+        return False
+    is_known = place_end(last) != GOVERNMENT or name in registers.divisions.all_names
+    return _OF_PLACE.search(last) is not None or bool(place_end(last) and is_known)
 
 
 def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:

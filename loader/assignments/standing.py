@@ -185,7 +185,8 @@ class HeldRules:
         has_lead = any(other.role == "lead" for other in mentioned)
         if self.standing.starred and has_lead and one.role == "responsible":
             return replace(one, role="supporting", status="byRule", rule=self.place)
-        if not self.standing.first_is_lead or has_lead or position not in listed:
+        is_group_alone = one.collective and len(listed) == 1
+        if not self.standing.first_is_lead or has_lead or is_group_alone or position not in listed:
             return one
         if position == listed[0]:
             return replace(one, role="lead", status="byRule", rule=self.place)

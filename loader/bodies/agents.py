@@ -5,6 +5,7 @@ Registers and rules identify a body. Similarity never does: what no step knows s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,11 +16,19 @@ from loader.bodies.resolution import NamingContext, Resolution, registered_agent
 from loader.bodies.resolving import resolve, similar_names
 from loader.bodies.seats import Territory, level_shown, name_shown
 from loader.entities import Agent
+from loader.registers.divisions import COUNTRY
 from loader.registers.registers import Registers
+from loader.texts.elisions import GOVERNMENT, MINISTRY, OF_MINISTRY, TOWN_GROUP, place_end
 from loader.texts.people import bare_name
 from ontology import ids, keys
 from ontology.errors import RegisterError
 from ontology.values import WIDE_MARKS, fold_space, fold_width
+
+_DEPARTMENT = re.compile("[^部委局署院]{2,}(?<!公)司")
+"""The name of a department of a ministry that says not of which: 规划司."""
+
+_NAMED_ALIKE = frozenset({"unresolved", "as printed"})
+"""Rules of names that other ministries may have, too."""
 
 _MINTS = {"agency": ids.agency, "group": ids.group, "official": ids.person}
 
@@ -29,12 +38,14 @@ class Directory:
     """The agents of a document of the division `code` and of `year`.
 
     `shown` is what the document shows of a place that is not known: its level, or a name.
+    `ministry` is that which issued it alone: its departments are 部规划司, or 规划司.
     """
 
     registers: Registers
     code: str
     year: int | None
     shown: str = ""
+    ministry: str = ""
 
     def informed_by(self, surfaces: Iterable[str], title: str) -> Directory:
         """Return the directory that knows the level of the units and the name in the title.
@@ -59,12 +70,54 @@ class Directory:
         """
         if len(prefix) > 1 and (seat := self.explain(prefix + surface)).rule != "unresolved":
             return seat.agent
+        if self.code == COUNTRY and (own := self._department(surface, prefix)):
+            return own
+        prefix = "" if prefix == MINISTRY else prefix
         alone = self.explain(surface, prefix)
         if not end or alone.rule != "unresolved":
             return alone.agent
-        whole = self.explain(surface + end, prefix)
+        return self._with_end(surface, prefix, end) or alone.agent
+
+    def _with_end(self, surface: str, prefix: str, end: str) -> Agent | None:
+        """Return who `surface` is with the kind that a later name has, None if nobody known is.
+
+        What names a line of work is no place: 财政 in 财政、城东街道办事处.
+        """
         names_work = self.registers.is_line_of_work(surface)
-        return (whole if whole.rule != "unresolved" or names_work else alone).agent
+        if end == GOVERNMENT:
+            return self._government_named(surface)
+        if end == TOWN_GROUP and not names_work:
+            return self.explain(surface).agent
+        if names_work and (end == TOWN_GROUP or place_end(f"{surface}{end}")):
+            return None
+        whole = self.explain(surface + end, prefix)
+        return whole.agent if whole.rule != "unresolved" or names_work else None
+
+    def _government_named(self, name: str) -> Agent | None:
+        """Return the government of the one place of that name in that of the document, if any."""
+        divisions = self.registers.divisions
+        found = divisions.named(name, self.year)
+        inside = [one for one in found if divisions.lies_in(one, self.code, self.year)]
+        if len(inside) != 1:
+            return None
+        whole = self.explain(f"{inside[0].name}{GOVERNMENT}")
+        return None if whole.rule == "unresolved" else whole.agent
+
+    def _department(self, surface: str, prefix: str) -> Agent | None:
+        """Return a department of the ministry itself, named with it: 部水运局, 规划司 behind it.
+
+        None for what is no such name, or a body of its own: 民航局, 部海事局.
+        """
+        is_called_so = OF_MINISTRY.match(surface) is not None
+        if not (is_called_so or prefix == MINISTRY or _DEPARTMENT.fullmatch(surface)):
+            return None
+        alone = self.explain(surface)
+        if alone.rule not in _NAMED_ALIKE:
+            return alone.agent
+        bare = surface.removeprefix(MINISTRY) if is_called_so else surface
+        whole = f"{self.ministry or MINISTRY}{bare}"
+        is_elided = is_called_so or prefix == MINISTRY
+        return self.explain(whole).agent if self.ministry or is_elided else None
 
     def explain(self, surface: str, prefix: str = "") -> Resolution:
         """Return who `surface` is, with the steps and the rule that say so."""

@@ -14,6 +14,7 @@ from ontology.values import fold_space
 _CALLED = {
     "a list of figures": re.compile(r"主要(?:经济)?指标|指标完成|统计公报|统计数据"),
     "an explanation of a policy": re.compile(r"解读|问答|图解|起草说明"),
+    "a speech": re.compile(r"讲话|致辞|发言|同志们[：:]"),
     "a report of what was done": re.compile(r"进展|进度|完成情况|推进情况|落实情况|工作总结"),
 }
 _FIGURE = re.compile(r"^[-+−]?[\d,，.]+(?:[%％‰]|个百分点|[亿万]?元|[亿万])?$")

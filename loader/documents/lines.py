@@ -80,7 +80,7 @@ _ASSIGNED = re.compile(r"(?:负责|牵头|配合|参加|参与|落实|协办)[)�
 """How a bracket ends that closes an item: a line that follows may be another."""
 
 _FEWEST_LABELS = 2
-_REMARKS = frozenset({"outcome", "remark"})
+_REMARKS = frozenset({"outcome", "remark", "proposer"})
 _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 """Characters of a bracket before and after the end of the line that cuts it."""
 

@@ -21,9 +21,16 @@ _LIMIT = (
     "(?:时间节点|时限要求|时间要求|时限|时间|期限|日期|节点)"
 )
 _WORK = "(?:任务|事项|项目|工作|目标|问题|实事|内容|工程|条款|建议|提案)"
-_SAID = "(?:注明|标明|标注|明确|列明|写明|规定|载明|说明|确定)"
+_SAID = "(?:注明|标明|标注|明确|列明|写明|规定|载明|说明|确定|填写?)"
+_OTHERWISE = (
+    "[如若]?(?:没有|[未无])[作做有另]?(?:特别|特殊|另行|其[他它])"
+    "(?:说明|注明|标注|规定|要求)[的者]?"
+)
+"""Unless something else is said: 如无特别说明."""
+
 _EACH = (
     r"(?:以上|以下|上述|下列|所列|本?(?:表|清单|方案|通知|计划|意见|安排|分工|文)中?|附件|附表|各项|所有|全部|各类|这些"
+    r"|各(?=项目|任务|事项|工程|实事|工作)"
     r"|\d+[项件个条])"
     r"(?:所?列|[内中的]|各项|重点|主要|所有|全部|民生|督[查办]|整[改治]|交办|建设|工作|目标|责任|\d+[项件个条]){0,6}"
     rf"{_WORK}{{1,3}}"
@@ -31,22 +38,22 @@ _EACH = (
 """All work: 以上各项任务."""
 
 _BUT = (
-    "除了?(?:特别|特殊|具体|规定|要求|另?有|[已另的以之外]"
-    rf"|{_LIMIT}|{_SAID}|{_WORK}){{1,10}}[，,]?"
+    rf"(?:{_OTHERWISE}[，,]?|除了?(?:特别|特殊|具体|规定|要求|另[有行]?|有|[已另的以之外]|[本附]?[表件文][中内里]?|清单[中内里]?|个别"
+    rf"|{_LIMIT}|{_SAID}|{_WORK}){{1,10}}[，,]?)"
 )
 """But for that which has a date: 除注明完成时限的外."""
 
 _WITHOUT = (
-    rf"(?:凡是?|对|其中|[表文]中|清单中|以上|各项|所有|{_WORK}){{0,6}}[中里]?"
+    rf"(?:凡是?|对|其中|[表文][中内里]|清单[中内里]|以上|各项|所有|{_WORK}){{0,6}}[中里]?"
     r"(?:(?:未|没有?|无|不)[作做有]?"
     rf"(?:特别|特殊|另行|专门|单独)?{_SAID}?(?:具体|明确|规定)?{_LIMIT}(?:要求|规定)?"
-    rf"|{_LIMIT}(?:一?[栏列])?[中里]?(?:(?:未|没有?|不)[作做予]?(?:另行|专门|单独)?(?:{_SAID}|填写?)|为?空白?))的?"
+    rf"|{_LIMIT}(?:一?[栏列])?[中里]?(?:(?:未|没有?|不)[作做予]?(?:另行|专门|单独)?(?:{_SAID}|填写?)|为?空白?)|{_OTHERWISE})[的者]?"
     rf"(?:重点|各项){{0,2}}{_WORK}?"
 )
 """That which has none: 凡未注明完成时限的, 完成时限未注明的."""
 
 _SAYS = (
-    r"(?:[，,：:其均都应当须必需要求为是于在至到按]|一律|原则上|务必|确保|力争|全部|统一|截[止至]"
+    r"(?:[，,：:其均都应当须必需要求为是于在至到按请以]|视[为同]|一律|原则上|务必|确保|力争|全部|统一|截[止至]"
     rf"|的?{_LIMIT}){{0,12}}"
 )
 """What leads on to the date: 均须于, 原则上要求在."""
@@ -57,13 +64,18 @@ _DATE = (
 )
 """The date, a group of the name put in: 2013年12月底."""
 
+_NO_STEP = (
+    "(?!(?:项目)?(?:立项|审批|前期|招投?标|可研|备案|报批|编制|申报|上报|报送|制定|自查|总结))"
+)
+"""That what is done by then is the work, and no step on the way."""
+
 _DONE = (
-    "[之以]?前?[要须应]?(?:全部|全面|基本|如期|按时|高质量){0,3}"
-    "(?:完成|办结|办理完毕|整改到位|整改完毕|落实到位|见效|建成)"
+    "[之以]?前?(?:必须|[要须应])?(?:全部|全面|基本|如期|按时|高质量){0,3}"
+    f"(?:完成{_NO_STEP}|办结|办理完毕|整改到位|整改完毕|落实到位|见效|建成|完工|竣工|交付使用)"
 )
 """That work is done by then: 前全面完成."""
 
-_END = "(?<=[底前末日内])[之以]?前?(?=[。；;，,）)]|$)"
+_END = "(?<=[底前末日内月])[之以]?前?(?:为[限准期])?(?=[。；;，,）)]|$)"
 """Where a sentence ends with the date itself: 12月底前。"""
 
 _OWNERS = (
@@ -80,7 +92,7 @@ _ANSWERED = (
 
 _STATED = re.compile(
     rf"(?:^|(?<=[，,。；;：:（(]))(?:"
-    rf"(?:{_WITHOUT}|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]))){_SAYS}{_DATE.format('rest')}(?:{_DONE}|{_END})"
+    rf"(?:{_WITHOUT}|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]|{_LIMIT}))){_SAYS}{_DATE.format('rest')}(?:{_DONE}|{_END})"
     rf"|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?(?:{_SAYS}{_DATE.format('all')}{_DONE}"
     rf"|的?{_LIMIT}(?:[，,均都]|一律|原则上|统一){{0,4}}[为是]{_DATE.format('named')}{_END})"
     rf"|{_OWNERS}{_SAYS}{_DATE.format('answered')}{_ANSWERED})"
@@ -137,6 +149,18 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
         if len(dates) == 1 and not is_of_stage and not re.fullmatch(r"20\d\d年?", date):
             return dates.pop(), stated[0]
     return None
+
+
+def limits_the_rest(text: str, year: int | None) -> bool:
+    """Tell whether `text` states by when all is done that has no date: no blank is merged then.
+
+    >>> limits_the_rest("各项目除表中另注明时限外，均须于12月20日前完成。", 2010)
+    True
+    >>> limits_the_rest("各项任务完成时限均为6月20日。", 2010)
+    False
+    """
+    found = read_standing_limit(text, year)
+    return found is not None and re.search(f"{_BUT}|{_WITHOUT}", found[1]) is not None
 
 
 def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | None) -> list[Draft]:

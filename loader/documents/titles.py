@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from loader.source import Paragraph
-from loader.texts.brackets import NUMERAL
+from loader.texts.brackets import MARK, NUMERAL
 
 _ARTICLE, _FEWEST_ARTICLES = re.compile(rf"第{NUMERAL}+条"), 3
 _OF_WORK = re.compile("任务|目标|实事|要点|重点工作|责任分解|分工|分解表|清单|台账|责任[书状]")
@@ -53,6 +53,34 @@ _OF_MINUTES = re.compile(
     "|(?:议定|决定|交办|批示)事项[^，。情结]{0,12}(?:通知|函|清单|分解|交办单|督办单|任务单)?(?:[（〔(].*)?$"
 )
 """Titles of what a meeting decided to have done: its minutes, or a notice of these."""
+
+_OF_SPEECH = re.compile(
+    "(?:讲话|致辞|发言|主持词|演讲)(?:稿|摘要|要点|提纲|全文|实录)?(?:[（(][^）)]*[）)])?$"
+)
+_TO_LISTENERS = re.compile(
+    "(?:尊敬的|各位)?(?:同志们|朋友们|(?:各位)?(?:领导|来宾|嘉宾|同志))"
+    "(?:[，,、]?(?:各位)?(?:同志们|朋友们|领导|来宾|嘉宾|同志))*[：:！!]"
+)
+"""Whom a speaker addresses before the first sentence."""
+
+
+def is_speech(titles: Iterable[str], lines: Iterable[Paragraph]) -> bool:
+    """Tell whether a document with these titles and first lines is what somebody said.
+
+    >>> is_speech(["在全市重点工作推进会上的讲话（摘要）"], ())
+    True
+    >>> is_speech(["贯彻落实全市大会讲话精神任务分工"], [Paragraph(3, "同志们：", None, 0)])
+    True
+    >>> is_speech(["贯彻落实全市大会讲话精神任务分工"], [Paragraph(3, "各单位：", None, 0)])
+    False
+    """
+    is_titled = any(map(_is_of_speech, _plain(titles)))
+    return is_titled or any(_TO_LISTENERS.fullmatch(line.text) for line in lines)
+
+
+def _is_of_speech(title: str) -> bool:
+    """Tell whether a title is that of a speech; a point that tells to read one is none."""
+    return not MARK.match(title) and _OF_SPEECH.search(title) is not None
 
 
 def states_rules(title: str) -> bool:
@@ -112,7 +140,8 @@ def tells_other(titles: Iterable[str]) -> bool:
     >>> tells_other(["市水务局主要职责"]), tells_other(["一、市水务局负责管理职责内的河道。"])
     (True, False)
     """
-    return any(_OF_OTHERS.search(title) for title in _plain(titles))
+    plain = _plain(titles)
+    return any(_OF_OTHERS.search(title) or _is_of_speech(title) for title in plain)
 
 
 def _plain(titles: Iterable[str]) -> list[str]:

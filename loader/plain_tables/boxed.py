@@ -16,12 +16,12 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import AS_ABOVE, PEOPLE, ROLES, fields_of, names_work
-from loader.entities import Printed
+from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, fields_of, names_work
+from loader.entities import Place, Printed
 from loader.plain_tables.fixed import width_of
 from loader.source import Paragraph
 from loader.tables.repeats import BlankCells
-from loader.tables.table import Row
+from loader.tables.table import Row, unread_cell
 from loader.texts.brackets import MARK
 from loader.texts.outline import is_title
 
@@ -195,10 +195,15 @@ def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row | Printed]:
     above: dict[str, Printed] = {}
     for task in table.columns[content]:
         values: dict[str, Printed] = {}
-        for name, column in zip(table.fields, table.columns, strict=True):
+        unread: list[tuple[str, Place, str, str]] = []
+        for n, (name, column) in enumerate(zip(table.fields, table.columns, strict=True)):
+            beside = [task] if n == content else _beside(task, column)
             if name is not None:
-                beside = [task] if column is table.columns[content] else _beside(task, column)
                 values.update(_value(name, beside, given))
+                continue
+            cells = [cell for cell in beside if id(cell) not in given and cell.text not in BLANK]
+            unread += [unread_cell(cell.place, cell.text, "", n + 1) for cell in cells]
+            given.update(map(id, cells))
         if not blank.same and _is_title_row(task, values):
             above = {}
             yield Printed(task.text, task.place)
@@ -208,7 +213,7 @@ def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row | Printed]:
         inherited = {n: replace(above[n], status="inherited") for n in carried if n in above}
         values |= inherited
         above |= values
-        yield Row(task.lines[0].annex, values)
+        yield Row(task.lines[0].annex, values, tuple(unread))
 
 
 def _is_title_row(task: _Cell, values: dict[str, Printed]) -> bool:

@@ -23,7 +23,7 @@ from loader.assignments.fields import (
 )
 from loader.documents.head import DATE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.plain_tables.delimited_lines import (
     Cells,
     DelimitedCell,
@@ -39,10 +39,10 @@ from loader.plain_tables.fixed import rows_by_place
 from loader.plain_tables.stacked import find_stacked
 from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
-from loader.tables.alignment import CODE, NUMBER, best_places, fit, lists_units
+from loader.tables.alignment import CODE, NUMBER, Places, best_places, fit, lists_units
 from loader.tables.cut_rows import with_cut_rows_joined
 from loader.tables.repeats import BlankCells, merged_with_groups
-from loader.tables.table import Row
+from loader.tables.table import Row, unread_cell
 from loader.tables.told_columns import told_fields
 from loader.texts.outline import BARE_NUMERAL, is_title
 from ontology.values import fold_space
@@ -243,11 +243,12 @@ def delimited_rows(
         elif len(cells) > len(table.fields):
             yield cells[0].place
         else:
+            places = _places(cells, len(row), table.fields, reader)
             values = _values(
-                cells, len(row), table.fields, above, reader, may_merge=merged, surely=surely
+                cells, len(row), table.fields, above, places, may_merge=merged, surely=surely
             )
             above = {**above, **values}
-            yield Row(cells[0].place.annex, values)
+            yield Row(cells[0].place.annex, values, tuple(_unread(cells, places, table)))
 
 
 def _cell_of_two(upper: DelimitedCell, lower: DelimitedCell, text: str) -> DelimitedCell:
@@ -260,26 +261,39 @@ def _opens_section(cells: Cells) -> bool:
     return len(cells) == 2 and bool(BARE_NUMERAL.match(cells[0].text)) and is_title(cells[1].text)
 
 
+def _places(cells: Cells, width: int, fields: Fields, reader: ClauseReader) -> Places:
+    """Return the column of each cell of a row; one with a blank first cell has none moved."""
+    texts = [cell.text for cell in cells]
+    places, score = best_places(texts, fields, reader)
+    as_printed = sum(fit(text, name, reader) for text, name in zip(texts, fields, strict=False))
+    is_in_place = not texts[0] or as_printed > score - _SURELY_MOVED
+    return tuple(range(len(cells))) if width == len(fields) and is_in_place else places
+
+
+def _unread(
+    cells: Cells, places: Places, table: DelimitedTable
+) -> Iterator[tuple[str, Place, str, str]]:
+    """Yield the notes of cells below words of a header that no register knows."""
+    for place, cell in zip(places, cells, strict=True):
+        if table.fields[place] is None and cell.text not in BLANK:
+            words = table.words[place] if place < len(table.words) else ""
+            yield unread_cell(cell.place, cell.text, words, place + 1)
+
+
 def _values(
     cells: Cells,
     width: int,
     fields: Fields,
     above: dict[str, Printed],
-    reader: ClauseReader,
+    places: Places,
     *,
     may_merge: frozenset[str],
     surely: frozenset[str],
 ) -> dict[str, Printed]:
     """Return the values of a row; those of columns left out, and blank names, are carried down.
 
-    So are those of columns that are `surely` merged. A row with a blank first cell has none moved.
+    So are those of columns that are `surely` merged.
     """
-    texts = [cell.text for cell in cells]
-    places, score = best_places(texts, fields, reader)
-    as_printed = sum(fit(text, name, reader) for text, name in zip(texts, fields, strict=False))
-    is_in_place = not texts[0] or as_printed > score - _SURELY_MOVED
-    if width == len(fields) and is_in_place:
-        places = tuple(range(len(cells)))
     named = {fields[place]: cell for place, cell in zip(places, cells, strict=True)}
     values = {
         name: Printed(cell.text, cell.place)

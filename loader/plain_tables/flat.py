@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loader.assignments.clause_words import SCHEDULE
 from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
@@ -141,12 +142,23 @@ def _without_section(piece: str) -> tuple[str, str]:
 
 
 def _leaders(pieces: list[str], table: FlatTable) -> set[str]:
-    """Return the names of leaders: what stands between a sentence and a body, or does so twice."""
+    """Return the names of leaders: what stands between a sentence and a body, or does so twice.
+
+    Where one row repeats the name of the one above, each row prints a name: so does then the one
+    in a row without a known one that only its first character lets begin a name.
+    """
     if table.people is None:
         return set()
     after = {name for piece in pieces for name in _NAME_AFTER_SENTENCE.findall(piece)}
-    often = Counter(name for piece in pieces for name in set(_NAME_BEFORE_BODY.findall(piece)))
-    return after | {name for name, count in often.items() if count > 1 and name[0] in SURNAMES}
+    before = [
+        {name for name in _NAME_BEFORE_BODY.findall(piece) if name[0] in SURNAMES}
+        for piece in pieces
+    ]
+    often = Counter(name for names in before for name in names)
+    found = after | {name for name, count in often.items() if count > 1}
+    is_whole = any(above & one & found for above, one in pairwise(before))
+    alone = (names for names in before if is_whole and len(names) == 1 and not names & found)
+    return found | {name for names in alone for name in names if name[1] not in SURNAMES}
 
 
 def _taken_apart(
@@ -161,11 +173,11 @@ def _taken_apart(
     for start in _starts(words):
         units = _glued_units(words[start:], registers)
         if units:
-            text = words[:start].strip("，, ")
+            text = words[:start]
             if table.people and not table.has_leaders_last:
                 text, cells[table.people], units = _without_names(text, units, names)
                 units = [*(_cut(units[0], registers) or units[:1]), *units[1:]]
-            return {"text": text, **cells, **_by_role(units, table)}
+            return {"text": text.strip("，, "), **cells, **_by_role(units, table)}
     return {"text": words, **cells}
 
 
@@ -205,7 +217,7 @@ def _without_names(text: str, units: list[str], names: set[str]) -> tuple[str, s
         if before is None:
             break
         begin -= len(before) + 1
-    return words[:begin].strip("，, "), words[begin:end], [words[end:], *units[1:]]
+    return words[:begin], words[begin:end], [words[end:], *units[1:]]
 
 
 def _hides_leader(cells: dict[str, str], table: FlatTable) -> bool:

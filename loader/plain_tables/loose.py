@@ -38,7 +38,7 @@ _CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
 _REMARK = re.compile(r"^[（(].{2,30}[）)]$")
 """What stands in brackets below a header word: （列第一位的为牵头单位）."""
 
-_BESIDE = frozenset({"remark", "outcome", "record", "approval"})
+_BESIDE = frozenset({"remark", "proposer", "outcome", "record", "approval"})
 """Fields that say nothing of what is to be done, nor who does it."""
 
 _FEWEST_COLUMNS = 3
@@ -185,7 +185,8 @@ def _header_word(
         if name:
             return name, length
     word = tokens[position].text if 0 < position < len(tokens) else ""
-    role = registers.role_of_label(word) if len(word) == _ROLE_WORD else None
+    told = registers.role_of_label(word) if len(word) == _ROLE_WORD else None
+    role = told or registers.role_around(word)
     return (role, 1) if role else None
 
 

@@ -37,7 +37,7 @@ from loader.texts.outline import SECTION, SENTENCE_END, is_numbered_title
 _WIDE = frozenset({"text", "annual_task", "title", "heading"})
 """Columns whose cells may hold blanks: a line set to the width of its column."""
 
-_OF_NAMES = frozenset({*PEOPLE, "remark"})
+_OF_NAMES = frozenset({*PEOPLE, "remark", "proposer"})
 """Columns that may print names of people: 分管领导, 提案人."""
 
 _LONGEST_TITLE = 45

@@ -27,13 +27,15 @@ class StreamValues:
     """Reads the cells of rows below `fields`.
 
     Columns of officials that are `unmerged` print a name anew in each row: there a blank line,
-    longer than the usual `gap` between two cells, is nobody's cell.
+    longer than the usual `gap` between two cells, is nobody's cell. Rows that begin with the cells
+    `lost` had a number of their own, which the page left out: 3, a row without one, 5.
     """
 
     fields: Fields
     registers: Registers
     unmerged: frozenset[str] = frozenset()
     gap: int = 0
+    lost: frozenset[Token] = frozenset()
 
     @classmethod
     def of(
@@ -44,7 +46,8 @@ class StreamValues:
         gaps = [_gap(*two) for cells, _ in listed for two in pairwise(cells)]
         people = [name for name in PEOPLE if name in fields]
         unmerged = frozenset(n for n in people if _repeats(fields.index(n), listed))
-        return cls(fields, registers, unmerged, min(gaps, default=0))
+        lost = frozenset(_without_numbers(fields, listed))
+        return cls(fields, registers, unmerged, min(gaps, default=0), lost)
 
     def values(self, cells: list[Token], columns: list[int], above: Values) -> Values:
         values: dict[str, Printed] = {}
@@ -61,7 +64,8 @@ class StreamValues:
                 values[name] = self._value(printed, words, name)
         if values:
             free = self.unmerged & set(self._left_blank(cells, columns))
-            self._carry(values, (blank - set(PEOPLE)) | free, above)
+            own = {"number"} if cells[0] in self.lost else set()
+            self._carry(values, (blank - set(PEOPLE)) | free | own, above)
         return values
 
     def _value(self, printed: Sequence[Token], words: list[str], name: str) -> Printed:
@@ -104,10 +108,27 @@ class StreamValues:
         assigned, numbered = bool(set(UNITS) & set(values)), "number" in values
         has_text = bool(CONTENT & set(values))
         for name, value in above.items():
-            goes_on = (name == "number" and not numbered) or name in UNITS
-            merged = name in (*_CARRIED, *units) or (goes_on and not assigned)
+            shared = name == "number" and not numbered
+            merged = name in (*_CARRIED, *units) or shared or (name in UNITS and not assigned)
             if has_text and merged and name not in values and name not in blank:
                 values[name] = Printed(value.text, value.cell, "inherited")
+
+
+def _without_numbers(
+    fields: Fields, rows: Sequence[tuple[list[Token], list[int]]]
+) -> Iterator[Token]:
+    """Yield the first cells of rows that lost their number: those around them leave one out."""
+    column = fields.index("number") if "number" in fields else -1
+    counted, waiting = 0, list[Token]()
+    for cells, columns in rows:
+        printed = [one.text for one, n in zip(cells, columns, strict=True) if n == column]
+        digits = re.search(r"\d+", "".join(printed))
+        if not printed:
+            waiting.append(cells[0])
+        elif digits:
+            number = int(digits[0])
+            yield from waiting if number > counted + 1 else ()
+            counted, waiting = number, []
 
 
 def _repeats(column: int, rows: Iterable[tuple[list[Token], list[int]]]) -> bool:

@@ -15,12 +15,12 @@ from itertools import accumulate, groupby, pairwise
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit
-from loader.tables.table import Row
+from loader.tables.table import Row, unread_cell
 from loader.texts.outline import SECTION, is_numbered_title
 from loader.texts.units import ENDINGS
 
@@ -40,6 +40,7 @@ _LEFT_OUT = {
     "responsible": 1.6,
     "supporting": 0.6,
     "guiding": 0.6,
+    "proposer": 0.6,
     "deadline": 0.7,
 }
 """What a row costs that has no cell for a column, by the field of the column.
@@ -170,7 +171,7 @@ class StreamReader:
                 yield Printed(held[0].text, held[0].place)
             elif values := read.values(held, columns, above):
                 above = {**above, **values}
-                yield Row(held[0].place.annex, values)
+                yield Row(held[0].place.annex, values, tuple(_unread(held, columns, fields)))
 
     def _read(self, fields: Fields, cells: list[Token]) -> tuple[float, list[Step]]:
         """Return how well `cells` fit as rows below `fields`, and the step that each takes.
@@ -259,6 +260,15 @@ class StreamReader:
         if name not in PEOPLE or 1 in (len(before), len(text)):
             joined.append(before + text)
         return cost + apart - max(self._fit(words, name) for words in joined)
+
+
+def _unread(
+    cells: Sequence[Token], columns: Sequence[int], fields: Fields
+) -> Iterator[tuple[str, Place, str, str]]:
+    """Yield the notes of cells of columns that no field is known for."""
+    for cell, column in zip(cells, columns, strict=True):
+        if fields[column] is None and cell.text not in BLANK:
+            yield unread_cell(cell.place, cell.text, "", column + 1)
 
 
 def _columns_of_whole_lines(cells: Sequence[Token], width: int) -> dict[int, int]:

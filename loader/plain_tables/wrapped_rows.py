@@ -316,5 +316,7 @@ class RowCutter:
         key = text, name
         if key not in self._fits:
             several = name == "deadline" and len(find_deadlines(text, 2000)) > 1
-            self._fits[key] = fit(text, name, self.reader) - _APART / 2 * several
+            waits = name in UNITS and text.endswith(_SEPARATORS)
+            cost = _APART / 2 * (several + waits)
+            self._fits[key] = fit(text, name, self.reader) - cost
         return self._fits[key]

@@ -48,7 +48,8 @@ Year = Annotated[str, Form(r"\d{4}", "a year of four digits")]
 Extent = Annotated[str, one_of("all", "relevant", "open")]
 Role = Annotated[str, one_of(*BODIES)]
 Part = Annotated[
-    str, one_of(*PARTS, "remark", "outcome", "record", "supervising", "in_charge", *BODIES)
+    str,
+    one_of(*PARTS, "remark", "proposer", "outcome", "record", "supervising", "in_charge", *BODIES),
 ]
 Agent = Annotated[str, Form(r"(?:agency|group):\S+", "agency: or group: and a key")]
 

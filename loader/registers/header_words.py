@@ -23,6 +23,12 @@ _ALONE = frozenset({"unit", "leader", "person"})
 _BY_ROLE = ("supporting", "guiding", "responsible")
 """Roles of units in the order in which a modifier decides, where none makes a lead."""
 
+_PLAIN = frozenset({"lead", "supporting"})
+"""Roles whose words say so in any company: 牵头起草部门, but not 建设监理单位."""
+
+_NEVER = "(?!)"
+"""A pattern that nothing matches."""
+
 
 @dataclass(frozen=True)
 class HeaderParts:
@@ -69,6 +75,27 @@ class HeaderParts:
             whole = self._compounds.fullmatch(header)
             self.known[header] = self._field(header) if whole else None
         return self.known[header]
+
+    def role_around(self, header: str) -> str | None:
+        """Return the role that the ends of a header give, whatever few words stand between.
+
+        >>> lead = HeaderPartRow("牵头", "modifier", "lead")
+        >>> parts = HeaderParts.of([lead, HeaderPartRow("部门", "head", "unit")])
+        >>> parts.role_around("牵头起草部门"), parts.role_around("起草部门")
+        ('lead', None)
+        """
+        found = self._around.fullmatch(header)
+        if found is None:
+            return None
+        given = {part.meaning for part in self.by_words[found[1]] if part.kind == "modifier"}
+        return _field_of_agents({"unit"}, given)
+
+    @cached_property
+    def _around(self) -> re.Pattern[str]:
+        fillers = self._words(lambda part: part.kind == "filler")
+        plain = self._words(lambda part: part.kind == "modifier" and part.meaning in _PLAIN)
+        units = self._words(lambda part: part.kind == "head" and part.meaning == "unit")
+        return re.compile(f"(?:{fillers or _NEVER})*({plain})[\u4e00-\u9fff]{{1,4}}?(?:{units})")
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:

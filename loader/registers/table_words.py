@@ -105,6 +105,10 @@ class TableWords(RegisterFolder):
         known = _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
         return known or ("remark" if self._tells_progress(header) else None)
 
+    def role_around(self, header: str) -> str | None:
+        """Return the role that an unknown header gives by how it begins and ends: 牵头起草部门."""
+        return self._header_parts.role_around(fold_width(header))
+
     def _tells_progress(self, header: str) -> bool:
         """Tell whether a header asks how far the work is: 1-10月推进情况, 是否达序."""
         period = _PERIOD.match(header)

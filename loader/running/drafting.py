@@ -37,6 +37,9 @@ from loader.texts.outline import (
 _JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
 """What joins work to the part of an item before it."""
 
+_NO_WORK = frozenset({"remark", "proposer"})
+"""Fields of labels that say nothing of what is to be done."""
+
 _BESIDE_NAMES = "[：:、，,；;。（）()]"
 
 
@@ -122,7 +125,7 @@ class Drafting:
     def _work(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Return `lines` without the last ones that a label says are no work: 提案人：…."""
         labels = [read_label(line.text, self.reader.registers) for line in lines]
-        told = [n for n, label in enumerate(labels, 1) if not label or label.field != "remark"]
+        told = [n for n, label in enumerate(labels, 1) if not label or label.field not in _NO_WORK]
         return lines[: told[-1]] if told else lines
 
     def owned(self, state: State, item: OwnedItem, lines: list[Paragraph]) -> Draft:

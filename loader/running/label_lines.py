@@ -49,7 +49,7 @@ _NO_WORK = re.compile(
 _BEGUN = re.compile(r"[、，：:\s][省市县区州盟旗]$")
 """How a list ends that the page cut behind the level of a body: 市 / 财政局."""
 
-_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "outcome")
+_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "proposer", "outcome")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from loader.documents.lines import is_of_letter
 from loader.documents.titles import (
     are_rules,
     is_of_event,
+    is_speech,
     lists_names,
     speaks_of_next,
     tells_other,
@@ -61,7 +62,13 @@ _OF_PAST = "names who did it in a report on what was done"
 _OF_EVENT = "names who sees to a meeting, a budget or a tender"
 _OF_LETTER = "of the letter or a note, which is no work item"
 _OF_LABEL = "names somebody beside a label, and no work"
+_OF_SPEECH = "names who did it or is to do it in what a speaker says"
 _OF_RULES = "names who is competent in an article of rules"
+_SPOKEN = frozenset({"prose", "sentence"})
+"""How an item is closed by the words of its text itself."""
+
+_SPEAKER_LINES = 8
+"""The first lines, in which a speaker addresses those who listen."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +109,11 @@ class ParagraphReader:
     def read(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         """Yield the items in printed order.
 
-        In a report on what was done these are those of what is next, and those that it restates.
+        In a report on what was done these are those of what is next, and those that it restates; in
+        a speech those that a bracket or a label closes, which somebody put there.
         """
         lines = list(paragraphs)
+        spoken = is_speech(self._titles(lines), lines[:_SPEAKER_LINES])
         unused = _OF_RULES if are_rules(self._titles(lines), lines) else ""
         unused = _OF_EVENT if is_of_event(self.title) else unused
         drafts = list(self._all(lines))
@@ -113,7 +122,8 @@ class ParagraphReader:
             heading = draft.category or draft.heading
             past = draft not in restated and not (heading and speaks_of_next(heading.text))
             is_label = self.reader.registers.role_of_label(draft.text.text) is not None
-            if message := _OF_PAST if past else unused or (_OF_LABEL if is_label else ""):
+            said = _OF_SPEECH if spoken and draft.layout in _SPOKEN else ""
+            if message := _OF_PAST if past else unused or said or (_OF_LABEL if is_label else ""):
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
                 yield draft

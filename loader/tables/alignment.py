@@ -39,6 +39,9 @@ CODE = re.compile(r"(?:[A-Za-z]{1,3}|[Ⅰ-Ⅻ]{1,3})[-－—.]?\d{1,3}(?:[-－.]
 NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
 _LONGEST_NAMES, _LONGEST_NAME = 40, 3
 _LONGEST_DATE, _LONGEST_CLAUSE = 24, 300
+_AND_OTHERS = re.compile(r"等?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?(?:人|名?(?:代表|委员))$|等$")
+"""How many more there are than the names before say: 覃晓玲等5人."""
+
 _OF_TWO = re.compile("欧阳|司马|上官|诸葛|令狐|尉迟|皇甫|东方|夏侯|慕容|司徒|端木|.*·")
 """Surnames of two characters: only they make a name of four."""
 
@@ -82,14 +85,28 @@ def fit(cell: str, name: str | None, reader: ClauseReader) -> float:
         return 0.0
     if name == "number":
         return _GOOD if NUMBER.match(cell) or COUNT.match(cell) else _WRONG
-    if name in PEOPLE:
-        return _fit_of_names(cell, reader)
-    if name in ROLES:
-        return _GOOD if lists_units(cell, reader) else _BAD
+    if name in ROLES or name == "proposer":
+        return _fit_of_agents(cell, name, reader)
     if name == "deadline":
         dated = find_deadlines(cell, 2000) or SCHEDULE.match(cell)
         return _GOOD if len(cell) <= _LONGEST_DATE and dated else _BAD / 2
     return _fit_of_text(cell, name, reader)
+
+
+def _fit_of_agents(cell: str, name: str, reader: ClauseReader) -> float:
+    if name in PEOPLE:
+        return _fit_of_names(cell, reader)
+    if name == "proposer":
+        return _fit_of_proposer(cell, reader)
+    return _GOOD if lists_units(cell, reader) else _BAD
+
+
+def _fit_of_proposer(cell: str, reader: ClauseReader) -> float:
+    """Return how well `cell` fits those who asked for something: 李春燕, 覃晓玲等5人, 区工商联."""
+    named = _AND_OTHERS.sub("", cell)
+    if lists_units(named, reader):
+        return _GOOD
+    return _GOOD if named and _fit_of_names(named, reader) > 0 else _BAD
 
 
 def _fit_of_names(cell: str, reader: ClauseReader) -> float:

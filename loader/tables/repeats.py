@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from loader.assignments.fields import BLANK, PEOPLE, ROLES, UNITS
@@ -50,6 +50,10 @@ class BlankCells:
                 registers.field_of(one) or "" for one in columns
             }
         return cls(*(frozenset(told[same] & set(ROLES)) for same in (False, True)))
+
+    def with_nobody(self, field: str) -> BlankCells:
+        """Return what is said, and that a blank of `field` has not what is above it."""
+        return replace(self, nobody=self.nobody | {field})
 
     def unmerged(
         self, fields: Sequence[str | None], words: Sequence[str], rows: Iterable[Sequence[str]]

@@ -34,13 +34,14 @@ _GROUPING = frozenset({"category", "heading", "number"})
 class Row:
     """A printed row as values by field; `values` holds only what is not empty.
 
-    `carried` are the notes of the values that stand in rows above. `mentioned` are those whom the
+    `carried` are the notes of the values that stand in rows above, and of cells of columns that
+    nobody knows. `mentioned` are those whom the
     header names and `signs` in the row give a role.
     """
 
     annex: int
     values: dict[str, Printed]
-    carried: tuple[tuple[str, Cell, str, str], ...] = ()
+    carried: tuple[tuple[str, Place, str, str], ...] = ()
     mentioned: tuple[Mentioned, ...] = ()
     signs: tuple[Place, ...] = ()
 
@@ -204,5 +205,10 @@ def _origin(value: Printed) -> str:
 
 def _report_unread(cell: Cell | None, words: str, report: Report) -> None:
     if cell is not None and cell.text:
-        column = f"the column '{words}'" if words else f"column {cell.column}, which has no header"
-        report.add("unread", cell, cell.text, f"no field is known for {column}")
+        report.add(*unread_cell(cell, cell.text, words, cell.column))
+
+
+def unread_cell(place: Place, text: str, words: str, column: int) -> tuple[str, Place, str, str]:
+    """Return the note of a cell below a header of which no field is known."""
+    called = f"the column '{words}'" if words else f"column {column}, which has no header"
+    return "unread", place, text, f"no field is known for {called}"

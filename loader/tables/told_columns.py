@@ -55,7 +55,28 @@ def told_fields(
     fields = fields_of(tuple(words), registers)
     if not _counts(0, fields, words, rows) and _counts(1, fields, words, rows):
         fields = fields_of((words[0], _NUMBERS, *words[2:]), registers)
+    fields = _with_roles_told(fields, words, rows, registers, names_bodies)
     return with_told_columns(fields, words, rows, names_bodies)
+
+
+def _with_roles_told(
+    fields: Fields,
+    words: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    registers: Registers,
+    names_bodies: Callable[[str], bool],
+) -> Fields:
+    """Return `fields` with columns of bodies whose unknown words begin with that of a role.
+
+    Most of their cells name bodies: 牵头起草部门.
+    """
+    told = list(fields)
+    for n, (field, word) in enumerate(zip(fields, words, strict=True)):
+        role = registers.role_around(word) if field is None else None
+        texts = [row[n] for row in rows if len(row) > n and row[n]]
+        if role and role not in told and 2 * sum(map(names_bodies, texts)) > len(texts):
+            told[n] = role
+    return tuple(told)
 
 
 def with_told_columns(

@@ -63,12 +63,15 @@ _REPEATED = {"每季度": (3, 6, 9, 12), "按季度": (3, 6, 9, 12), "每半年"
 _YEAR = re.compile(
     r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
 )
+_EACH_YEAR = re.compile(r"每(?:个?年度?|[1-9一二三四五]年|学年)的?\s*$")
+"""What stands before a date that comes again: 每年3月底前 ends no work."""
+
 _YEARS = re.compile(r"20\d{2}年?(?:[—\-－―~～至到]{1,2}|——)(?P<last>20\d{2})年?")
 """A cell that prints from which year to which: 2016-2018."""
 
 _DONE = re.compile(
     "(?:全[面部]|基本|正式|实现|主体|建设)*(?:完成|建成|竣工|完工|投入[使运试]|投用|投产|通车|交付|验收|启用|上线"
-    "|出台|开工|动工|启动|开馆|开园|开业|挂牌|揭牌|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
+    "|(?:制[订定])?(?:出台|印发|公布|发布)(?!的)|拿出|开工|动工|启动|开馆|开园|开业|挂牌|揭牌|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
 )
 """What is done by then: 6月完成可行性研究."""
 
@@ -205,9 +208,12 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2022-10']
     >>> [d.value for d in find_limits("到2025年，建成十个。到2020年的水平", 2022)]
     ['2025']
+    >>> find_limits("于每年 3 月底前公布结果", 2022)
+    []
     """
     text = _PADDED.sub("", text)
-    dates = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
+    found = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
+    dates = [match for match in found if not _EACH_YEAR.search(text[: match.start()])]
     limits = [_deadline(match, year or 0) for match in dates if year or _tells_year(match)]
     taken = {limit.start for limit in limits}
     years = (match for match in _UNTIL.finditer(text) if int(match["year"]) >= (year or 0))

@@ -18,13 +18,36 @@ def elided_prefixes(surfaces: list[str]) -> list[str]:
     ['', '省', '', '']
     >>> elided_prefixes(["临江县委", "县政府", "石桥县委", "县政府"])
     ['', '临江', '', '石桥']
+    >>> elided_prefixes(["省级主管部门", "部水运局", "规划司", "国家铁路局"])
+    ['', '', '部', '']
     """
+    of_ministry = _of_ministry(surfaces)
+    if any(of_ministry):
+        return of_ministry
     first, places = (surfaces[0] if surfaces else ""), _elided_places(surfaces)
     if len(first) < 4 or first[0] not in _LEVELS:
         return places
     own = (s[0] in _LEVELS or _STANDS_ALONE.search(s) for s in surfaces[1:])
     levels = ["", *("" if is_own else first[0] for is_own in own)]
     return [place or level for place, level in zip(places, levels, strict=True)]
+
+
+def _of_ministry(surfaces: list[str]) -> list[str]:
+    """Return the 部 that a ministry's departments leave to one before that has it."""
+    first = next((n for n, one in enumerate(surfaces) if OF_MINISTRY.match(one)), len(surfaces))
+    return [MINISTRY * (n > first and _is_department(one)) for n, one in enumerate(surfaces)]
+
+
+def _is_department(surface: str) -> bool:
+    is_own = surface[0] in _LEVELS or _STANDS_ALONE.search(surface)
+    return not is_own and _DEPARTMENT.fullmatch(surface) is not None
+
+
+MINISTRY = "部"
+"""What a ministry calls itself before the names of its departments: 部水运局."""
+
+OF_MINISTRY = re.compile("部(?![门队委属分直级长内])[\u4e00-\u9fff]{2,}(?:[司局厅室院]|中心)$")
+_DEPARTMENT = re.compile("(?!部)[\u4e00-\u9fff]{2,}(?:(?<!公)司|[局厅室院]|中心)")
 
 
 def _elided_places(surfaces: list[str]) -> list[str]:
@@ -68,13 +91,48 @@ def elided_ends(surfaces: list[str]) -> dict[str, str]:
     {'联通': '公司', '移动': '公司'}
     >>> elided_ends(["公安", "交通部门", "县财政局"]), elided_ends(["县委", "县文明办", "县财政局"])
     ({'公安': '部门'}, {})
+    >>> elided_ends(["城东", "西湖街道办事处"]), elided_ends(["山西", "云南", "省级人民政府"])
+    ({'城东': '街道办事处'}, {'云南': '人民政府', '山西': '人民政府'})
     """
     found = {}
     for position, surface in enumerate(surfaces):
+        before = reversed(surfaces[:position])
         if end := shared_end(surface):
-            before = reversed(surfaces[:position])
             found.update(dict.fromkeys(takewhile(_is_stem, before), end))
+        elif end := place_end(surface):
+            stems = takewhile(_is_stem, before)
+            found.update((stem, end) for stem in stems if stem[0] not in _LEVELS)
     return found
+
+
+def place_end(surface: str) -> str:
+    """Return what the name of a place's government may leave to names before it, "" if nothing.
+
+    >>> place_end("西湖街道办事处"), place_end("州（市）人民政府"), place_end("各乡镇人民政府")
+    ('街道办事处', '人民政府', '')
+    """
+    if _OF_PLACES.fullmatch(surface):
+        return GOVERNMENT
+    if _OF_TOWNS.fullmatch(surface):
+        return TOWN_GROUP
+    match = _TOWN.fullmatch(surface)
+    return match["end"] if match else ""
+
+
+GOVERNMENT = "人民政府"
+"""What the names of places before a group of governments stand for: 山西、云南等省级人民政府."""
+
+_OF_PLACES = re.compile(
+    "(?:[省市州区县旗盟]|地方)[（(省市州区县旗盟级、自治直辖)）]*(?:人民政府|政府)?"
+)
+TOWN_GROUP = "等乡镇"
+"""What is left to names before a group of towns, of which it is not known which is 乡 or 镇."""
+
+_OF_TOWNS = re.compile("(?:乡镇|镇乡|镇街|街镇|镇|乡|街道)(?:人民政府|政府|办事处)")
+_TOWN = re.compile(
+    "(?!各|有关|相关|所有|全[省市县区州旗镇乡])[\u4e00-\u9fff]{2,8}"
+    "(?P<end>街道办事处|街道办|[乡镇区县市](?:人民政府|政府))"
+)
 
 
 def shared_end(surface: str) -> str:

@@ -167,7 +167,7 @@ VALUES = [
         "columns",
         "field",
         {"category", "heading", "text", "annual_task", "title", "indicator", "number"}
-        | {"deadline", "remark", "outcome", "record"}
+        | {"deadline", "remark", "proposer", "outcome", "record"}
         | {"supervising", "in_charge", "lead", "responsible", "supporting", "guiding"},
     ),
 ]

@@ -1,0 +1,58 @@
+"""Numbers on lines of their own above the titles that they count, read as the marks of these.
+
+01                              is 01. 新建泵站
+新建泵站                            牵头单位：市水务局
+牵头单位：市水务局
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from loader.assignments.fields import ROLES
+from loader.assignments.labels import read_label
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.texts.outline import is_title, style_of, without_sign
+
+_LONE = re.compile(r"(?:No|NO|№)?[.．]?\s*(?P<number>\d{1,2})[.．、]?")
+_FEWEST = 3
+_SHORTEST_TITLE = 3
+
+
+def with_numbers_joined(lines: Iterable[Paragraph], registers: Registers) -> list[Paragraph]:
+    """Return `lines`, such numbers as the marks of the lines below them.
+
+    All numbers that stand alone count up from 1, and below each stand a title and a label that says
+    who does it: those of pages stand elsewhere.
+    """
+    listed = list(lines)
+    found = {n: match for n, line in enumerate(listed) if (match := _LONE.fullmatch(line.text))}
+    groups = [listed[start:end] for start, end in pairwise([*found, len(listed)])]
+    counts = [int(match["number"]) for match in found.values()] == [*range(1, len(found) + 1)]
+    whole = counts and all(_is_item(group[1:], registers) for group in groups)
+    if len(found) < _FEWEST or not whole:
+        return listed
+    titles = {n + 1: match["number"] for n, match in found.items()}
+    return [
+        _marked(listed[n - 1], line, titles[n]) if n in titles else line
+        for n, line in enumerate(listed)
+        if n not in found
+    ]
+
+
+def _is_item(lines: Sequence[Paragraph], registers: Registers) -> bool:
+    """Tell whether `lines` are a title without a mark and others, one of which is such a label."""
+    title, *below = [line.text for line in lines] or [""]
+    labels = [label for text in below if (label := read_label(text, registers))]
+    is_plain = is_title(title) and len(title) >= _SHORTEST_TITLE and not style_of(lines[0])
+    is_plain = is_plain and read_label(title, registers) is None
+    return is_plain and any(label.field in ROLES for label in labels)
+
+
+def _marked(number: Paragraph, title: Paragraph, digits: str) -> Paragraph:
+    parts = (*(number.parts or (number,)), *(title.parts or (title,)))
+    return replace(title, clean=f"{digits}.{without_sign(title.text)}", parts=parts)
