@@ -18,6 +18,7 @@ from pdfplumber.page import Page
 from loader import budget
 from loader.readers.assemble import assemble
 from loader.readers.content import check_kind, read_bytes
+from loader.readers.pdf_chars import Watermarks, draw, skipped
 from loader.readers.pdf_flow import Sheet, flow
 from loader.readers.pdf_lines import Char, Line, read_lines
 from loader.readers.pdf_rules import find_edges, read_rules
@@ -118,8 +119,9 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
                 f"{path}: {len(document.pages)} pages, over the limit of {MOST_PAGES}; split it"
             )
         found, earned = False, 0.0
+        watermarks = Watermarks()
         for page in document.pages:
-            sheet = _sheet(f"{path}, page {page.page_number}", page)
+            sheet = _sheet(f"{path}, page {page.page_number}", page, watermarks)
             page.close()
             earned += budget.page_seconds(len(sheet.shown))
             budget.earn_reading(earned)
@@ -146,7 +148,7 @@ def _sets_columns(sheet: Sheet) -> bool:
     return len(lines) >= FEWEST_IN_COLUMNS
 
 
-def _sheet(where: str, page: Page) -> Sheet:
+def _sheet(where: str, page: Page, watermarks: Watermarks) -> Sheet:
     parts = (resolve1(part) for part in page.page_obj.contents)
     drawing = sum(len(part.get_data()) for part in parts if isinstance(part, PDFStream))
     if drawing > MOST_DRAWING:
@@ -154,6 +156,7 @@ def _sheet(where: str, page: Page) -> Sheet:
             f"{where}: {drawing / 1e6:.1f} MB of drawing, over the limit of "
             f"{MOST_DRAWING / 1e6:.1f} MB; leave out the map or picture on it"
         )
+    page, hidden = draw(page)
     edges = find_edges(page)
     if len(page.chars) > MOST_CHARACTERS or len(edges) > MOST_RULES:
         raise UnreadableDocument(
@@ -163,8 +166,9 @@ def _sheet(where: str, page: Page) -> Sheet:
     chars: list[Char] = list(page.dedupe_chars().chars)
     for char in chars:
         char["text"] = char["text"].translate(RADICALS)
-    page_chars = tuple(chars)
+    shown = "".join(char["text"] for char in chars) + hidden
     _check_text(where, page, chars)
+    chars, marks = watermarks.part(chars)
     placed: list[tuple[float, Line | Ruled]] = []
     rules = read_rules(edges)
     for found in rules.tables(page):
@@ -172,9 +176,10 @@ def _sheet(where: str, page: Page) -> Sheet:
         placed.append((found.bbox[1], table))
     placed += [(line.top, line) for line in read_lines(chars)]
     placed.sort(key=lambda block: block[0])
-    shown = "".join(char["text"] for char in page_chars)
     blocks = tuple(block for _, block in placed)
-    return Sheet(float(page.width), float(page.height), blocks, shown, tuple(_comments(page)))
+    aside = tuple(skipped(hidden, marks, f"page {page.page_number}"))
+    comments = tuple(_comments(page))
+    return Sheet(float(page.width), float(page.height), blocks, shown, comments, aside)
 
 
 def _comments(page: Page) -> Iterator[str]:

@@ -30,7 +30,8 @@ _PAGE_NUMBER = re.compile(
 class Sheet:
     """A page: its size in points, and what stands on it from top to bottom.
 
-    `shown` are its characters in the order of the file, `comments` the notes of its readers.
+    `shown` are its characters in the order of the file, `comments` the notes of its readers,
+    `aside` what is drawn on it and is no part of its blocks.
     """
 
     width: float
@@ -38,6 +39,7 @@ class Sheet:
     blocks: tuple[Line | Ruled, ...]
     shown: str = ""
     comments: tuple[str, ...] = ()
+    aside: tuple[Skipped, ...] = ()
 
     def in_margin(self, line: Line) -> bool:
         top, bottom = MARGIN * self.height, (1 - MARGIN) * self.height
@@ -63,6 +65,7 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[Yielded]:
 def _asides(sheet: Sheet, body: Sheet, page: str) -> Iterator[Shown | Skipped]:
     """Yield what a page shows, and what of it is not in its `body`."""
     yield Shown("\n".join((sheet.shown, *sheet.comments)))
+    yield from sheet.aside
     kept = set(map(id, body.blocks))
     for block in sheet.blocks:
         if isinstance(block, Line) and id(block) not in kept:
