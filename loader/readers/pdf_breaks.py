@@ -90,7 +90,15 @@ def _habits(parts: Sequence[Ruled]) -> _Habits:
         frozenset(c.column for c in whole) - {c.column for c in whole if not c.lines},
         frozenset((cell.column, cell.words()) for cell in whole),
         2 * sum(ends) > len(ends),
-        any(part.is_open for part in parts),
+        any(part.is_open for part in parts) and not _is_frameless(parts),
+    )
+
+
+def _is_frameless(parts: Sequence[Ruled]) -> bool:
+    """Tell whether no line is drawn above or below a table, so that none is at a page break."""
+    top, bottom = parts[0].row(0), parts[-1]
+    return any(cell.begun for cell in top) or any(
+        cell.open for cell in bottom.cells if cell.row + cell.rowspan == bottom.rows
     )
 
 
@@ -119,6 +127,10 @@ def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
     header = _repeated(table, part)
     last = table.rows - 1
     is_foot = not habits.opens and _words(table, last) == _words(table, 0)
+    if header:
+        # The line below the header closes the cells that go on, too.
+        for cell in part.row(header):
+            cell.begun = True
     cut = not is_foot and _is_cut(table, part.row(header), habits)
     shift = table.rows - (1 if cut else 0)
     for cell in part.cells:
@@ -163,9 +175,10 @@ def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
     runs on, and words do beside which a cell of the row is empty.
     """
     last = table.at(table.rows - 1, habits.main)
-    if habits.opens:
-        return last is not None and last.open
     cells = {cell.column: cell for cell in row}
+    if habits.opens:
+        lower = cells.get(habits.main)
+        return last is not None and last.open and lower is not None and lower.begun
     filled = [cells[column] for column in habits.filled if column in cells]
     if any(_counts_on(table.at(table.rows - 1, cell.column), cell) for cell in filled):
         return False
@@ -191,7 +204,7 @@ def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
     Words below an empty cell are its own in a column without empty cells.
     """
     if habits.opens:
-        return upper.open
+        return upper.open and lower.begun
     if upper.column not in habits.merged:
         return False
     if not upper.lines or not lower.lines:

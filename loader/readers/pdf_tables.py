@@ -30,7 +30,7 @@ class Placed:
     """A cell at its place in the grid, with the lines in it.
 
     On its last page, of which `box` tells, stand the lines from `first` on. `open`: no line closes
-    it at the foot of that page.
+    it at the foot of that page; `begun`: none does at the head of its first.
     """
 
     row: int
@@ -41,6 +41,7 @@ class Placed:
     lines: list[Line] = field(default_factory=list)
     first: int = 0
     open: bool = False
+    begun: bool = False
 
     def last_line(self) -> Line | None:
         """Return the last line on the last page of the cell."""
@@ -55,7 +56,7 @@ class Placed:
 class Ruled:
     """A table: `edges` are its vertical lines, from left to right; `rows` counts its rows.
 
-    `is_open`: its cells that go on over a page break have no line there.
+    `is_open`: some of its cells have no line at their foot or head.
     """
 
     edges: list[float]
@@ -84,7 +85,8 @@ def read_ruled(
     cells = [_placed(box, edges, heights) for box in boxes]
     for cell in cells:
         cell.open = rules.opens(cell.box, at_foot=True)
-    is_open = any(cell.open or rules.opens(cell.box, at_foot=False) for cell in cells)
+        cell.begun = rules.opens(cell.box, at_foot=False)
+    is_open = any(cell.open or cell.begun for cell in cells)
     table = Ruled(edges, len(heights) - 1, cells, is_open)
     outside = _fill(table, heights, chars)
     _drop_blank(table)
