@@ -19,7 +19,7 @@ from loader import budget
 from loader.readers.assemble import assemble
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.pdf_chars import Watermarks, draw, skipped
-from loader.readers.pdf_flow import Sheet, flow
+from loader.readers.pdf_flow import Sheet, flow, sets_columns
 from loader.readers.pdf_lines import Char, Line, read_lines
 from loader.readers.pdf_rules import find_edges, read_rules
 from loader.readers.pdf_tables import Ruled, read_ruled
@@ -36,9 +36,6 @@ MOST_DRAWING = 1_500_000
 
 MOST_CHARACTERS = 50_000
 """Characters on one page; a page of small print has 5,000."""
-
-FEWEST_IN_COLUMNS = 4
-"""Lines on a page with two wide spaces each."""
 
 _STREAM = re.compile(rb"\bstream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
@@ -133,19 +130,12 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
 
 def _check_tables(path: Path, sheets: Sequence[Sheet]) -> None:
     """Refuse tables without ruled lines: which words are of one cell, nothing tells for certain."""
-    if any(isinstance(block, Ruled) for sheet in sheets for block in sheet.blocks):
-        return
-    columns = [number for number, sheet in enumerate(sheets, 1) if _sets_columns(sheet)]
-    if 2 * len(columns) >= len(sheets):
+    columns = [number for number, sheet in enumerate(sheets, 1) if sets_columns(sheet)]
+    if columns and 2 * len(columns) >= sum(1 for sheet in sheets if not sheet.is_ruled):
         raise UnreadableDocument(
             f"{path}, page {columns[0]}: words in columns without ruled lines between them, which "
             "cannot be read for certain; get the original, or print it with the lines of its tables"
         )
-
-
-def _sets_columns(sheet: Sheet) -> bool:
-    lines = [block for block in sheet.blocks if isinstance(block, Line) and block.gaps > 1]
-    return len(lines) >= FEWEST_IN_COLUMNS
 
 
 def _sheet(where: str, page: Page, watermarks: Watermarks) -> Sheet:

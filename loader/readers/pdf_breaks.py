@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loader.readers.pdf_lines import Measure, find_wraps, wraps
+from loader.readers.pdf_lines import Line, Measure, find_wraps, wraps
 from loader.readers.pdf_rules import TOLERANCE
 from loader.readers.pdf_tables import (
     FARTHEST_MOVED,
@@ -20,6 +20,9 @@ from loader.readers.pdf_tables import (
     nearest,
     number_columns,
 )
+
+MOST_SPACE = 2
+"""Space between the lines of a cell and the page break that cuts it, in characters."""
 
 
 def goes_on(table: Ruled, following: Ruled) -> bool:
@@ -96,9 +99,8 @@ def _habits(parts: Sequence[Ruled]) -> _Habits:
 
 def _is_frameless(parts: Sequence[Ruled]) -> bool:
     """Tell whether no line is drawn above or below a table, so that none is at a page break."""
-    top, bottom = parts[0].row(0), parts[-1]
-    return any(cell.begun for cell in top) or any(
-        cell.open for cell in bottom.cells if cell.row + cell.rowspan == bottom.rows
+    return any(cell.begun for cell in parts[0].row(0)) or any(
+        cell.open for cell in parts[-1].ends()
     )
 
 
@@ -126,6 +128,7 @@ def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
     """
     header = _repeated(table, part)
     last = table.rows - 1
+    habits = _at_break(table, part.row(header), habits)
     is_foot = not habits.opens and _words(table, last) == _words(table, 0)
     if header:
         # The line below the header closes the cells that go on, too.
@@ -141,6 +144,23 @@ def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
             cell.row += table.rows if cell.row < header else shift
             table.cells.append(cell)
     table.rows += part.rows - (1 if cut else 0)
+
+
+def _at_break(table: Ruled, row: Sequence[Placed], habits: _Habits) -> _Habits:
+    """Return the habits that tell what goes on in `row` below a page break.
+
+    A table that ends with its page, and begins anew with the rest of its merged cells, closes all.
+    A line that falls between two pages is drawn on neither.
+    """
+    if not habits.opens:
+        return habits
+    above = table.at(table.rows - 1, habits.main)
+    lower = next((cell for cell in row if cell.column == habits.main), None)
+    cut = habits.merged & habits.full
+    begun = any(not cell.lines for cell in row if cell.column in cut)
+    closed = begun and not any(cell.open for cell in table.ends())
+    lost = above is not None and lower is not None and above.open and _is_off(above, lower)
+    return replace(habits, opens=False) if closed or lost else habits
 
 
 def _lengthen(above: Placed, rest: Placed, end: int) -> None:
@@ -178,7 +198,7 @@ def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
     cells = {cell.column: cell for cell in row}
     if habits.opens:
         lower = cells.get(habits.main)
-        return last is not None and last.open and lower is not None and lower.begun
+        return last is not None and lower is not None and _is_open(last, lower)
     filled = [cells[column] for column in habits.filled if column in cells]
     if any(_counts_on(table.at(table.rows - 1, cell.column), cell) for cell in filled):
         return False
@@ -204,7 +224,7 @@ def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
     Words below an empty cell are its own in a column without empty cells.
     """
     if habits.opens:
-        return upper.open and lower.begun
+        return _is_open(upper, lower)
     if upper.column not in habits.merged:
         return False
     if not upper.lines or not lower.lines:
@@ -218,16 +238,36 @@ def _reads_on(upper: Placed, lower: Placed, habits: _Habits) -> bool:
     One that prints all words of the upper part again is a cell of its own; so is one whose words do
     not begin at the head of the page, or do below words that end above the foot.
     """
-    last, first = upper.last_line(), lower.lines[0]
-    if last is None or lower.words() == upper.words():
-        return False
-    if max(upper.box[3] - last.bottom, first.top - lower.box[1]) > 2 * last.size:
+    last = upper.last_line()
+    if last is None or lower.words() == upper.words() or _is_apart(last, upper, lower):
         return False
     both, alone = ((upper.column, words + lower.words()) for words in (upper.words(), ""))
     if both in habits.told and alone not in habits.told:
         return True
     upright = all(len(line.text) <= 2 for line in (*upper.lines, *lower.lines))
     return upright or _runs_on(upper, lower)
+
+
+def _is_open(upper: Placed, lower: Placed) -> bool:
+    """Tell whether no line parts two cells at a page break, nor space in the middle of words."""
+    return upper.open and lower.begun and not _is_off(upper, lower)
+
+
+def _is_off(upper: Placed, lower: Placed) -> bool:
+    """Tell whether the words of two cells end and begin away from the page break.
+
+    A browser may leave space at a break, too, but then the words run on.
+    """
+    last = upper.last_line()
+    if last is None or not lower.lines or not _is_apart(last, upper, lower):
+        return False
+    return not _runs_on(upper, lower)
+
+
+def _is_apart(last: Line, upper: Placed, lower: Placed) -> bool:
+    """Tell whether `last`, the last line of `upper`, or the first of `lower` is off the break."""
+    space = max(upper.box[3] - last.bottom, lower.lines[0].top - lower.box[1])
+    return space > MOST_SPACE * last.size
 
 
 def _in_sentence(upper: Placed, lower: Placed, habits: _Habits) -> bool:

@@ -41,6 +41,10 @@ class Sheet:
     comments: tuple[str, ...] = ()
     aside: tuple[Skipped, ...] = ()
 
+    @property
+    def is_ruled(self) -> bool:
+        return any(isinstance(block, Ruled) for block in self.blocks)
+
     def in_margin(self, line: Line) -> bool:
         top, bottom = MARGIN * self.height, (1 - MARGIN) * self.height
         return line.bottom < top or line.top > bottom

@@ -67,6 +67,10 @@ class Ruled:
     def row(self, number: int) -> list[Placed]:
         return [cell for cell in self.cells if cell.row == number]
 
+    def ends(self) -> list[Placed]:
+        """Return the cells that reach the last row."""
+        return [cell for cell in self.cells if cell.row + cell.rowspan == self.rows]
+
     def at(self, row: int, column: int) -> Placed | None:
         """Return the cell that covers a place."""
         for cell in reversed(self.cells):
@@ -128,17 +132,24 @@ def _fill(table: Ruled, heights: Sequence[float], chars: Iterable[Char]) -> list
     """
     places = {place: cell for cell in table.cells for place in _places(cell)}
     inside: dict[int, list[Char]] = {}
+    below: dict[int, list[Char]] = {}
     outside: list[Char] = []
     for char in chars:
         across = bisect_right(table.edges, (char["x0"] + char["x1"]) / 2) - 1
         down = bisect_right(heights, (char["top"] + char["bottom"]) / 2) - 1
-        cell = places.get((down, across))
-        if down == table.rows and char["top"] - heights[-1] < 2 * char["size"]:
-            above = places.get((table.rows - 1, across))
-            cell = above if above is not None and above.open else None
-        (outside if cell is None else inside.setdefault(id(cell), [])).append(char)
+        hangs = down == table.rows and char["top"] - heights[-1] < 2 * char["size"]
+        cell = places.get((down - 1 if hangs else down, across))
+        if cell is None or (hangs and not cell.open):
+            outside.append(char)
+        else:
+            (below if hangs else inside).setdefault(id(cell), []).append(char)
     for cell in table.cells:
         cell.lines = read_lines(inside.get(id(cell), ()))
+        hanging = below.get(id(cell), [])
+        if cell.lines and heights[-1] - cell.lines[-1].bottom < cell.lines[-1].size:
+            cell.lines += read_lines(hanging)
+        else:
+            outside += hanging
     return outside
 
 
