@@ -131,7 +131,7 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
 def _check_tables(path: Path, sheets: Sequence[Sheet]) -> None:
     """Refuse tables without ruled lines: which words are of one cell, nothing tells for certain."""
     columns = [number for number, sheet in enumerate(sheets, 1) if sets_columns(sheet)]
-    if columns and 2 * len(columns) >= sum(1 for sheet in sheets if not sheet.is_ruled):
+    if columns and 2 * len(columns) >= len(sheets):
         raise UnreadableDocument(
             f"{path}, page {columns[0]}: words in columns without ruled lines between them, which "
             "cannot be read for certain; get the original, or print it with the lines of its tables"

@@ -62,7 +62,7 @@ class _Habits:
     `main`: the column with most words. `merged`: columns with cells over several rows. `full`:
     columns without empty cells. `told`: column and words of each cell. `sentences`: most cells of
     the main column end as a sentence does. `opens`: no line is drawn where a page break cuts a
-    cell.
+    cell. `tops`: all cells begin at their head.
     """
 
     main: int
@@ -71,6 +71,7 @@ class _Habits:
     told: frozenset[tuple[int, str]]
     sentences: bool
     opens: bool
+    tops: bool
 
     @property
     def filled(self) -> frozenset[int]:
@@ -94,7 +95,13 @@ def _habits(parts: Sequence[Ruled]) -> _Habits:
         frozenset((cell.column, cell.words()) for cell in whole),
         2 * sum(ends) > len(ends),
         any(part.is_open for part in parts) and not _is_frameless(parts),
+        all(_head(cell) < 0.5 * cell.lines[0].size for cell in whole if cell.lines),
     )
+
+
+def _head(cell: Placed) -> float:
+    """Return the space between the head of a cell and its first line."""
+    return cell.lines[0].top - cell.box[1]
 
 
 def _is_frameless(parts: Sequence[Ruled]) -> bool:
@@ -241,6 +248,9 @@ def _reads_on(upper: Placed, lower: Placed, habits: _Habits) -> bool:
     last = upper.last_line()
     if last is None or lower.words() == upper.words() or _is_apart(last, upper, lower):
         return False
+    if habits.tops and _head(lower) > 0.8 * last.size:
+        # No cell begins with a blank line.
+        return True
     both, alone = ((upper.column, words + lower.words()) for words in (upper.words(), ""))
     if both in habits.told and alone not in habits.told:
         return True
@@ -265,9 +275,13 @@ def _is_off(upper: Placed, lower: Placed) -> bool:
 
 
 def _is_apart(last: Line, upper: Placed, lower: Placed) -> bool:
-    """Tell whether `last`, the last line of `upper`, or the first of `lower` is off the break."""
-    space = max(upper.box[3] - last.bottom, lower.lines[0].top - lower.box[1])
-    return space > MOST_SPACE * last.size
+    """Tell whether `last`, the last line of `upper`, or the first of `lower` is off the break.
+
+    The rest of a cell may stand in the middle of what is left of it.
+    """
+    head, foot = _head(lower), lower.box[3] - lower.lines[-1].bottom
+    is_centred = abs(head - foot) < 0.5 * last.size
+    return max(upper.box[3] - last.bottom, 0.0 if is_centred else head) > MOST_SPACE * last.size
 
 
 def _in_sentence(upper: Placed, lower: Placed, habits: _Habits) -> bool:

@@ -20,6 +20,12 @@ MARGIN = 0.12
 FARTHEST = 3
 """From a line to the next of its paragraph, in characters."""
 
+FEWEST_IN_COLUMN = 3
+"""Words on a page that begin, or have their middle, below each other."""
+
+DEEPEST = 8
+"""How far a line of text may be set in, in characters."""
+
 _DASHES = r"[—–―\-－~·\s]*"
 _PAGE_NUMBER = re.compile(
     rf"{_DASHES}第?\s*\d{{1,4}}\s*页?(?:\s*[/，,]?\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}"
@@ -74,8 +80,35 @@ def _asides(sheet: Sheet, body: Sheet, page: str) -> Iterator[Shown | Skipped]:
     for block in sheet.blocks:
         if isinstance(block, Line) and id(block) not in kept:
             yield Skipped(block.text, "page number or running header", page)
+    if sets_columns(sheet):
+        lines = [b for b in sheet.blocks if isinstance(b, Line) and len(b.stretches) > 1]
+        why = "words in columns without ruled lines, read line by line"
+        yield from (Skipped(line.text, why, page, kind="unread") for line in lines[:1])
     for comment in sheet.comments:
         yield Skipped(comment, "comment on the page", page)
+
+
+def sets_columns(sheet: Sheet) -> bool:
+    """Tell whether words on a page stand in columns that no lines part.
+
+    Right of the text two columns, at least, begin or have their middle in one place.
+    """
+    if sheet.is_ruled:
+        return False
+    lines = [b for b in sheet.blocks if isinstance(b, Line) and not sheet.in_margin(b)]
+    left = min((line.x0 for line in lines), default=0.0)
+    apart = [
+        (start, end, line.size)
+        for line in lines
+        for start, end in line.stretches
+        if start > left + DEEPEST * line.size
+    ]
+    begun = Counter(round(start / size) for start, _, size in apart)
+    middle = Counter(round((start + end) / 2 / size) for start, end, size in apart)
+    return any(
+        sum(count >= FEWEST_IN_COLUMN for count in places.values()) > 1
+        for places in (begun, middle)
+    )
 
 
 def _running_headers(sheets: Sequence[Sheet]) -> frozenset[str]:

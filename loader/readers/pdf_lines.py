@@ -48,8 +48,8 @@ _SENTENCE_END = ("。", "；", "！", "？", "：", ";", ":")
 class Line:
     """Characters on one base line; `size` is the height of its type, lengths are in points.
 
-    `ends` says for each character of `text` where it ends; `gaps` counts the spaces of over one
-    and a half, as between columns.
+    `ends` says for each character of `text` where it ends; `stretches` from where to where words
+    reach between spaces of over one and a half characters, as between columns.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Line:
     bottom: float
     size: float
     ends: tuple[float, ...]
-    gaps: int = 0
+    stretches: tuple[tuple[float, float], ...] = ()
 
     def ends_sentence(self) -> bool:
         return self.text.endswith(_SENTENCE_END)
@@ -103,8 +103,17 @@ def _line(run: list[Char]) -> Line:
         bottom=max(char["bottom"] for char in printed),
         size=median(char["size"] for char in printed),
         ends=tuple(ends[before : before + len(text.strip())]),
-        gaps=sum(char["x0"] - left["x1"] > 1.5 * char["size"] for left, char in pairwise(printed)),
+        stretches=tuple(_stretches(printed)),
     )
+
+
+def _stretches(printed: Sequence[Char]) -> Iterator[tuple[float, float]]:
+    start = printed[0]["x0"]
+    for left, char in pairwise(printed):
+        if char["x0"] - left["x1"] > 1.5 * char["size"]:
+            yield start, left["x1"]
+            start = char["x0"]
+    yield start, printed[-1]["x1"]
 
 
 def _text(run: Sequence[Char]) -> tuple[str, list[float]]:
