@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loader.readers.pdf_lines import Line, Measure, find_wraps, wraps
+from loader.readers.pdf_lines import Line, Measure, find_people, find_wraps, wraps
 from loader.readers.pdf_rules import TOLERANCE
 from loader.readers.pdf_tables import (
     FARTHEST_MOVED,
@@ -23,6 +23,9 @@ from loader.readers.pdf_tables import (
 
 MOST_SPACE = 2
 """Space between the lines of a cell and the page break that cuts it, in characters."""
+
+MOST_ROOM = 1.2
+"""Space at the foot of a cell that is too low for a line, in characters."""
 
 
 def goes_on(table: Ruled, following: Ruled) -> bool:
@@ -145,9 +148,13 @@ def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
     shift = table.rows - (1 if cut else 0)
     for cell in part.cells:
         above = table.at(last, cell.column) if cell.row == header and not is_foot else None
-        if above is not None and (cut or _is_rest(above, cell, habits)):
+        before = table.at(above.row - 1, above.column) if above is not None else None
+        if above is not None and (cut or _is_rest(above, cell, before, habits)):
             _lengthen(above, cell, cell.row + cell.rowspan + shift)
         else:
+            if above is not None and _is_doubtful(above, cell, habits):
+                table.doubts.append("\n".join(line.text for line in cell.lines))
+            cell.again = cut and cell.row < header
             cell.row += table.rows if cell.row < header else shift
             table.cells.append(cell)
     table.rows += part.rows - (1 if cut else 0)
@@ -191,7 +198,7 @@ def _repeated(table: Ruled, following: Ruled) -> int:
 
 
 def _words(table: Ruled, row: int) -> dict[int, str]:
-    return {cell.column: cell.words() for cell in table.row(row)}
+    return {cell.column: cell.words() for cell in table.row(row) if not cell.again}
 
 
 def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
@@ -225,8 +232,8 @@ def _counts_on(upper: Placed | None, lower: Placed) -> bool:
     return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
-def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
-    """Tell whether `lower`, below a page break, is the rest of a merged cell.
+def _is_rest(upper: Placed, lower: Placed, before: Placed | None, habits: _Habits) -> bool:
+    """Tell whether `lower`, below a page break, is the rest of `upper`, that stands below `before`.
 
     Words below an empty cell are its own in a column without empty cells.
     """
@@ -236,26 +243,56 @@ def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
         return False
     if not upper.lines or not lower.lines:
         return not lower.lines or upper.column in habits.full
-    return _reads_on(upper, lower, habits)
+    return _reads_on(upper, lower, before, habits)
 
 
-def _reads_on(upper: Placed, lower: Placed, habits: _Habits) -> bool:
+def _reads_on(upper: Placed, lower: Placed, before: Placed | None, habits: _Habits) -> bool:
     """Tell whether the words of a merged cell go on in `lower`, below a page break.
 
     One that prints all words of the upper part again is a cell of its own; so is one whose words do
     not begin at the head of the page, or do below words that end above the foot.
     """
     last = upper.last_line()
-    if last is None or lower.words() == upper.words() or _is_apart(last, upper, lower):
+    if last is None or lower.words() == upper.words():
+        return False
+    both, above, below = (
+        (upper.column, words) in habits.told
+        for words in (upper.words() + lower.words(), upper.words(), lower.words())
+    )
+    apart = _is_apart(last, upper, lower)
+    if both and not below and not (apart and above):
+        return True
+    if apart:
         return False
     if habits.tops and _head(lower) > 0.8 * last.size:
         # No cell begins with a blank line.
         return True
-    both, alone = ((upper.column, words + lower.words()) for words in (upper.words(), ""))
-    if both in habits.told and alone not in habits.told:
-        return True
-    upright = all(len(line.text) <= 2 for line in (*upper.lines, *lower.lines))
-    return upright or _runs_on(upper, lower)
+    lines = [*upper.lines, *lower.lines]
+    if people := find_people(lines):
+        return people[len(upper.lines) - 1]
+    upright = all(len(line.text) <= 2 for line in lines)
+    return upright or (_runs_on(upper, lower) and not _are_single(before, upper, lower))
+
+
+def _are_single(*cells: Placed | None) -> bool:
+    """Tell whether cells are of one row each, so that each may be whole."""
+    return all(cell is not None and cell.rowspan == 1 for cell in cells)
+
+
+def _is_doubtful(upper: Placed, lower: Placed, habits: _Habits) -> bool:
+    """Tell whether `lower`, read as a cell of its own, may be the rest of `upper`.
+
+    It is none if `upper` has room for one line more, if other cells hold the same words, or if a
+    name stands in both.
+    """
+    last = upper.last_line()
+    if habits.opens or upper.column not in habits.merged or last is None or not lower.lines:
+        return False
+    if (lower.column, lower.words()) in habits.told or last.ends_sentence():
+        return False
+    if {line.text for line in upper.lines} & {line.text for line in lower.lines}:
+        return False
+    return upper.box[3] - last.bottom < MOST_ROOM * last.size and not _is_apart(last, upper, lower)
 
 
 def _is_open(upper: Placed, lower: Placed) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from loader.readers.assemble import Shown, Text, Yielded
+from loader.readers.assemble import Grid, Shown, Text, Yielded
 from loader.readers.pdf_breaks import goes_on, put_together
 from loader.readers.pdf_lines import Line, Measure, join_words, wraps
 from loader.readers.pdf_tables import Ruled, to_grid
@@ -25,6 +25,8 @@ FEWEST_IN_COLUMN = 3
 
 DEEPEST = 8
 """How far a line of text may be set in, in characters."""
+
+_DOUBT = "read as a cell of its own; it may be the rest of the cell above the page break"
 
 _DASHES = r"[—–―\-－~·\s]*"
 _PAGE_NUMBER = re.compile(
@@ -66,10 +68,18 @@ def flow(sheets: Sequence[Sheet]) -> Iterator[Yielded]:
     blocks = _over_breaks(bodies)
     for is_table, run in groupby(blocks, key=lambda block: isinstance(block[1], Ruled)):
         if is_table:
-            yield from (to_grid(table) for _, table in run if isinstance(table, Ruled))
+            yield from _tables(table for _, table in run if isinstance(table, Ruled))
         else:
             lines = [(line, measures[width]) for width, line in run if isinstance(line, Line)]
             yield from _paragraphs(lines)
+
+
+def _tables(tables: Iterable[Ruled]) -> Iterator[Grid | Skipped]:
+    """Yield tables, and words of their cells that may belong to the cell above a page break."""
+    for table in tables:
+        yield to_grid(table)
+        for words in table.doubts:
+            yield Skipped(words, _DOUBT, "first on its page", kind="unread")
 
 
 def _asides(sheet: Sheet, body: Sheet, page: str) -> Iterator[Shown | Skipped]:

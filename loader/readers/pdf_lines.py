@@ -39,7 +39,9 @@ _SURNAMES = (
     "单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆卓古吉缪简车项连芦麦褚娄窦戚"
 )
 _PERSON = re.compile(rf"[{_SURNAMES}]\s*\S(?:\s*\S)?")
-_ENDS_NAME = re.compile(r"[局委办部厅院镇府室处会司区台心站所门校）)]$")
+_ENDS_NAME = re.compile(r"[局委办部厅院镇府室处会司区台心站所门校队）)]$|^\S\s+\S$")
+"""How a name ends; one of two characters is set apart to fill its line."""
+
 _GOES_ON = re.compile(r"^(?:公室|事处|委会|员会|理局|理处|管局|管委会|管理|门|局|[（(])")
 _SENTENCE_END = ("。", "；", "！", "？", "：", ";", ":")
 
@@ -146,7 +148,7 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
         return []
     width = measure.right - measure.left
     narrow = width < NARROW * lines[0].size
-    if width < LONGEST_PERSON * lines[0].size and (people := _people(lines)):
+    if width < LONGEST_PERSON * lines[0].size and (people := find_people(lines)):
         return people
     unlabelled = (_LABEL.sub("", line.text) for line in lines)
     measure = replace(measure, prose=any(map(_PROSE.search, unlabelled)))
@@ -164,7 +166,7 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
     ]
 
 
-def _people(lines: Sequence[Line]) -> list[bool]:
+def find_people(lines: Sequence[Line]) -> list[bool]:
     """Tell what `find_wraps` does where the lines are people, whose names may fill two.
 
     The first line of a name holds as much as any. Nothing is told of lines that are no people.

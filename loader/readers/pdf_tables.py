@@ -30,7 +30,8 @@ class Placed:
     """A cell at its place in the grid, with the lines in it.
 
     On its last page, of which `box` tells, stand the lines from `first` on. `open`: no line closes
-    it at the foot of that page; `begun`: none does at the head of its first.
+    it at the foot of that page; `begun`: none does at the head of its first. `again`: a header that
+    is printed once more above the rest of a row.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Placed:
     first: int = 0
     open: bool = False
     begun: bool = False
+    again: bool = False
 
     def last_line(self) -> Line | None:
         """Return the last line on the last page of the cell."""
@@ -56,13 +58,15 @@ class Placed:
 class Ruled:
     """A table: `edges` are its vertical lines, from left to right; `rows` counts its rows.
 
-    `is_open`: some of its cells have no line at their foot or head.
+    `is_open`: some of its cells have no line at their foot or head. `doubts`: words first on a page
+    that are read as a cell of their own, and may be the rest of the one above.
     """
 
     edges: list[float]
     rows: int
     cells: list[Placed]
     is_open: bool = False
+    doubts: list[str] = field(default_factory=list)
 
     def row(self, number: int) -> list[Placed]:
         return [cell for cell in self.cells if cell.row == number]
@@ -74,7 +78,7 @@ class Ruled:
     def at(self, row: int, column: int) -> Placed | None:
         """Return the cell that covers a place."""
         for cell in reversed(self.cells):
-            inside = cell.row <= row < cell.row + cell.rowspan
+            inside = cell.row <= row < cell.row + cell.rowspan and not cell.again
             if inside and cell.column <= column < cell.column + cell.colspan:
                 return cell
         return None
