@@ -146,8 +146,9 @@ def _sheet(where: str, page: Page, watermarks: Watermarks) -> Sheet:
             f"{where}: {drawing / 1e6:.1f} MB of drawing, over the limit of "
             f"{MOST_DRAWING / 1e6:.1f} MB; leave out the map or picture on it"
         )
-    page, hidden = draw(page)
-    edges = find_edges(page)
+    drawn = draw(page)
+    page, hidden = drawn.page, drawn.hidden
+    edges = find_edges(page, drawn.dots)
     if len(page.chars) > MOST_CHARACTERS or len(edges) > MOST_RULES:
         raise UnreadableDocument(
             f"{where}: {len(page.chars)} characters and {len(edges)} ruled lines, over the "

@@ -314,11 +314,12 @@ def _is_off(upper: Placed, lower: Placed) -> bool:
 def _is_apart(last: Line, upper: Placed, lower: Placed) -> bool:
     """Tell whether `last`, the last line of `upper`, or the first of `lower` is off the break.
 
-    The rest of a cell may stand in the middle of what is left of it.
+    Below a part that is full the rest may stand in the middle of what is left of the cell.
     """
-    head, foot = _head(lower), lower.box[3] - lower.lines[-1].bottom
-    is_centred = abs(head - foot) < 0.5 * last.size
-    return max(upper.box[3] - last.bottom, 0.0 if is_centred else head) > MOST_SPACE * last.size
+    space, head = upper.box[3] - last.bottom, _head(lower)
+    foot = lower.box[3] - lower.lines[-1].bottom
+    is_centred = abs(head - foot) < 0.5 * last.size and space < last.size
+    return max(space, 0.0 if is_centred else head) > MOST_SPACE * last.size
 
 
 def _in_sentence(upper: Placed, lower: Placed, habits: _Habits) -> bool:

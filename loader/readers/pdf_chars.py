@@ -16,6 +16,7 @@ from pdfminer.utils import Matrix, apply_matrix_pt
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from loader.readers.pdf_lines import Char
+from loader.readers.pdf_rules import THICKEST, Mark
 from loader.source import Skipped
 
 SKEWED = 0.05
@@ -27,6 +28,9 @@ OVER_OTHERS = 0.2
 LARGER = 1.5
 """How many times as large as the text a watermark of the same colour is."""
 
+MOST_SIDES = 6
+"""Steps of a path that draws a dot."""
+
 _GRID = 20.0
 
 Frame = tuple[float, float, float, float]
@@ -37,9 +41,13 @@ Centres = dict[tuple[int, int], list[tuple[float, float, Look]]]
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Draws a page without the characters that its frames hide; these are `hidden`."""
+    """Draws a page without the characters that its frames hide; these are `hidden`.
+
+    Nor does it draw the boxes of which dotted lines are made, by the thousand: they are `dots`.
+    """
 
     hidden: list[str]
+    dots: list[Frame]
     _frame: Frame
     _frames: list[Frame]
 
@@ -50,7 +58,7 @@ class _Interpreter(PDFPageInterpreter):
 
     def dup(self) -> _Interpreter:
         within = _Interpreter(self.rsrcmgr, self.device)
-        within.hidden = self.hidden
+        within.hidden, within.dots = self.hidden, self.dots
         return within
 
     def do_q(self) -> None:
@@ -62,19 +70,42 @@ class _Interpreter(PDFPageInterpreter):
         self._frame = self._frames.pop() if self._frames else self._frame
 
     def do_W(self) -> None:  # noqa: N802 - a name of pdfminer
+        left, low, right, high = self._frame
+        if box := self._box():
+            self._frame = (
+                *(max(left, box[0]), max(low, box[1])),
+                *(min(right, box[2]), min(high, box[3])),
+            )
+
+    def _box(self) -> Frame | None:
+        """Return from where to where the path reaches that is being drawn."""
         numbers = [[float(number) for number in part[1:]] for part in self.curpath]
         points = [
             apply_matrix_pt(self.ctm, (part[n], part[n + 1]))
             for part in numbers
             for n in range(0, len(part), 2)
         ]
-        if points:
-            across, up = zip(*points, strict=True)
-            left, low, right, high = self._frame
-            self._frame = (
-                *(max(left, min(across)), max(low, min(up))),
-                *(min(right, max(across)), min(high, max(up))),
-            )
+        if not points:
+            return None
+        across, up = zip(*points, strict=True)
+        return min(across), min(up), max(across), max(up)
+
+    def do_f(self) -> None:
+        if not self._is_dot():
+            super().do_f()
+
+    def do_f_a(self) -> None:
+        if not self._is_dot():
+            super().do_f_a()
+
+    def _is_dot(self) -> bool:
+        """Tell whether the path is a dot, and note it."""
+        box = self._box() if len(self.curpath) <= MOST_SIDES else None
+        if box is None or max(box[2] - box[0], box[3] - box[1]) > THICKEST:
+            return False
+        self.dots.append(box)
+        self.curpath = []
+        return True
 
     def do_W_a(self) -> None:  # noqa: N802 - a name of pdfminer
         self.do_W()
@@ -95,29 +126,39 @@ class _Interpreter(PDFPageInterpreter):
         return left <= across <= right and low <= up <= high
 
 
-def draw(page: Page) -> tuple[Page, str]:
-    """Draw `page`, and return it with the words on it that its frames hide.
+@dataclass(frozen=True)
+class Drawn:
+    """A page, the words on it that its frames hide, and the dots of its dotted lines."""
 
-    It is turned by a quarter if most of its words are printed sideways.
-    """
-    hidden = _draw(page)
+    page: Page
+    hidden: str
+    dots: list[Mark]
+
+
+def draw(page: Page) -> Drawn:
+    """Draw `page`, turned by a quarter if most of its words are printed sideways."""
+    drawn = _draw(page)
     turned = Counter(map(_turn, page.chars))
     turn = max(turned, key=lambda turn: turned[turn], default=0)
     if not turn:
-        return page, hidden
+        return drawn
     page.page_obj.rotate = (page.page_obj.rotate + turn) % 360
     page.page_obj.attrs["Rotate"] = page.page_obj.rotate
-    again = Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
-    return again, _draw(again)
+    return _draw(Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop))
 
 
-def _draw(page: Page) -> str:
+def _draw(page: Page) -> Drawn:
     device = PDFPageAggregatorWithMarkedContent(page.pdf.rsrcmgr, pageno=page.page_number)
     interpreter = _Interpreter(page.pdf.rsrcmgr, device)
-    interpreter.hidden = []
+    interpreter.hidden, interpreter.dots = [], []
     interpreter.process_page(page.page_obj)
     page._layout = device.get_result()
-    return "".join(interpreter.hidden)
+    left, height = page.mediabox[0], page.height + page.mediabox[1]
+    dots = [
+        {"x0": left + x0, "top": height - y1, "x1": left + x1, "bottom": height - y0}
+        for x0, y0, x1, y1 in interpreter.dots
+    ]
+    return Drawn(page, "".join(interpreter.hidden), dots)
 
 
 def _turn(char: Char) -> int:

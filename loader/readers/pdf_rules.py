@@ -76,10 +76,10 @@ class Rules:
         )
 
 
-def find_edges(page: Page) -> list[Mark]:
-    """Return the edges of all that is drawn on `page`; dots in a row are one line."""
+def find_edges(page: Page, dots: Sequence[Mark]) -> list[Mark]:
+    """Return the edges of all that is drawn on `page`; `dots` in a row are one line."""
     marks = [*page.lines, *page.rects, *page.curves]
-    dots = [mark for mark in marks if max(_size(mark)) <= THICKEST]
+    dots = [*dots, *(mark for mark in marks if max(_size(mark)) <= THICKEST)]
     edges = [edge for mark in marks if max(_size(mark)) > THICKEST for edge in _edges(mark)]
     return [*edges, *_dotted(dots, "top", "x0"), *_dotted(dots, "x0", "top")]
 
