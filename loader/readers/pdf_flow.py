@@ -32,6 +32,10 @@ _DASHES = r"[—–―\-－~·\s]*"
 _PAGE_NUMBER = re.compile(
     rf"{_DASHES}第?\s*\d{{1,4}}\s*页?(?:\s*[/，,]?\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}"
 )
+_PRINTED = re.compile(
+    r"\S+://.*\d+/\d+|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s.*)?"
+)
+"""What a browser prints above and below a page: the time and title, the address and number."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,10 @@ class Sheet:
     shown: str = ""
     comments: tuple[str, ...] = ()
     aside: tuple[Skipped, ...] = ()
+
+    @property
+    def lines(self) -> list[Line]:
+        return [block for block in self.blocks if isinstance(block, Line)]
 
     @property
     def is_ruled(self) -> bool:
@@ -91,7 +99,7 @@ def _asides(sheet: Sheet, body: Sheet, page: str) -> Iterator[Shown | Skipped]:
         if isinstance(block, Line) and id(block) not in kept:
             yield Skipped(block.text, "page number or running header", page)
     if sets_columns(sheet):
-        lines = [b for b in sheet.blocks if isinstance(b, Line) and len(b.stretches) > 1]
+        lines = [line for line in sheet.lines if len(line.stretches) > 1]
         why = "words in columns without ruled lines, read line by line"
         yield from (Skipped(line.text, why, page, kind="unread") for line in lines[:1])
     for comment in sheet.comments:
@@ -105,7 +113,7 @@ def sets_columns(sheet: Sheet) -> bool:
     """
     if sheet.is_ruled:
         return False
-    lines = [b for b in sheet.blocks if isinstance(b, Line) and not sheet.in_margin(b)]
+    lines = [line for line in sheet.lines if not sheet.in_margin(line)]
     left = min((line.x0 for line in lines), default=0.0)
     apart = [
         (start, end, line.size)
@@ -122,15 +130,21 @@ def sets_columns(sheet: Sheet) -> bool:
 
 
 def _running_headers(sheets: Sequence[Sheet]) -> frozenset[str]:
-    """Return the lines that stand in the margin of most pages, but for their figures."""
-    lines = Counter(
+    """Return the lines that stand in the margin of most pages, but for their figures.
+
+    On two pages they stand at the same height.
+    """
+    lines: dict[str, list[float]] = {}
+    for sheet in sheets:
+        tops = {_unnumbered(line): line.top for line in sheet.lines if sheet.in_margin(line)}
+        for text, top in tops.items():
+            lines.setdefault(text, []).append(top)
+    return frozenset(
         text
-        for sheet in sheets
-        for text in {
-            _unnumbered(b) for b in sheet.blocks if isinstance(b, Line) and sheet.in_margin(b)
-        }
+        for text, tops in lines.items()
+        if len(tops) > max(2, len(sheets) / 2)
+        or (len(tops) == len(sheets) == 2 and abs(tops[0] - tops[1]) < 1)
     )
-    return frozenset(text for text, count in lines.items() if count > max(2, len(sheets) / 2))
 
 
 def _unnumbered(line: Line) -> str:
@@ -148,6 +162,7 @@ def _body(sheet: Sheet, headers: frozenset[str]) -> Sheet:
         or not sheet.in_margin(block)
         or not (
             _unnumbered(block) in headers
+            or _PRINTED.fullmatch(block.text)
             or (number in (0, last) and _PAGE_NUMBER.fullmatch(block.text))
         )
     )
@@ -158,7 +173,7 @@ def _measures(sheets: Iterable[Sheet]) -> dict[float, Measure]:
     """Return, by the width of the page, between which edges its running text is set."""
     lines: dict[float, list[Line]] = {}
     for sheet in sheets:
-        lines.setdefault(sheet.width, []).extend(b for b in sheet.blocks if isinstance(b, Line))
+        lines.setdefault(sheet.width, []).extend(sheet.lines)
     return {width: _measure(width, found) for width, found in lines.items()}
 
 
