@@ -10,7 +10,7 @@ from itertools import groupby
 
 from loader.readers.assemble import Grid, Shown, Text, Yielded
 from loader.readers.pdf_breaks import goes_on, put_together
-from loader.readers.pdf_lines import Line, Measure, join_words, wraps
+from loader.readers.pdf_lines import Line, Measure, first_width, join_words, wraps
 from loader.readers.pdf_tables import Ruled, to_grid
 from loader.source import Skipped
 
@@ -224,6 +224,19 @@ def _goes_on(line: Line, measure: Measure, following: Line, *, indented: bool) -
 
     Where paragraphs are indented, a full line goes on even after the end of a sentence.
     """
-    if following.top - line.top > FARTHEST * line.size:
+    if following.top - line.top > FARTHEST * line.size or _is_title(line, following, measure):
         return False
     return wraps(line, following, measure) and (indented or not line.ends_sentence())
+
+
+def _is_title(line: Line, following: Line, measure: Measure) -> bool:
+    """Tell whether `line` is set in the middle, with room for what begins the next, which is not.
+
+    >>> title, below = (Line("各", x0, 372, 0, 9, 10, (x0 + 10,)) for x0 in (128, 100))
+    >>> _is_title(title, below, Measure(100, 400))
+    True
+    """
+    left, right = line.x0 - measure.left, measure.right - line.x1
+    is_centred = left > line.size and abs(left - right) < 0.5 * line.size
+    fits = right > first_width(following) + 0.5 * line.size
+    return is_centred and fits and following.x0 - measure.left < 0.5 * line.size

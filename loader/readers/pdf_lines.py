@@ -204,7 +204,7 @@ def wraps(line: Line, following: Line, measure: Measure) -> bool:
     left = line.x0 - measure.left
     centered = abs(left - right) < 0.5 * line.size
     room = right + left if centered else right
-    return room < _first_width(following) + _slack(line, following, measure) * line.size
+    return room < first_width(following) + _slack(line, following, measure) * line.size
 
 
 def _slack(line: Line, following: Line, measure: Measure) -> float:
@@ -213,7 +213,7 @@ def _slack(line: Line, following: Line, measure: Measure) -> float:
     return 4.0 if in_sentence and not _ITEM.match(following.text) else 0.15
 
 
-def _first_width(line: Line) -> float:
+def first_width(line: Line) -> float:
     """Return the width of what cannot be parted from the first character of `line`."""
     unit = _UNIT.match(line.text)
     return line.ends[unit.end() - 1] - line.x0 if unit else 0.0
