@@ -23,6 +23,9 @@ FARTHEST = 3
 FEWEST_IN_COLUMN = 3
 """Words on a page that begin, or have their middle, below each other."""
 
+INDENT = 2
+"""How far the first line of a paragraph is set in, in characters."""
+
 DEEPEST = 8
 """How far a line of text may be set in, in characters."""
 
@@ -230,7 +233,9 @@ def _goes_on(line: Line, measure: Measure, following: Line, *, indented: bool) -
 
 
 def _is_title(line: Line, following: Line, measure: Measure) -> bool:
-    """Tell whether `line` is set in the middle, with room for what begins the next, which is not.
+    """Tell whether `line` is set in the middle, and the next is not.
+
+    A first line that is set in as far as a paragraph has room for what begins the next.
 
     >>> title, below = (Line("各", x0, 372, 0, 9, 10, (x0 + 10,)) for x0 in (128, 100))
     >>> _is_title(title, below, Measure(100, 400))
@@ -239,4 +244,5 @@ def _is_title(line: Line, following: Line, measure: Measure) -> bool:
     left, right = line.x0 - measure.left, measure.right - line.x1
     is_centred = left > line.size and abs(left - right) < 0.5 * line.size
     fits = right > first_width(following) + 0.5 * line.size
-    return is_centred and fits and following.x0 - measure.left < 0.5 * line.size
+    is_paragraph = abs(left - INDENT * line.size) < 0.3 * line.size and not fits
+    return is_centred and not is_paragraph and following.x0 - measure.left < 0.5 * line.size
