@@ -242,7 +242,7 @@ def _is_title(line: Line, following: Line, measure: Measure) -> bool:
     True
     """
     left, right = line.x0 - measure.left, measure.right - line.x1
-    is_centred = left > line.size and abs(left - right) < 0.5 * line.size
+    is_centred = left > 0.5 * line.size and abs(left - right) < 0.5 * line.size
     fits = right > first_width(following) + 0.5 * line.size
     is_paragraph = abs(left - INDENT * line.size) < 0.3 * line.size and not fits
     return is_centred and not is_paragraph and following.x0 - measure.left < 0.5 * line.size
