@@ -19,7 +19,7 @@ from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the top left of the page."""
 
-TOLERANCE = 3.0
+TOLERANCE = 5.0
 """Points by which ruled lines may miss each other and still be one."""
 
 THICKEST = 3.0
