@@ -12,6 +12,9 @@ from loader.readers.pdf_tables import MOST_PADDING, Placed, Ruled
 MOST_SPACE = 2
 """Space between the lines of a cell and the page break that cuts it, in characters."""
 
+NARROWEST = 4
+"""A column of fewer characters sets its words two to a line."""
+
 MOST_ROOM = 1.2
 """Space at the foot of a cell that is too low for a line, in characters."""
 
@@ -112,7 +115,8 @@ def _reads_on(upper: Placed, lower: Placed, before: Placed | None, habits: Habit
     lines = [*upper.lines, *lower.lines]
     if people := find_people(lines):
         return people[len(upper.lines) - 1]
-    upright = all(len(line.text) <= 2 for line in lines)
+    most = 2 if upper.box[2] - upper.box[0] < NARROWEST * last.size else 1
+    upright = all(len(line.text) <= most for line in lines)
     return upright or (_runs_on(upper, lower) and not _are_single(before, upper, lower))
 
 
