@@ -18,7 +18,8 @@ from pdfplumber.page import Page
 from loader import budget
 from loader.readers.assemble import assemble
 from loader.readers.content import check_kind, read_bytes
-from loader.readers.pdf_flow import Sheet, flow
+from loader.readers.pdf_chars import Watermarks, draw, skipped
+from loader.readers.pdf_flow import Sheet, flow, sets_columns
 from loader.readers.pdf_lines import Char, Line, read_lines
 from loader.readers.pdf_rules import find_edges, read_rules
 from loader.readers.pdf_tables import Ruled, read_ruled
@@ -35,9 +36,6 @@ MOST_DRAWING = 1_500_000
 
 MOST_CHARACTERS = 50_000
 """Characters on one page; a page of small print has 5,000."""
-
-FEWEST_IN_COLUMNS = 4
-"""Lines on a page with two wide spaces each."""
 
 _STREAM = re.compile(rb"\bstream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
@@ -118,8 +116,9 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
                 f"{path}: {len(document.pages)} pages, over the limit of {MOST_PAGES}; split it"
             )
         found, earned = False, 0.0
+        watermarks = Watermarks()
         for page in document.pages:
-            sheet = _sheet(f"{path}, page {page.page_number}", page)
+            sheet = _sheet(f"{path}, page {page.page_number}", page, watermarks)
             page.close()
             earned += budget.page_seconds(len(sheet.shown))
             budget.earn_reading(earned)
@@ -131,22 +130,15 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
 
 def _check_tables(path: Path, sheets: Sequence[Sheet]) -> None:
     """Refuse tables without ruled lines: which words are of one cell, nothing tells for certain."""
-    if any(isinstance(block, Ruled) for sheet in sheets for block in sheet.blocks):
-        return
-    columns = [number for number, sheet in enumerate(sheets, 1) if _sets_columns(sheet)]
-    if 2 * len(columns) >= len(sheets):
+    columns = [number for number, sheet in enumerate(sheets, 1) if sets_columns(sheet)]
+    if columns and 2 * len(columns) >= len(sheets):
         raise UnreadableDocument(
             f"{path}, page {columns[0]}: words in columns without ruled lines between them, which "
             "cannot be read for certain; get the original, or print it with the lines of its tables"
         )
 
 
-def _sets_columns(sheet: Sheet) -> bool:
-    lines = [block for block in sheet.blocks if isinstance(block, Line) and block.gaps > 1]
-    return len(lines) >= FEWEST_IN_COLUMNS
-
-
-def _sheet(where: str, page: Page) -> Sheet:
+def _sheet(where: str, page: Page, watermarks: Watermarks) -> Sheet:
     parts = (resolve1(part) for part in page.page_obj.contents)
     drawing = sum(len(part.get_data()) for part in parts if isinstance(part, PDFStream))
     if drawing > MOST_DRAWING:
@@ -154,7 +146,9 @@ def _sheet(where: str, page: Page) -> Sheet:
             f"{where}: {drawing / 1e6:.1f} MB of drawing, over the limit of "
             f"{MOST_DRAWING / 1e6:.1f} MB; leave out the map or picture on it"
         )
-    edges = find_edges(page)
+    drawn = draw(page)
+    page, hidden = drawn.page, drawn.hidden
+    edges = find_edges(page, drawn.dots)
     if len(page.chars) > MOST_CHARACTERS or len(edges) > MOST_RULES:
         raise UnreadableDocument(
             f"{where}: {len(page.chars)} characters and {len(edges)} ruled lines, over the "
@@ -163,8 +157,9 @@ def _sheet(where: str, page: Page) -> Sheet:
     chars: list[Char] = list(page.dedupe_chars().chars)
     for char in chars:
         char["text"] = char["text"].translate(RADICALS)
-    page_chars = tuple(chars)
+    shown = "".join(char["text"] for char in chars) + hidden
     _check_text(where, page, chars)
+    chars, marks = watermarks.part(chars)
     placed: list[tuple[float, Line | Ruled]] = []
     rules = read_rules(edges)
     for found in rules.tables(page):
@@ -172,9 +167,10 @@ def _sheet(where: str, page: Page) -> Sheet:
         placed.append((found.bbox[1], table))
     placed += [(line.top, line) for line in read_lines(chars)]
     placed.sort(key=lambda block: block[0])
-    shown = "".join(char["text"] for char in page_chars)
     blocks = tuple(block for _, block in placed)
-    return Sheet(float(page.width), float(page.height), blocks, shown, tuple(_comments(page)))
+    aside = tuple(skipped(hidden, marks, f"page {page.page_number}"))
+    comments = tuple(_comments(page))
+    return Sheet(float(page.width), float(page.height), blocks, shown, comments, aside)
 
 
 def _comments(page: Page) -> Iterator[str]:

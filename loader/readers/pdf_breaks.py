@@ -6,20 +6,12 @@ the lower part of a merged cell, which is empty, goes to the cell above the brea
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from loader.readers.pdf_lines import Measure, find_wraps, wraps
+from loader.readers.pdf_habits import Habits, habits_of, repeated, words_of
+from loader.readers.pdf_rests import at_break, is_cut, is_cut_header, is_doubtful, is_rest
 from loader.readers.pdf_rules import TOLERANCE
-from loader.readers.pdf_tables import (
-    FARTHEST_MOVED,
-    MOST_PADDING,
-    Placed,
-    Ruled,
-    nearest,
-    number_columns,
-)
+from loader.readers.pdf_tables import FARTHEST_MOVED, Placed, Ruled, nearest, number_columns
 
 
 def goes_on(table: Ruled, following: Ruled) -> bool:
@@ -46,86 +38,37 @@ def put_together(parts: Sequence[Ruled]) -> Ruled:
     for part in parts[1:]:
         if len(part.edges) != len(table.edges):
             number_columns(part, [nearest(table.edges, edge) for edge in part.edges])
-    habits = _habits(parts)
+    habits = habits_of(parts)
     for part in parts[1:]:
         _append(table, part, habits)
     return table
 
 
-@dataclass(frozen=True)
-class _Habits:
-    """How a table is written, as the cells tell that stand at no page break.
-
-    `main`: the column with most words. `merged`: columns with cells over several rows. `full`:
-    columns without empty cells. `told`: column and words of each cell. `sentences`: most cells of
-    the main column end as a sentence does. `opens`: no line is drawn where a page break cuts a
-    cell.
-    """
-
-    main: int
-    merged: frozenset[int]
-    full: frozenset[int]
-    told: frozenset[tuple[int, str]]
-    sentences: bool
-    opens: bool
-
-    @property
-    def filled(self) -> frozenset[int]:
-        """Return the columns that each row fills."""
-        return self.full - self.merged
-
-
-def _habits(parts: Sequence[Ruled]) -> _Habits:
-    cells = [cell for part in parts for cell in part.cells]
-    below = [cell for part in parts for cell in _below(part, _header(parts, part))]
-    whole = [cell for part in parts for cell in _whole(part, parts)]
-    words: Counter[int] = Counter()
-    for cell in cells:
-        words[cell.column] += sum(len(line.text) for line in cell.lines)
-    main = words.most_common(1)[0][0]
-    ends = [cell.lines[-1].ends_sentence() for cell in cells if cell.column == main and cell.lines]
-    return _Habits(
-        main,
-        frozenset(cell.column for cell in below if cell.rowspan > 1),
-        frozenset(c.column for c in whole) - {c.column for c in whole if not c.lines},
-        frozenset((cell.column, cell.words()) for cell in whole),
-        2 * sum(ends) > len(ends),
-        any(part.is_open for part in parts),
-    )
-
-
-def _header(parts: Sequence[Ruled], part: Ruled) -> int:
-    """Return how many rows on top of `part` are certainly a header."""
-    return 1 if part is parts[0] else _repeated(parts[0], part)
-
-
-def _below(part: Ruled, row: int) -> list[Placed]:
-    return [cell for cell in part.cells if cell.row >= row]
-
-
-def _whole(part: Ruled, parts: Sequence[Ruled]) -> Iterator[Placed]:
-    """Yield the cells of `part` below its header that stand at no page break."""
-    first = _header(parts, part) + (part is not parts[0])
-    for cell in _below(part, first):
-        if part is parts[-1] or cell.row + cell.rowspan < part.rows:
-            yield cell
-
-
-def _append(table: Ruled, part: Ruled, habits: _Habits) -> None:
+def _append(table: Ruled, part: Ruled, habits: Habits) -> None:
     """Add the rows of `part`, on the next page, to `table`.
 
     Below a header that is printed again at the foot of a page nothing goes on.
     """
-    header = _repeated(table, part)
+    header = repeated(table, part)
     last = table.rows - 1
-    is_foot = not habits.opens and _words(table, last) == _words(table, 0)
-    cut = not is_foot and _is_cut(table, part.row(header), habits)
+    habits = at_break(table, part.row(header), habits)
+    is_foot = not habits.opens and words_of(table, last) == words_of(table, 0)
+    if header:
+        # The line below the header closes the cells that go on, too.
+        for cell in part.row(header):
+            cell.begun = True
+    first = part.row(header)
+    cut = is_cut_header(table, first) if is_foot else is_cut(table, first, habits)
     shift = table.rows - (1 if cut else 0)
     for cell in part.cells:
-        above = table.at(last, cell.column) if cell.row == header and not is_foot else None
-        if above is not None and (cut or _is_rest(above, cell, habits)):
+        above = table.at(last, cell.column) if cell.row == header and (cut or not is_foot) else None
+        before = table.at(above.row - 1, above.column) if above is not None else None
+        if above is not None and (cut or is_rest(above, cell, before, habits)):
             _lengthen(above, cell, cell.row + cell.rowspan + shift)
         else:
+            if above is not None and is_doubtful(above, cell, habits):
+                table.doubts.append("\n".join(line.text for line in cell.lines))
+            cell.again = cut and cell.row < header
             cell.row += table.rows if cell.row < header else shift
             table.cells.append(cell)
     table.rows += part.rows - (1 if cut else 0)
@@ -140,98 +83,3 @@ def _lengthen(above: Placed, rest: Placed, end: int) -> None:
     above.lines += rest.lines
     above.box, above.open = rest.box, rest.open
     above.rowspan = max(above.rowspan, end - above.row)
-
-
-def _repeated(table: Ruled, following: Ruled) -> int:
-    """Return how many rows on top of `following` print those on top of `table` again."""
-    for number in range(min(table.rows, following.rows)):
-        words = [_words(one, number) for one in (table, following)]
-        if words[0] != words[1] or not any(words[0].values()):
-            return number
-    return 0
-
-
-def _words(table: Ruled, row: int) -> dict[int, str]:
-    return {cell.column: cell.words() for cell in table.row(row)}
-
-
-def _is_cut(table: Ruled, row: Sequence[Placed], habits: _Habits) -> bool:
-    """Tell whether `row`, on top of a page, is the lower part of the last row of `table`.
-
-    Where cut cells are left open, that of the main column tells. Else a column that is never empty
-    does, and if it counts the rows, tells for certain. So does the main column, where a sentence
-    runs on, and words do beside which a cell of the row is empty.
-    """
-    last = table.at(table.rows - 1, habits.main)
-    if habits.opens:
-        return last is not None and last.open
-    cells = {cell.column: cell for cell in row}
-    filled = [cells[column] for column in habits.filled if column in cells]
-    if any(_counts_on(table.at(table.rows - 1, cell.column), cell) for cell in filled):
-        return False
-    if any(not cell.lines for cell in filled):
-        return any(cell.lines for cell in row)
-    lower, upper = cells.get(habits.main), last
-    if lower is None or upper is None or not lower.lines:
-        return False
-    beside = [c for c in row if c.column != habits.main and c.column not in habits.merged]
-    whole = all(cell.lines for cell in beside or row)
-    return _in_sentence(upper, lower, habits) or (not whole and _runs_on(upper, lower))
-
-
-def _counts_on(upper: Placed | None, lower: Placed) -> bool:
-    """Tell whether `lower` holds the number after that in `upper`."""
-    above, below = (cell.words() if cell else "" for cell in (upper, lower))
-    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
-
-
-def _is_rest(upper: Placed, lower: Placed, habits: _Habits) -> bool:
-    """Tell whether `lower`, below a page break, is the rest of a merged cell.
-
-    Words below an empty cell are its own in a column without empty cells.
-    """
-    if habits.opens:
-        return upper.open
-    if upper.column not in habits.merged:
-        return False
-    if not upper.lines or not lower.lines:
-        return not lower.lines or upper.column in habits.full
-    return _reads_on(upper, lower, habits)
-
-
-def _reads_on(upper: Placed, lower: Placed, habits: _Habits) -> bool:
-    """Tell whether the words of a merged cell go on in `lower`, below a page break.
-
-    One that prints all words of the upper part again is a cell of its own; so is one whose words do
-    not begin at the head of the page, or do below words that end above the foot.
-    """
-    last, first = upper.last_line(), lower.lines[0]
-    if last is None or lower.words() == upper.words():
-        return False
-    if max(upper.box[3] - last.bottom, first.top - lower.box[1]) > 2 * last.size:
-        return False
-    both, alone = ((upper.column, words + lower.words()) for words in (upper.words(), ""))
-    if both in habits.told and alone not in habits.told:
-        return True
-    upright = all(len(line.text) <= 2 for line in (*upper.lines, *lower.lines))
-    return upright or _runs_on(upper, lower)
-
-
-def _in_sentence(upper: Placed, lower: Placed, habits: _Habits) -> bool:
-    """Tell whether `upper` ends in mid-sentence, in a table whose cells end as sentences do."""
-    if not habits.sentences or not upper.lines or upper.lines[-1].ends_sentence():
-        return False
-    return wraps(upper.lines[-1], lower.lines[0], _page_measure(upper))
-
-
-def _runs_on(upper: Placed, lower: Placed) -> bool:
-    """Tell whether the last line of `upper` had no room for the first word of `lower`."""
-    if not upper.lines or upper.lines[-1].ends_sentence():
-        return False
-    wrapped = find_wraps([*upper.lines, *lower.lines], _page_measure(upper))
-    return wrapped[len(upper.lines) - 1]
-
-
-def _page_measure(cell: Placed) -> Measure:
-    padding = MOST_PADDING * cell.lines[-1].size
-    return Measure(cell.box[0] + padding, cell.box[2] - padding)

@@ -39,7 +39,9 @@ _SURNAMES = (
     "单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆卓古吉缪简车项连芦麦褚娄窦戚"
 )
 _PERSON = re.compile(rf"[{_SURNAMES}]\s*\S(?:\s*\S)?")
-_ENDS_NAME = re.compile(r"[局委办部厅院镇府室处会司区台心站所门校）)]$")
+_ENDS_NAME = re.compile(r"[局委办部厅院镇府室处会司区台心站所门校队）)]$|^\S\s+\S$")
+"""How a name ends; one of two characters is set apart to fill its line."""
+
 _GOES_ON = re.compile(r"^(?:公室|事处|委会|员会|理局|理处|管局|管委会|管理|门|局|[（(])")
 _SENTENCE_END = ("。", "；", "！", "？", "：", ";", ":")
 
@@ -48,8 +50,8 @@ _SENTENCE_END = ("。", "；", "！", "？", "：", ";", ":")
 class Line:
     """Characters on one base line; `size` is the height of its type, lengths are in points.
 
-    `ends` says for each character of `text` where it ends; `gaps` counts the spaces of over one
-    and a half, as between columns.
+    `ends` says for each character of `text` where it ends; `stretches` from where to where words
+    reach between spaces of over one and a half characters, as between columns.
     """
 
     text: str
@@ -59,7 +61,7 @@ class Line:
     bottom: float
     size: float
     ends: tuple[float, ...]
-    gaps: int = 0
+    stretches: tuple[tuple[float, float], ...] = ()
 
     def ends_sentence(self) -> bool:
         return self.text.endswith(_SENTENCE_END)
@@ -103,8 +105,17 @@ def _line(run: list[Char]) -> Line:
         bottom=max(char["bottom"] for char in printed),
         size=median(char["size"] for char in printed),
         ends=tuple(ends[before : before + len(text.strip())]),
-        gaps=sum(char["x0"] - left["x1"] > 1.5 * char["size"] for left, char in pairwise(printed)),
+        stretches=tuple(_stretches(printed)),
     )
+
+
+def _stretches(printed: Sequence[Char]) -> Iterator[tuple[float, float]]:
+    start = printed[0]["x0"]
+    for left, char in pairwise(printed):
+        if char["x0"] - left["x1"] > 1.5 * char["size"]:
+            yield start, left["x1"]
+            start = char["x0"]
+    yield start, printed[-1]["x1"]
 
 
 def _text(run: Sequence[Char]) -> tuple[str, list[float]]:
@@ -137,7 +148,7 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
         return []
     width = measure.right - measure.left
     narrow = width < NARROW * lines[0].size
-    if width < LONGEST_PERSON * lines[0].size and (people := _people(lines)):
+    if width < LONGEST_PERSON * lines[0].size and (people := find_people(lines)):
         return people
     unlabelled = (_LABEL.sub("", line.text) for line in lines)
     measure = replace(measure, prose=any(map(_PROSE.search, unlabelled)))
@@ -155,7 +166,7 @@ def find_wraps(lines: Sequence[Line], measure: Measure) -> list[bool]:
     ]
 
 
-def _people(lines: Sequence[Line]) -> list[bool]:
+def find_people(lines: Sequence[Line]) -> list[bool]:
     """Tell what `find_wraps` does where the lines are people, whose names may fill two.
 
     The first line of a name holds as much as any. Nothing is told of lines that are no people.
@@ -193,7 +204,7 @@ def wraps(line: Line, following: Line, measure: Measure) -> bool:
     left = line.x0 - measure.left
     centered = abs(left - right) < 0.5 * line.size
     room = right + left if centered else right
-    return room < _first_width(following) + _slack(line, following, measure) * line.size
+    return room < first_width(following) + _slack(line, following, measure) * line.size
 
 
 def _slack(line: Line, following: Line, measure: Measure) -> float:
@@ -202,7 +213,7 @@ def _slack(line: Line, following: Line, measure: Measure) -> float:
     return 4.0 if in_sentence and not _ITEM.match(following.text) else 0.15
 
 
-def _first_width(line: Line) -> float:
+def first_width(line: Line) -> float:
     """Return the width of what cannot be parted from the first character of `line`."""
     unit = _UNIT.match(line.text)
     return line.ends[unit.end() - 1] - line.x0 if unit else 0.0

@@ -19,7 +19,7 @@ from pdfplumber.utils.geometry import filter_edges, obj_to_edges
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the top left of the page."""
 
-TOLERANCE = 3.0
+TOLERANCE = 5.0
 """Points by which ruled lines may miss each other and still be one."""
 
 THICKEST = 3.0
@@ -76,10 +76,10 @@ class Rules:
         )
 
 
-def find_edges(page: Page) -> list[Mark]:
-    """Return the edges of all that is drawn on `page`; dots in a row are one line."""
+def find_edges(page: Page, dots: Sequence[Mark]) -> list[Mark]:
+    """Return the edges of all that is drawn on `page`; `dots` in a row are one line."""
     marks = [*page.lines, *page.rects, *page.curves]
-    dots = [mark for mark in marks if max(_size(mark)) <= THICKEST]
+    dots = [*dots, *(mark for mark in marks if max(_size(mark)) <= THICKEST)]
     edges = [edge for mark in marks if max(_size(mark)) > THICKEST for edge in _edges(mark)]
     return [*edges, *_dotted(dots, "top", "x0"), *_dotted(dots, "x0", "top")]
 
@@ -92,10 +92,54 @@ def read_rules(edges: list[Mark]) -> Rules:
     shades = [edge for edge in edges if edge["object_type"] == _SHADE]
     drawn = [edge for edge in edges if edge["object_type"] != _SHADE]
     down, across = _met(drawn)
+    down = [*down, *_outer_sides(down, across)]
     gaps = tuple(_gaps(down, across)) if len(down) <= MOST_OPEN else ()
     sides = sorted(line["x0"] for line in down)
     alone = [e for e in shades if not (_is_near(sides, e["x0"]) and _is_near(sides, e["x1"]))]
-    return Rules(*(_met([*drawn, *alone]) if alone else (down, across)), gaps)
+    return Rules(*(_met([*down, *across, *alone]) if alone else (down, across)), gaps)
+
+
+def _outer_sides(down: Sequence[Mark], across: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield the left and the right side of tables that are drawn without them.
+
+    Where lines across a table end at one place beyond its vertical lines, cells end there.
+    """
+    for lines in _bands(down):
+        top, bottom = min(v["top"] for v in lines), max(v["bottom"] for v in lines)
+        first, last = lines[0]["x0"], max(v["x0"] for v in lines)
+        crossing = [h for h in across if _crosses(h, lines, top, bottom)]
+        top = min([top, *(h["top"] for h in crossing)])
+        bottom = max([bottom, *(h["top"] for h in crossing)])
+        for end, sign, side in (("x0", 1, first), ("x1", -1, last)):
+            far = min((sign * h[end] for h in crossing), default=0.0)
+            reaching = [h for h in crossing if sign * h[end] - far <= TOLERANCE]
+            if len(reaching) > 1 and sign * side - far > 2 * TOLERANCE:
+                yield _line(sign * far, top, sign * far, bottom)
+
+
+def _bands(down: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Yield the vertical lines of each table, from left to right, as tables follow each other."""
+    band: list[Mark] = []
+    end = 0.0
+    for line in sorted(down, key=lambda line: float(line["top"])):
+        if band and line["top"] > end + TOLERANCE:
+            yield sorted(band, key=lambda line: float(line["x0"]))
+            band = []
+        end = max(end, line["bottom"]) if band else line["bottom"]
+        band.append(line)
+    if band:
+        yield sorted(band, key=lambda line: float(line["x0"]))
+
+
+def _crosses(line: Mark, down: Sequence[Mark], top: float, bottom: float) -> bool:
+    """Tell whether `line` meets one of `down`, which stand between `top` and `bottom`."""
+    if not top - TOLERANCE <= line["top"] <= bottom + TOLERANCE:
+        return False
+    return any(
+        _spans(line, v["x0"], v["x0"])
+        and v["top"] - TOLERANCE <= line["top"] <= v["bottom"] + TOLERANCE
+        for v in down
+    )
 
 
 def _is_near(sides: Sequence[float], x: float) -> bool:

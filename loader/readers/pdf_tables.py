@@ -30,7 +30,8 @@ class Placed:
     """A cell at its place in the grid, with the lines in it.
 
     On its last page, of which `box` tells, stand the lines from `first` on. `open`: no line closes
-    it at the foot of that page.
+    it at the foot of that page; `begun`: none does at the head of its first. `again`: a header that
+    is printed once more above the rest of a row.
     """
 
     row: int
@@ -41,6 +42,8 @@ class Placed:
     lines: list[Line] = field(default_factory=list)
     first: int = 0
     open: bool = False
+    begun: bool = False
+    again: bool = False
 
     def last_line(self) -> Line | None:
         """Return the last line on the last page of the cell."""
@@ -55,21 +58,27 @@ class Placed:
 class Ruled:
     """A table: `edges` are its vertical lines, from left to right; `rows` counts its rows.
 
-    `is_open`: its cells that go on over a page break have no line there.
+    `is_open`: some of its cells have no line at their foot or head. `doubts`: words first on a page
+    that are read as a cell of their own, and may be the rest of the one above.
     """
 
     edges: list[float]
     rows: int
     cells: list[Placed]
     is_open: bool = False
+    doubts: list[str] = field(default_factory=list)
 
     def row(self, number: int) -> list[Placed]:
         return [cell for cell in self.cells if cell.row == number]
 
+    def ends(self) -> list[Placed]:
+        """Return the cells that reach the last row."""
+        return [cell for cell in self.cells if cell.row + cell.rowspan == self.rows]
+
     def at(self, row: int, column: int) -> Placed | None:
         """Return the cell that covers a place."""
         for cell in reversed(self.cells):
-            inside = cell.row <= row < cell.row + cell.rowspan
+            inside = cell.row <= row < cell.row + cell.rowspan and not cell.again
             if inside and cell.column <= column < cell.column + cell.colspan:
                 return cell
         return None
@@ -84,7 +93,8 @@ def read_ruled(
     cells = [_placed(box, edges, heights) for box in boxes]
     for cell in cells:
         cell.open = rules.opens(cell.box, at_foot=True)
-    is_open = any(cell.open or rules.opens(cell.box, at_foot=False) for cell in cells)
+        cell.begun = rules.opens(cell.box, at_foot=False)
+    is_open = any(cell.open or cell.begun for cell in cells)
     table = Ruled(edges, len(heights) - 1, cells, is_open)
     outside = _fill(table, heights, chars)
     _drop_blank(table)
@@ -126,17 +136,24 @@ def _fill(table: Ruled, heights: Sequence[float], chars: Iterable[Char]) -> list
     """
     places = {place: cell for cell in table.cells for place in _places(cell)}
     inside: dict[int, list[Char]] = {}
+    below: dict[int, list[Char]] = {}
     outside: list[Char] = []
     for char in chars:
         across = bisect_right(table.edges, (char["x0"] + char["x1"]) / 2) - 1
         down = bisect_right(heights, (char["top"] + char["bottom"]) / 2) - 1
-        cell = places.get((down, across))
-        if down == table.rows and char["top"] - heights[-1] < 2 * char["size"]:
-            above = places.get((table.rows - 1, across))
-            cell = above if above is not None and above.open else None
-        (outside if cell is None else inside.setdefault(id(cell), [])).append(char)
+        hangs = down == table.rows and char["top"] - heights[-1] < 2 * char["size"]
+        cell = places.get((down - 1 if hangs else down, across))
+        if cell is None or (hangs and not cell.open):
+            outside.append(char)
+        else:
+            (below if hangs else inside).setdefault(id(cell), []).append(char)
     for cell in table.cells:
         cell.lines = read_lines(inside.get(id(cell), ()))
+        hanging = below.get(id(cell), [])
+        if cell.lines and heights[-1] - cell.lines[-1].bottom < cell.lines[-1].size:
+            cell.lines += read_lines(hanging)
+        else:
+            outside += hanging
     return outside
 
 

@@ -564,6 +564,7 @@ def line(words: str, top: float, width: float) -> Line:
         ),
         ("people in a column of two characters", "顾建|康|陈|力", 26, "顾建康\n陈力"),
         ("words in such a column", "综|合|指|标", 26, "综\n合\n指\n标"),
+        ("a name set apart", "国土局|人　行|银监办", 34, "国土局\n人　行\n银监办"),
         ("a decimal after a wrap", "比重达到百分之|54.5。", 74, "比重达到百分之54.5。"),
     ],
 )
@@ -657,3 +658,157 @@ def test_comment_on_a_page_is_named(note: str, skipped: list[str], read: Read) -
     source = read("a.pdf", written.replace(b"/MediaBox", f"/Annots {note} /MediaBox".encode()))
     assert [one.text for one in source.skipped] == skipped
     assert [p.raw for p in source.paragraphs()] == ["修路。"]
+
+
+def test_browser_prints_are_told_on_one_page(read: Read) -> None:
+    drawn = [
+        text(MARGIN, 30, "11/30/26, 8:52 AM 任务分工"),
+        text(MARGIN, 100, "修路。"),
+        text(MARGIN, HEIGHT - 40, "https://www.example.com/a.html 1/1"),
+    ]
+    source = read("a.pdf", pdf("\n".join(drawn)))
+    assert [p.raw for p in source.paragraphs()] == ["修路。"]
+
+
+def test_words_at_one_height_of_both_pages_are_no_paragraphs(read: Read) -> None:
+    drawn = [[text(600, 30, "虚河市公报"), text(MARGIN, 100, f"第{n}条。")] for n in "一二"]
+    source = read("a.pdf", pdf(*("\n".join(page) for page in drawn)))
+    assert [p.raw for p in source.paragraphs()] == ["第一条。", "第二条。"]
+
+
+def test_title_in_the_middle_ends_above_the_line_below_it(read: Read) -> None:
+    drawn = [
+        text(MARGIN + 9, 100, FULL[:68]),
+        text(MARGIN, 113, "各镇人民政府："),
+        text(MARGIN, 200, FULL),
+    ]
+    source = read("a.pdf", pdf("\n".join(drawn)))
+    assert [p.raw for p in source.paragraphs()] == [FULL[:68], "各镇人民政府：", FULL]
+
+
+def across(top: float, *rows: list[str | None], ends: bool = True) -> str:
+    """Draw a table of one-line cells without its left and right side.
+
+    Without `ends` it has no line above and below it either.
+    """
+    widths = (200, 80, 80)
+    height, drawn = 2 * PITCH, []
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            x = MARGIN + sum(widths[:column])
+            above, below = top + height * number, top + height * (number + 1)
+            drawn += [side(x, above, 1, height)] * (column > 0)
+            drawn += [side(x, above, widths[column], 1)] * (words is not None and number > 0)
+            drawn += [side(x, y, widths[column], 1) for y in (top,) if ends and not number]
+            drawn += [side(x, below, widths[column], 1)] * (ends and number == len(rows) - 1)
+            drawn += [text(x + PADDING, above + 2, words or "")] * bool(words)
+    return "\n".join(drawn)
+
+
+def test_table_without_outer_sides_has_all_its_columns(read: Read, show: Show) -> None:
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", None]]
+    [found] = read("a.pdf", pdf(across(100, *rows))).tables()
+    assert show(found) == [HEADER, ["修路。", "甲局", "乙局 2x1"], ["架桥。", "丙局", "^"]]
+
+
+def test_table_without_lines_above_and_below_it_has_whole_rows_at_a_page_break(
+    read: Read, show: Show
+) -> None:
+    first = across(100, HEADER, ["修路。", "甲局", "乙局"], ["铺路。", "辛局", ""], ends=False)
+    rows: Rows = [["架桥。", "丙局", "丁局"], ["种树。", "戊局", "己局"], ["清淤。", "庚局", ""]]
+    [found] = read("a.pdf", pdf(first, across(MARGIN, *rows, ends=False))).tables()
+    assert [row[0] for row in show(found)] == [
+        *("内容", "修路。", "铺路。"),
+        *("架桥。", "种树。", "清淤。"),
+    ]
+
+
+def test_line_that_falls_between_two_pages_is_told_by_the_space_beside_it(
+    read: Read, show: Show
+) -> None:
+    """Neither page draws it; the words above it end well above the foot."""
+    first = printed(
+        300,
+        HEADER,
+        ["修路。", "甲局", "乙局"],
+        ["架桥。", "丙局", "丁局"],
+        ["", "", ""],
+        foot="012",
+    )
+    for x, width in ((MARGIN, 200), (MARGIN + 200, 80), (MARGIN + 280, 80)):
+        first = first.replace(side(x, 300 + 6 * PITCH, width, 1), "")
+    second = printed(MARGIN, ["铺路。", "戊局", "己局"], ["种树。", "丁局", ""], head="012")
+    [found] = read("a.pdf", pdf(first, second)).tables()
+    assert [row[:2] for row in show(found)[2:]] == [
+        ["架桥。", "丙局"],
+        ["铺路。", "戊局"],
+        ["种树。", "丁局"],
+    ]
+
+
+def test_table_that_begins_anew_on_its_page_keeps_its_merged_cells(read: Read, show: Show) -> None:
+    """Elsewhere it leaves open what goes on; here a line closes all, and the rest is empty."""
+    first = printed(300, HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", None], foot="2")
+    second = printed(MARGIN, ["种树。", "丁局", ""], ["铺路。", "辛局", "己局"], head="2")
+    third = printed(MARGIN, HEADER, ["绿化。", "庚局", ""], ["清淤。", "壬局", "癸局"])
+    [found] = read("a.pdf", pdf(first, second, third)).tables()
+    assert [row[2] for row in show(found)][-3:] == ["配合单位", "^", "癸局"]
+
+
+def test_header_that_a_page_cuts_is_whole(read: Read, show: Show) -> None:
+    first = table(540, ["内容", "主要责任单", "配合"], widths=(200, 62, 80))
+    rows: Rows = [["", "位", ""], ["种树", "丁局", "戊局"]]
+    [found] = read("a.pdf", pdf(first, table(MARGIN, *rows, widths=(200, 62, 80)))).tables()
+    assert show(found) == [["内容", "主要责任单位", "配合"], ["种树", "丁局", "戊局"]]
+
+
+def test_words_that_may_be_the_rest_of_a_cell_are_named(read: Read, show: Show) -> None:
+    """The last line above the break stands at its foot, and nothing tells whether one follows."""
+    merged: Rows = [["修路。", "甲局", "乙局|丙局"], ["架桥。", "庚局", None]]
+    first = table(300, HEADER, *merged, ["种树。", "丁局", "戊局|己局"])
+    source = read("a.pdf", pdf(first, table(MARGIN, ["铺路。", "辛局", "壬局"])))
+    [found] = source.tables()
+    assert [row[2] for row in show(found)][-2:] == ["戊局\n己局", "壬局"]
+    assert [(one.text, one.kind) for one in source.skipped] == [("壬局", "unread")]
+
+
+def askew(words: str, x: float, top: float) -> str:
+    turned = f"0.7 0.7 -0.7 0.7 {x} {HEIGHT - top}"
+    return f"BT {turned} Tm 0.8 g /F 60 Tf <{words.encode('utf-16-be').hex()}> Tj 0 g ET"
+
+
+@pytest.mark.parametrize(
+    "mark", [askew("仅供参考", 100, 200), f"0.8 g {text(60, 90, '仅供参考', 80)} 0 g"]
+)
+def test_watermark_is_no_part_of_the_cells(mark: str, read: Read, show: Show) -> None:
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", "丁局"]]
+    source = read("a.pdf", pdf("\n".join([table(100, *rows), mark])))
+    [found] = source.tables()
+    assert show(found) == rows
+    assert [one.text for one in source.skipped] == ["仅供参考"]
+
+
+def test_words_that_a_frame_hides_are_named(read: Read, show: Show) -> None:
+    """A sheet draws the words of a merged cell on each of its pages, and shows them on one."""
+    frame = f"q {MARGIN} {HEIGHT - 152} 360 52 re W n {text(MARGIN, 160, '乙局')} Q"
+    rows: Rows = [HEADER, ["修路。", "甲局", ""]]
+    source = read("a.pdf", pdf("\n".join([table(100, *rows), frame])))
+    [found] = source.tables()
+    assert show(found) == rows
+    assert not list(source.paragraphs())
+    assert [one.text for one in source.skipped] == ["乙局"]
+
+
+@pytest.mark.parametrize("turn", [f"0 1 -1 0 {HEIGHT} 0", f"0 -1 1 0 0 {WIDTH}"])
+def test_page_printed_sideways_is_turned(turn: str, read: Read, show: Show) -> None:
+    rows: Rows = [HEADER, ["修路。", "甲局", "乙局"], ["架桥。", "丙局", "丁局"]]
+    box = f"/MediaBox [0 0 {WIDTH} {HEIGHT}]".encode()
+    sideways = f"/MediaBox [0 0 {HEIGHT} {WIDTH}]".encode()
+    drawn = pdf(f"q {turn} cm\n{table(100, *rows)}\nQ").replace(box, sideways)
+    [found] = read("a.pdf", drawn).tables()
+    assert show(found) == rows
+
+
+def test_columns_without_lines_on_one_page_of_many_are_named(read: Read) -> None:
+    source = read("a.pdf", pdf(UNRULED, *[text(MARGIN, 100, "修路。")] * 2))
+    assert [(one.kind, one.part) for one in source.skipped] == [("unread", "page 1")]
