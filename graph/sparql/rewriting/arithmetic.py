@@ -18,6 +18,9 @@ from graph.sparql.syntax.tree import Prologue
 OWN = {"+": "sum", "-": "difference", "*": "product", "/": "quotient"}
 """The operators of numbers, and the functions of our own that do the same."""
 
+LONGEST_EXACT = 16
+"""Characters of a decimal that the engine surely casts to the nearest double: 15 are digits."""
+
 _MOST_DIGITS = 18
 _WHOLE = frozenset(
     ("COUNT", "STRLEN", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "ROUND", "CEIL", "FLOOR")
@@ -72,6 +75,11 @@ class Numbers:
             case "call":
                 return node.name in _NUMBERS or not node.name.isalpha()
         return node.kind == "var"
+
+    def may_be_long(self, node: Operation) -> bool:
+        """Tell whether `node` may be a decimal of more digits than a double surely keeps."""
+        written = self._own(bare(node))
+        return bare(node).kind != "literal" or len(written) > LONGEST_EXACT
 
     def may_run_out(self, node: Operation) -> bool:
         """Tell whether the engine may have no value for a product or quotient in `node`."""

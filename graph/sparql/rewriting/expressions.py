@@ -5,7 +5,7 @@ A text that may have none of these is not read.
 
 from __future__ import annotations
 
-from graph.sparql.rewriting.arithmetic import OWN, Numbers
+from graph.sparql.rewriting.arithmetic import LONGEST_EXACT, OWN, Numbers
 from graph.sparql.rewriting.calls import (
     ARITHMETIC,
     CASTS,
@@ -251,11 +251,14 @@ class _Writer:
         match name:
             case "string":
                 return f"IF(isLiteral({part}) && {floating}, {own}, {text})"
-            case "decimal":
+            case "decimal" | "integer":
                 return f"COALESCE(IF({floating}, 1/0, {text}), {own})"
             case "double" | "float":
-                is_finite = f'ABS({text}) < "INF"^^<{_XSD}double>'
-                return f"COALESCE(IF({is_finite}, {text}, 1/0), {own})"
+                is_right = f'ABS({text}) < "INF"^^<{_XSD}double>'
+                if name == "double" and self._numbers.may_be_long(node.parts[0]):
+                    short = f"STRLEN(STR({part})) <= {LONGEST_EXACT}"
+                    is_right = f"({short} || DATATYPE({part}) != <{_XSD}decimal>) && {is_right}"
+                return f"COALESCE(IF({is_right}, {text}, 1/0), {own})"
         return f"COALESCE({text}, {own})"
 
     # Patterns

@@ -86,7 +86,7 @@ class OperationReader:
             case "GROUP" | "ORDER" | "HAVING":
                 yield from self._conditions(token.word)
             case "LIMIT" | "OFFSET":
-                self.tokens.expect_kind("number")
+                self.tokens.expect_count()
 
     def _pass_service(self) -> None:
         """Pass over SERVICE: what stands in it is meant for another engine."""
