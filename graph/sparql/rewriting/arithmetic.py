@@ -1,7 +1,8 @@
 """What is known of a number before it is worked out: its digits, and whether it may be NaN.
 
 The engine has no value for a decimal product of more than 18 digits behind the point, nor for many
-quotients by a decimal; XPath F&O 6.2 rounds them. To it a NaN that it worked out is another term
+quotients by a decimal; XPath F&O 6.2 rounds them. It takes a decimal of over 15 digits for a double
+that may be the next to the nearest. To it a NaN that it worked out is another term
 than one that is written, and a comparison with any is an error or true.
 """
 
@@ -78,8 +79,42 @@ class Numbers:
 
     def may_be_long(self, node: Operation) -> bool:
         """Tell whether `node` may be a decimal of more digits than a double surely keeps."""
-        written = self._own(bare(node))
-        return bare(node).kind != "literal" or len(written) > LONGEST_EXACT
+        node = bare(node)
+        match node.kind:
+            case "literal":
+                return len(self._own(node)) > LONGEST_EXACT and not self.is_double(node)
+            case "call" if node.name.isalpha():
+                return node.name not in _WHOLE
+            case "call":
+                iri = iri_of_name(node.name, self._prologue)
+                return CASTS.get(iri, "decimal") in ("decimal", "string")
+        return not self.is_double(node)
+
+    def is_double(self, node: Operation) -> bool:
+        """Tell whether `node` is a double, if it is a number."""
+        node = bare(node)
+        match node.kind:
+            case "literal":
+                written = self._own(node).lower()
+                return written.rstrip(">").endswith("double") or (
+                    _is_number(written) and "e" in written
+                )
+            case "op":
+                return node.name in ARITHMETIC and any(map(self.is_double, node.parts))
+            case "call" if node.name.isalpha():
+                return node.name == "RAND"
+            case "call":
+                return CASTS.get(iri_of_name(node.name, self._prologue)) == "double"
+        return False
+
+    def loses_digits(self, node: Operation, beside: Operation) -> bool:
+        """Tell whether `node` may become the wrong double `beside` a double."""
+        return self.is_double(beside) and self.may_be_long(node)
+
+    def is_short(self, node: Operation) -> bool:
+        """Tell whether `node` is a literal that no decimal of many digits is nearest to."""
+        node = bare(node)
+        return node.kind == "literal" and len(self._own(node)) <= LONGEST_EXACT
 
     def may_run_out(self, node: Operation) -> bool:
         """Tell whether the engine may have no value for a product or quotient in `node`."""

@@ -16,7 +16,7 @@ from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
-from graph.sparql.rewriting.arithmetic import OWN
+from graph.sparql.rewriting.arithmetic import LONGEST_EXACT, OWN
 from graph.sparql.rewriting.regexes import pattern_of, replacement_of
 from ontology.standards import PREFIXES
 
@@ -39,6 +39,16 @@ _SPACE = " \t\r\n"
 _FRACTION = Decimal("1e-18")
 """The smallest decimal that the engine knows."""
 _FLOAT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+
+
+def is_short(text: str) -> str:
+    """Return an expression for whether the engine surely casts `text` to the nearest double."""
+    return f"STRLEN(STR({text})) <= {LONGEST_EXACT} || DATATYPE({text}) != <{_DECIMAL}>"
+
+
+def nearest_double(text: str) -> str:
+    """Return the expression `text`, but for a decimal of many digits the double nearest to it."""
+    return f"IF({is_short(text)}, {text}, <{FUNCTIONS}double>({text}))"
 
 
 def pattern(text: Value, flags: Value) -> Value | None:
