@@ -31,6 +31,8 @@ _OF_THEIR_KIND = ("ABS", "SUM", "MIN", "MAX", "SAMPLE", "IF", "COALESCE")
 _FLOATING = frozenset((*_OF_THEIR_KIND, "ROUND", "CEIL", "FLOOR", "AVG"))
 """Functions that give a double if an argument is one."""
 _NUMBERS = frozenset((*_WHOLE, *_FLOATING, "SECONDS", "RAND", "STRDT"))
+_OF_TIME = frozenset(("NOW", "TIMEZONE", "STRDT", "MIN", "MAX", "SAMPLE", "IF", "COALESCE"))
+"""Functions that may give a date, a time or a duration."""
 _ROUNDING = ("ROUND", "CEIL", "FLOOR")
 """Functions that hand on a NaN as it is."""
 _NUMBER = re.compile(r"[-+]?[.\d]+(?:[eE][-+]?\d+)?")
@@ -117,13 +119,31 @@ class Numbers:
         return node.kind == "literal" and len(self._own(node)) <= LONGEST_EXACT
 
     def may_run_out(self, node: Operation) -> bool:
-        """Tell whether the engine may have no value for a product or quotient in `node`."""
+        """Tell whether the engine may have no value for a product, quotient or sum in `node`."""
         node = bare(node)
         if node.kind != "op" or node.name not in ARITHMETIC:
             return False
         digits = sum(map(self._digits, node.parts))
         most = {"*": _MOST_DIGITS, "/": 0}.get(node.name, digits)
-        return digits > most or any(map(self.may_run_out, node.parts))
+        is_of_time = node.name == "+" and all(map(self._may_be_time, node.parts))
+        return digits > most or is_of_time or any(map(self.may_run_out, node.parts))
+
+    def _may_be_time(self, node: Operation) -> bool:
+        """Tell whether `node` may be a date, a time or a duration.
+
+        The engine puts the operands of a sum into any order, and adds no date to a duration.
+        """
+        node = bare(node)
+        match node.kind:
+            case "literal":
+                return "^^" in self._own(node) and not self.is_double(node)
+            case "op":
+                return node.name not in ("*", "/") and all(map(self._may_be_time, node.parts))
+            case "call" if node.name.isalpha():
+                return node.name in _OF_TIME
+            case "call":
+                return CASTS.get(iri_of_name(node.name, self._prologue), "dateTime") == "dateTime"
+        return node.kind == "var"
 
     def _own(self, node: Operation) -> str:
         return self._text[node.start : node.end]

@@ -164,7 +164,11 @@ def _is_whole(value: Value) -> bool:
 
 
 def _by_engine(left: Value, right: Value, sign: str) -> Value | None:
-    query = f"SELECT (?left {sign} ?right AS ?found) ?left ?right {{}}"
+    """Return what the engine works out, which may take the operands of a sum in any order."""
+    found = f"?left {sign} ?right"
+    if sign == "+":
+        found = f"COALESCE({found}, ?left - (-?right), ?right - (-?left))"
+    query = f"SELECT ({found} AS ?found) ?left ?right {{}}"
     given = {Variable("left"): left, Variable("right"): right}
     return next(iter(Store().query(query, substitutions=given)))["found"]  # type: ignore[arg-type,no-any-return]
 
