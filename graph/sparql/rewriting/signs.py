@@ -7,13 +7,15 @@ is no number: in VALUES, in a triple, and behind another sign, as in `- - 1`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
-from graph.sparql.syntax.guard import RawToken, position, read_tokens
-from graph.sparql.syntax.operations import Operation, read_operations
-from graph.sparql.syntax.read import read_query
-from graph.sparql.syntax.tokens import NotUnderstood
+from graph.sparql.syntax.guard import position, read_tokens
+from graph.sparql.syntax.operations import Operation, OperationReader
+from graph.sparql.syntax.read import read_prologue, read_query
+from graph.sparql.syntax.tokens import NotUnderstood, Tokens
+from graph.sparql.syntax.tree import Prologue
 from ontology.errors import QueryRefused
 
 _APART = re.compile(r"[-+](?:\s|#[^\r\n]{0,300}+[\r\n])\s*+(?:#|\.?\d)")
@@ -30,20 +32,26 @@ def check_signs(text: str) -> None:
     """
     if _APART.search(text) is None:
         return
-    apart = list(_signs(text))
-    _, query = read_operations(text)
-    operators = dict(_operators(query, text))
-    for (_, mark, start), found in apart:
-        number = found[0]
-        is_right = operators.get(start, mark == "+" and _is_understood(text))
-        if not is_right:
+    tokens = Tokens(text)
+    read_prologue(tokens, Prologue())
+    reader = OperationReader(tokens)
+    operators = dict(_operators(reader.whole(), text))
+    for mark, start, number in list(_signs(text)):
+        is_elsewhere = any(first <= start < last for first, last in reader.passed)
+        if not (is_elsewhere or operators.get(start) or _is_of_path(mark, start, operators, text)):
             what = f"{mark} apart from the number {number} behind it is no operator there"
             way = f"write {mark}{number} for the number, or ({mark}{number}) behind an operator"
             raise QueryRefused(f"{what}; {way}", *position(text, start))
 
 
+def _is_of_path(mark: str, start: int, operators: Mapping[int, bool], text: str) -> bool:
+    """Tell whether a sign belongs to a path, as in `?s :p+ 1`."""
+    return mark == "+" and start not in operators and _is_understood(text)
+
+
+@lru_cache(maxsize=1)
 def _is_understood(text: str) -> bool:
-    """Tell whether a + that is no operator belongs to a path, as in `?s :p+ 1`."""
+    """Tell whether every + of `text` that is no operator is one of a path."""
     try:
         read_query(text)
     except NotUnderstood:
@@ -51,25 +59,25 @@ def _is_understood(text: str) -> bool:
     return True
 
 
-def _signs(text: str) -> Iterator[tuple[RawToken, re.Match[str]]]:
-    """Yield the signs with space behind them, and the numbers behind that."""
+def _signs(text: str) -> Iterator[tuple[str, int, str]]:
+    """Yield the signs with space behind them, where they stand, and the numbers behind that."""
     tokens = [token for token in read_tokens(text) if token[0] != "comment"]
     for sign, following in pairwise(tokens):
         number = _NUMBER.match(text, following[2])
         if sign[1] in ("+", "-") and number and number.start() > sign[2] + 1:
-            yield sign, number
+            yield sign[1], sign[2], number[0]
 
 
-def _operators(
-    node: Operation, text: str, *, within_sign: bool = False
-) -> Iterator[tuple[int, bool]]:
+def _operators(query: Operation, text: str) -> Iterator[tuple[int, bool]]:
     """Yield where the signs of expressions stand, and whether they may: not behind another sign."""
-    is_unary = node.name in _UNARY
-    if is_unary:
-        yield node.start, not within_sign
-    elif node.kind == "op" and node.name in ("+", "-"):
-        left, right = node.parts
-        between = text[left.end : right.start]
-        yield from ((left.end + found.start(), True) for found in re.finditer(r"[-+]", between))
-    for part in node.parts:
-        yield from _operators(part, text, within_sign=is_unary)
+    left = [(query, False)]
+    while left:
+        node, is_signed = left.pop()
+        is_unary = node.name in _UNARY
+        if is_unary:
+            yield node.start, not is_signed
+        elif node.kind == "op" and node.name in ("+", "-"):
+            first, second = node.parts
+            marks = re.finditer(r"[-+]", text[first.end : second.start])
+            yield from ((first.end + mark.start(), True) for mark in marks)
+        left += [(part, is_unary) for part in node.parts]

@@ -90,6 +90,18 @@ def test_what_only_looks_like_it_is_answered(query: str) -> None:
     evaluate(Store(), Query(PREFIX + query), {}, 1_000_000)
 
 
+def test_a_sign_in_a_pattern_for_another_server_is_its_own() -> None:
+    text = "SELECT ?x { SERVICE <http://e/> { ?s ?p ?x FILTER(?x - 1 > 2) } }"
+    assert rewrite_query(text).text == text
+
+
+def test_signs_of_a_long_sum_are_read_at_once() -> None:
+    text = (
+        f"SELECT ?x {{ ?s <x:p>+ 1, ?x FILTER(?x{' - 1' * 900} > 0 && ?x < {'- 1 + ' * 900} 1) }}"
+    )
+    rewrite_query(text)
+
+
 def test_the_way_round_large_integers_is_right() -> None:
     query = "SELECT ?x { VALUES ?x { 5 200 } FILTER(?x > 1e2 && ?x < 1.5e30) }"
     asked = Query(query, solutions_as="text/csv")
