@@ -362,7 +362,7 @@ SELECT ?机构 ?名称 WHERE {
         ("SELECT * WHERE { ?s ?p ?o } LIMIT 十", (1, 35), "LIMIT 十"),
         ("SELECT * WHERE { ?s ?p ?o } LIMIT 1.0", (1, 36), "LIMIT 1.0"),
         ("ASK { { SELECT * WHERE { ?s ?p ?o } OFFSET 1e0 } }", (1, 45), "OFFSET 1e0"),
-        ('ASK { ?s ?p "x"@en-1 }', (1, 16), "BCP 47"),
+        ("SELECT ('x'@en-1 AS ?x) {}", (1, 17), "BCP 47"),
         ("SELECT ?x WHERE {} GROUP BY ?y", (1, 31), "variable that is unbound"),
         ("", (1, 1), "line 1"),
     ],
