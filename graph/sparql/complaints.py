@@ -48,6 +48,8 @@ def _readable(expected: str) -> str:
     """Shorten the engine's list of what it expected to what a reader knows."""
     if "Prefix not found" in expected:
         return "the prefix is not declared"
+    if "language tag" in expected:
+        return "a language tag is made of parts as BCP 47 has them, such as zh-Hans-CN"
     if sentence := _SENTENCE.search(expected):
         return sentence[0]
     if _compared(expected):

@@ -27,6 +27,7 @@ from pyoxigraph import (
 from graph.sparql.complaints import ROOM, query_error
 from graph.sparql.joining.plans import Key
 from graph.sparql.rewriting.datasets import Dataset, dataset_of
+from graph.sparql.rewriting.names import written_out
 from graph.sparql.rewriting.prefixes import mentioned
 from graph.sparql.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.sparql.rewriting.spaces import closed_up
@@ -233,7 +234,7 @@ def results_of(
     Without a `dataset` it is the one that the query says.
     """
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
-    if (text := closed_up(query.text)) != query.text:
+    if (text := closed_up(_written_out(query))) != query.text:
         query = replace(query, text=text)
     rewritten = _rewritten(query, prefixes)
     if sift and not names_graphs(query) and not query.values:
@@ -293,6 +294,13 @@ def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
         raise QueryRefused(
             f"the query cannot be checked ({error}); write it more plainly"
         ) from None
+
+
+def _written_out(query: Query) -> str:
+    try:
+        return written_out(query.text, query.base)
+    except (NotUnderstood, RecursionError):
+        return query.text
 
 
 def _respelt(text: str) -> str:

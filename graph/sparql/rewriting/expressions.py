@@ -17,7 +17,7 @@ from graph.sparql.rewriting.calls import (
     truth_is_sure,
 )
 from graph.sparql.rewriting.constants import Constant, constant, constant_at, iri_of_name, shown
-from graph.sparql.rewriting.functions import FUNCTIONS
+from graph.sparql.rewriting.functions import FUNCTIONS, is_short, nearest_double
 from graph.sparql.rewriting.regexes import pattern_of, replacement_of
 from graph.sparql.rewriting.suspects import may_be_wrong
 from graph.sparql.rewriting.types import AGGREGATES
@@ -143,6 +143,9 @@ class _Writer:
             return self._arithmetic(node, counts)
         if node.name in ("<", ">", "<=", ">="):
             return self._comparison(node, counts)
+        if node.name in ("=", "!=") and not any(map(self._numbers.is_short, node.parts)):
+            texts = [self.written(part, VALUE) for part in node.parts]
+            return self._with_parts(node, self._as_doubles(node, texts))
         inner = VALUE
         if node.name in ("&&", "||", "unary !"):
             inner = HOLDS if counts == HOLDS and node.name != "unary !" else BOOLEAN
@@ -163,7 +166,7 @@ class _Writer:
             text = self.written(node, VALUE)
             return text, text
         texts, owns = zip(*map(self._both, inner.parts), strict=True)
-        text = self._with_parts(inner, [*texts])
+        text = self._with_parts(inner, self._as_doubles(inner, [*texts]))
         name = inner.name.removeprefix("unary ")
         if len(owns) == 1:
             own = f"<{FUNCTIONS}product>({name}1, {owns[0]})"  # 0 - 0e0 is not -0e0
@@ -171,6 +174,16 @@ class _Writer:
             own = f"<{FUNCTIONS}{OWN[name]}>({', '.join(owns)})"
         before, behind = self._text[node.start : inner.start], self._text[inner.end : node.end]
         return f"{before}{text}{behind}", own
+
+    def _as_doubles(self, node: Operation, texts: list[str]) -> list[str]:
+        """Return the operands of `node`, a decimal beside a double as the double nearest to it."""
+        found = [*texts]
+        others = node.parts[::-1] if len(node.parts) == 2 else ()
+        for number, (part, other) in enumerate(zip(node.parts, others, strict=False)):
+            if self._numbers.loses_digits(part, other):
+                self._check_length(part, texts[number])
+                found[number] = nearest_double(texts[number])
+        return found
 
     def _as_term(self, node: Operation, text: str, counts: str) -> str:
         """Return the number `text` so that NaN is one term, where terms count."""
@@ -181,6 +194,8 @@ class _Writer:
 
     def _comparison(self, node: Operation, counts: str) -> str:
         parts = left, right = [self.written(part, VALUE) for part in node.parts]
+        if not any(map(self._numbers.is_short, node.parts)):
+            parts = left, right = self._as_doubles(node, parts)
         text = self._with_parts(node, parts)
         self._check_length(node, text)
         if any(map(is_boolean, node.parts)):
@@ -251,11 +266,13 @@ class _Writer:
         match name:
             case "string":
                 return f"IF(isLiteral({part}) && {floating}, {own}, {text})"
-            case "decimal":
+            case "decimal" | "integer":
                 return f"COALESCE(IF({floating}, 1/0, {text}), {own})"
             case "double" | "float":
-                is_finite = f'ABS({text}) < "INF"^^<{_XSD}double>'
-                return f"COALESCE(IF({is_finite}, {text}, 1/0), {own})"
+                is_right = f'ABS({text}) < "INF"^^<{_XSD}double>'
+                if name == "double" and self._numbers.may_be_long(node.parts[0]):
+                    is_right = f"({is_short(part)}) && {is_right}"
+                return f"COALESCE(IF({is_right}, {text}, 1/0), {own})"
         return f"COALESCE({text}, {own})"
 
     # Patterns

@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import lru_cache, partial
+from struct import pack, unpack
 from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
-from graph.sparql.rewriting.arithmetic import OWN
+from graph.sparql.rewriting.arithmetic import LONGEST_EXACT, OWN
 from graph.sparql.rewriting.regexes import pattern_of, replacement_of
 from ontology.standards import PREFIXES
 
@@ -23,7 +24,8 @@ Value = NamedNode | BlankNode | Literal | Triple
 _XSD = PREFIXES["xsd"]
 FUNCTIONS = "urn:zhengtu:function:"
 """How the names of these functions begin."""
-_FLOATING = (f"{_XSD}double", f"{_XSD}float")
+_DOUBLE = f"{_XSD}double"
+_FLOATING = (_DOUBLE, f"{_XSD}float")
 _DECIMAL, _INTEGER = f"{_XSD}decimal", f"{_XSD}integer"
 _FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _WIDE = Context(prec=400)
@@ -37,6 +39,16 @@ _SPACE = " \t\r\n"
 _FRACTION = Decimal("1e-18")
 """The smallest decimal that the engine knows."""
 _FLOAT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+
+
+def is_short(text: str) -> str:
+    """Return an expression for whether the engine surely casts `text` to the nearest double."""
+    return f"STRLEN(STR({text})) <= {LONGEST_EXACT} || DATATYPE({text}) != <{_DECIMAL}>"
+
+
+def nearest_double(text: str) -> str:
+    """Return the expression `text`, but for a decimal of many digits the double nearest to it."""
+    return f"IF({is_short(text)}, {text}, <{FUNCTIONS}double>({text}))"
 
 
 def pattern(text: Value, flags: Value) -> Value | None:
@@ -75,10 +87,16 @@ def as_string(value: Value) -> Value | None:
 
 
 def as_double(value: Value, name: str) -> Value | None:
-    """Cast `value` to xsd:double or xsd:float: `inf` is none, and the engine's INF is one."""
+    """Cast `value` to xsd:double or xsd:float: `inf` is none, and the engine's INF is one.
+
+    A decimal of many digits becomes the double nearest to it; to the engine it may be the next.
+    """
     if isinstance(value, Literal) and value.datatype.value in _FLOATING:
         is_one = _FLOAT.fullmatch(value.value) is not None
         return Literal(value.value, datatype=NamedNode(f"{_XSD}{name}")) if is_one else None
+    if isinstance(value, Literal) and value.datatype.value == _DECIMAL:
+        is_one = _FIXED.fullmatch(value.value) is not None
+        return Literal(repr(float(value.value)), datatype=NamedNode(_DOUBLE)) if is_one else None
     return _cast(value, name)
 
 
@@ -87,14 +105,39 @@ def as_decimal(value: Value) -> Value | None:
 
     NaN and the infinite ones are none.
     """
-    if not isinstance(value, Literal) or value.datatype.value not in _FLOATING:
+    if not _is_floating(value):
         return _cast(value, "decimal")
     try:
         with localcontext(prec=400, rounding=ROUND_HALF_EVEN):
-            exact = Decimal(float(value.value)).quantize(_FRACTION)
+            exact = Decimal(_exact_float(value)).quantize(_FRACTION)
     except (ValueError, ArithmeticError):
         return None
     return _decimal(exact)
+
+
+def as_integer(value: Value) -> Value | None:
+    """Cast a double to its whole part, which the engine misses by one, or a string as above."""
+    if not _is_floating(value):
+        return _cast(value, "integer")
+    try:
+        whole = int(_exact_float(value))
+    except (ValueError, ArithmeticError):
+        return None
+    is_kept = -(2**63) <= whole < 2**63
+    return Literal(str(whole), datatype=NamedNode(_INTEGER)) if is_kept else None
+
+
+def _is_floating(value: Value) -> TypeGuard[Literal]:
+    return isinstance(value, Literal) and value.datatype.value in _FLOATING
+
+
+def _exact_float(value: Literal) -> float:
+    """Return the number of a double or float; raises ValueError for what is written as none."""
+    number = float(value.value)
+    if value.datatype.value == _DOUBLE:
+        return number
+    (single,) = unpack("f", pack("f", number))
+    return float(single)
 
 
 def worked_out(left: Value, right: Value, sign: str) -> Value | None:
@@ -121,7 +164,11 @@ def _is_whole(value: Value) -> bool:
 
 
 def _by_engine(left: Value, right: Value, sign: str) -> Value | None:
-    query = f"SELECT (?left {sign} ?right AS ?found) ?left ?right {{}}"
+    """Return what the engine works out, which may take the operands of a sum in any order."""
+    found = f"?left {sign} ?right"
+    if sign == "+":
+        found = f"COALESCE({found}, ?left - (-?right), ?right - (-?left))"
+    query = f"SELECT ({found} AS ?found) ?left ?right {{}}"
     given = {Variable("left"): left, Variable("right"): right}
     return next(iter(Store().query(query, substitutions=given)))["found"]  # type: ignore[arg-type,no-any-return]
 
@@ -180,9 +227,10 @@ BY_NAME: dict[str, Callable[..., Value | None]] = {
     f"{FUNCTIONS}replacement": replacement,
     f"{FUNCTIONS}string": as_string,
     f"{FUNCTIONS}decimal": as_decimal,
+    f"{FUNCTIONS}integer": as_integer,
     f"{FUNCTIONS}double": partial(as_double, name="double"),
     f"{FUNCTIONS}float": partial(as_double, name="float"),
     **{f"{FUNCTIONS}{n}": partial(worked_out, sign=sign) for sign, n in OWN.items()},
-    **{f"{FUNCTIONS}{n}": partial(_cast, name=n) for n in ("integer", "boolean", "dateTime")},
+    **{f"{FUNCTIONS}{n}": partial(_cast, name=n) for n in ("boolean", "dateTime")},
 }
 """The functions by their IRIs."""

@@ -61,7 +61,8 @@ def pattern_of(pattern: str, flags: str = "", *, replaces: bool = False) -> tupl
     written, left, _ = _translated(pattern, flags)
     matches = _matches_nothing(written, left)
     if matches is None:
-        raise _refusal(pattern, "is too large for the engine", "ask for fewer repetitions")
+        what = "has a range from the higher to the lower character, or is too large for the engine"
+        raise _refusal(pattern, what, "turn the range round, or ask for fewer repetitions")
     if replaces and matches:
         message = "matches the empty text, which REPLACE does not take"
         raise _refusal(pattern, message, "write + for *, or more around it")

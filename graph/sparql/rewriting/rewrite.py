@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph.sparql.rewriting.aggregates import may_lack_values
+from graph.sparql.rewriting.aggregates import check_nested, may_lack_values
 from graph.sparql.rewriting.edges import Edges, doubt
 from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.graphs import with_graphs
@@ -14,6 +14,7 @@ from graph.sparql.rewriting.newer import check_newer
 from graph.sparql.rewriting.numbers import check_numbers
 from graph.sparql.rewriting.reaches import with_all_nodes
 from graph.sparql.rewriting.render import Renderer
+from graph.sparql.rewriting.signs import check_signs
 from graph.sparql.rewriting.spellings import check_escapes
 from graph.sparql.rewriting.traits import hidden_uses
 from graph.sparql.syntax.guard import may_have
@@ -76,6 +77,8 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     if "\\u" in text or "\\U" in text:
         check_escapes(text)
     try:
+        check_signs(text)
+        check_nested(text)
         text = with_right_expressions(text)
         if is_plain(text):
             return Rewritten(text)

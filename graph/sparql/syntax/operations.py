@@ -48,6 +48,8 @@ class OperationReader:
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
+        self.passed: list[tuple[int, int]] = []
+        """Where the patterns of SERVICE stand, which are not read."""
 
     def whole(self) -> Operation:
         """Read to the end of the text."""
@@ -86,13 +88,14 @@ class OperationReader:
             case "GROUP" | "ORDER" | "HAVING":
                 yield from self._conditions(token.word)
             case "LIMIT" | "OFFSET":
-                self.tokens.expect_kind("number")
+                self.tokens.expect_count()
 
     def _pass_service(self) -> None:
         """Pass over SERVICE: what stands in it is meant for another engine."""
         self.tokens.took("SILENT")
         self.tokens.expect_kind("var", "iri", "name")
-        self._group()
+        group = self._group()
+        self.passed.append((group.start, group.end))
 
     def _place(self, counts: str, read: Callable[[], Operation], kind: str = "place") -> Operation:
         found = read()

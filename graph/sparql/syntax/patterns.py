@@ -202,7 +202,7 @@ class PatternReader:
                     self.tokens.expect(words[1])
                 tail.append(self._conditions())
         while self.tokens.took("LIMIT", "OFFSET"):
-            self.tokens.expect_kind("number")
+            self.tokens.expect_count()
             limited = True
         if self.tokens.sees("VALUES"):
             tail.append(self.values())

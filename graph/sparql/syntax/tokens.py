@@ -111,6 +111,12 @@ class Tokens:
             raise NotUnderstood(f"character {self.peek().start}: no {' or '.join(kinds)}")
         return self.take()
 
+    def expect_count(self) -> Token:
+        """Take the digits of a LIMIT or OFFSET."""
+        if not re.fullmatch(r"[0-9]+", self.peek().text):
+            raise NotUnderstood(f"character {self.peek().start}: no count")
+        return self.take()
+
 
 def tokens_of(text: str) -> Iterator[Token]:
     """Yield all tokens of a pattern."""

@@ -109,17 +109,20 @@ def values(client: TestClient, query: str, **parameters: str) -> list[str]:
 def test_a_write_is_a_new_snapshot_that_says_who_wrote_what(
     client: TestClient, send: Send, home: Path
 ) -> None:
+    graph = f"{MINE}/first"
+    note = NOTE.replace(MINE, graph)
     before = open_current(home).id
-    told = send(NOTE)
+    told = send(note)
     assert (told["previous"], told["added"], told["removed"]) == (before, 1, 0)
     assert open_current(home).id == told["snapshot"] != before
     assert values(client, SAYS) == ["关于治水"]
-    assert values(client, f"SELECT ?o {{ GRAPH <{MINE}> {{ ?s ?p ?o }} }}") == ["关于治水"]
-    assert values(client, SAYS, snapshot=before) == []
+    within = f"SELECT ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    assert values(client, within) == ["关于治水"]
+    assert values(client, within, snapshot=before) == []
     edit = f"""?e a prov:Activity ; prov:generated ?g ; prov:endedAtTime ?at ; dcterms:source
         '{before}' ; dcterms:description ?what ; prov:wasAssociatedWith/rdfs:label ?who"""
     asked = f"SELECT (CONCAT(?who, ' ', STR(?g), ' ', ?what) AS ?said) {{ {edit} }}"
-    assert values(client, asked) == [f"ada {MINE} {NOTE}"]
+    assert values(client, asked) == [f"ada {graph} {note}"]
 
 
 def test_a_write_of_nothing_makes_no_snapshot(send: Send, home: Path) -> None:
@@ -190,8 +193,9 @@ WAY = 'INSERT DATA { GRAPH <http://e/g> { <x:a> <x:b> "a"@en--ltr } }'
         ("INSERT DATA { GRAPH <http://e/g> " + "{" * 200, "eve", 413, "nested"),
     ],
 )
-def test_what_may_not_be_written_changes_nothing(  # noqa: PLR0917 - three of them are fixtures
+def test_what_may_not_be_written_changes_nothing(  # noqa: PLR0917 - five of them are fixtures
     client: TestClient,
+    send: Send,
     secrets: dict[str, str],
     home: Path,
     other: int,
@@ -200,6 +204,7 @@ def test_what_may_not_be_written_changes_nothing(  # noqa: PLR0917 - three of th
     status: int,
     said: str,
 ) -> None:
+    send(NOTE)  # so that there is an edit, which may not be changed either
     before = open_current(home).id
     token = {"Authorization": f"Bearer {secrets.get(who, 'x')}"} if who else {}
     text = text.replace(OTHER, f"localhost:{other}")

@@ -39,6 +39,20 @@ PREFIX = "PREFIX : <http://e/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
         ("ASK { ?s :p ?x FILTER(?x < .1234567890123456789) }", "is over"),
         ("ASK { :s :p 0.1234567890123456789.}", "is over"),
         ("ASK { :s :p '0.1234567890123456789'^^xsd:decimal }", "is over"),
+        ("SELECT (- - 1 AS ?x) {}", "- apart from the number 1.*write -1"),
+        ("SELECT (2 - - - .5 AS ?x) {}", "- apart from the number .5"),
+        ("SELECT (- + 1.5e3 AS ?x) {}", "apart from the number 1.5e3"),
+        ("ASK { VALUES ?x { -\n1 } }", "- apart from the number 1"),
+        ("ASK { VALUES ?x { :a + 1 } }", "apart from the number 1"),
+        ("ASK { ?s :p - # one\n1 }", "- apart from the number 1"),
+        ("ASK { ?s ?p + 1 }", "apart from the number 1"),
+        ("ASK { ?s :p ( - 1 ) }", "- apart from the number 1"),
+        ("SELECT (REGEX('a', '[z-a]') AS ?x) {}", "turn the range round"),
+        ("SELECT (SUM(COUNT(*)) AS ?x) { ?s ?p ?o }", "COUNT within SUM is not.*sub-select"),
+        ("SELECT (MAX(1 + count(?o)) AS ?x) { ?s ?p ?o }", "COUNT within MAX"),
+        ("SELECT (SUM(IF(')' = '(', AVG(?o), 1)) AS ?x) { ?s ?p ?o }", "AVG within SUM"),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?s HAVING(MIN(SUM #(\n (?o)) > 1)", "SUM within MIN"),
+        ("ASK { { SELECT (COUNT(DISTINCT MIN(?o)) AS ?n) { ?s ?p ?o } } }", "MIN within COUNT"),
     ],
 )
 def test_it_is_refused_by_name(query: str, said: str) -> None:
@@ -58,6 +72,11 @@ def test_a_version_is_refused() -> None:
         "SELECT ?x { ?x :object 'VERSION \"1\", LATERAL {, TRIPLE(, <<:a :b :c>>' } # << {|",
         "SELECT ?x { ?x :p ?y FILTER(?x <<http://e/z>) }",
         "SELECT ?x { ?x :p ?y FILTER(?y - -1 > 0 && ?y --1 > 0) }",
+        "SELECT (2 - - 1 AS ?x) (- 1 AS ?y) (2 * - 1 AS ?z) (ABS(- 1) AS ?w) (?y - 1 AS ?v) {}",
+        "SELECT ?x { ?x :p+ 1 ; :p + 1 . FILTER(?x > - 1 && ?x IN (- 1, + 2) || !- 1) }",
+        "SELECT (COUNT(*) AS ?x) (SUM(?n) + MAX(?n) AS ?y) { { SELECT (COUNT(*) AS ?n) {} } }",
+        "SELECT (SUM(IF(EXISTS { SELECT (MAX(?o) AS ?m) { ?s ?p ?o } }, 1, 0)) AS ?x) {}",
+        "SELECT (COUNT(?sum) AS ?x) { ?s :count ?sum FILTER(?s != 'SUM(COUNT(' - 1) }",
         "SELECT ?x { ?x :p 9223372036854775807, '-9223372036854775808'^^xsd:integer }",
         r"""SELECT ?x { ?x :p "a\u0027b", 'a\u0022b', "a\\u005Cb", '''a\u000Ab''', "\u73af" }""",
         "SELECT ?x { ?x :p '123456789012345678901', ?y FILTER(?y < 1.5e30) }",
@@ -69,6 +88,18 @@ def test_a_version_is_refused() -> None:
 )
 def test_what_only_looks_like_it_is_answered(query: str) -> None:
     evaluate(Store(), Query(PREFIX + query), {}, 1_000_000)
+
+
+def test_a_sign_in_a_pattern_for_another_server_is_its_own() -> None:
+    text = "SELECT ?x { SERVICE <http://e/> { ?s ?p ?x FILTER(?x - 1 > 2) } }"
+    assert rewrite_query(text).text == text
+
+
+def test_signs_of_a_long_sum_are_read_at_once() -> None:
+    text = (
+        f"SELECT ?x {{ ?s <x:p>+ 1, ?x FILTER(?x{' - 1' * 900} > 0 && ?x < {'- 1 + ' * 900} 1) }}"
+    )
+    rewrite_query(text)
 
 
 def test_the_way_round_large_integers_is_right() -> None:
