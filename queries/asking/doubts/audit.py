@@ -130,10 +130,12 @@ def _denies(held: Condition | Clause) -> int:
 
 
 def _restrictions(draft: Draft, reading: Reading) -> list[str]:
-    said = [t.text for i, t in enumerate(draft.tokens) if _is_restriction(draft, i)]
+    places = [i for i in range(len(draft.tokens)) if _is_restriction(draft, i)]
+    said = [draft.tokens[i].text for i in places]
     held = sum(_restricts(c) for c in reading.all_conditions) + (reading.measure == "universal")
     held += sum(_restricts(c) for c in reading.clauses)
-    telling = [word for word in said if word not in ALONE] or said[:1]
+    again = [t.text for i in places if (t := draft.tokens[i]).value("only") == "others"]
+    telling = [word for word in said if word not in (*ALONE, *again)] or said[:1]
     return said if len(telling) > held else []
 
 
@@ -228,11 +230,16 @@ def _parts(draft: Draft, reading: Reading) -> list[str]:
 
 def _orders(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "most", "least", "nth")
+    said = [word for word in said if word not in _VAGUE] or said
     ordered = reading.measure in _ORDERED or reading.focus == "target"
     if said and not (ordered and reading.order):
         return said
     averages = _said(draft, "average")
     return said[1:] + (averages if reading.measure != "average" else [])
+
+
+_VAGUE = ("最重", "最繁重", "最忙", "最吃重", "最为繁重", "最累")
+"""What says of somebody's load only what a number behind it says: 担子最重、条数最多."""
 
 
 def _counted_elsewhere(reading: Reading) -> list[str]:

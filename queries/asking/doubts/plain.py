@@ -21,6 +21,7 @@ _PARTS = ("category", "heading", "theme", "annex")
 _FOCUSES = tuple(f"focus {kind}" for kind in (*AGENT_FOCUSES, "item", "target", *_PARTS))
 _OF_PLACES = ("condition place", "condition place several")
 _OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
+_OF_THEMES = ("condition theme", "condition text")
 _OF_SEVERAL = ("condition agent several", "condition agent every")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
@@ -31,9 +32,12 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     So is how many one item has at the most, for which no question is worded otherwise.
     """
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
+    told = told or (reading.measure == "tell" and _YEARS.match(sentence) is not None)
     return told or MOST_OF_ONE in reading.asks
 
 
+_YEARS = re.compile(r"\d+ 年：原文写的是")
+"""How `durations.py` tells for how many years a plan is."""
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
 
 
@@ -53,6 +57,8 @@ def plain_traits(
         (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
         (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
         ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
+        (("condition annex", *_CLAUSES), any(t.has("annexes") for t in tokens)),
+        (_OF_THEMES, _quotes_words(tokens)),
         (("roles inCharge|supervising",), _asks_by_whom(tokens)),
         (("condition agent",), "excluded" in found),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
@@ -81,8 +87,19 @@ def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
     return any(
         (one.has("wh", "every") and _kind(two) == reading.focus)
         or (two.has("which") and _kind(one) == reading.focus)
+        or (one.has("wh") and two.has("num") and _COUNTED.get(two.text[-1]) == reading.focus)
         for one, two in pairwise(said)
     )
+
+
+_COUNTED = {"家": "agency", "位": "official"}
+"""What is asked for with nothing but a counter: 由哪两家负责."""
+
+
+def _quotes_words(tokens: Sequence[Token]) -> bool:
+    """`“农村”二字`: what quotes and 二字 say of a word is that it is printed, whatever it means."""
+    ends = [i for i, t in enumerate(tokens) if t.value("mentionend") == "words"]
+    return any(i > 1 and tokens[i - 1].text in '”"' for i in ends)
 
 
 def _asks_by_whom(tokens: Sequence[Token]) -> bool:
