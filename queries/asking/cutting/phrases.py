@@ -221,6 +221,25 @@ def _cut(token: Token, start: int, end: int) -> Token:
     return replace(token, start=start, end=end, text=text, senses=(Sense(UNKNOWN, text),))
 
 
+def with_aliases_within(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Join words around another name of what texts print: 研发经费投入占GDP的比重."""
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        alias = token.value("alias")
+        if alias is None or not found or not found[-1].has(PHRASE):
+            found.append(token)
+            continue
+        behind = [t for t in tokens[place + 1 : place + 3] if t.text != "的"][:1]
+        whole = found[-1].text + alias + "".join(t.text for t in behind)
+        if not behind or not is_printed(whole, index):
+            found.append(token)
+            continue
+        senses = (Sense(PHRASE, whole),)
+        found[-1] = replace(found[-1], end=behind[0].end, text=whole, senses=senses)
+        return [*found, *tokens[tokens.index(behind[0]) + 1 :]]
+    return found
+
+
 def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Join a theme with the type behind it behind 多少, if texts print both as one: 工业企业."""
     found: list[Token] = []

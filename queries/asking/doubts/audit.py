@@ -271,11 +271,12 @@ def _contradictions(reading: Reading) -> list[str]:
 
 def _both_annexes(draft: Draft, reading: Reading) -> list[str]:
     """Return what says that both annexes are meant, where work in either of them was looked for."""
-    named = [t.text for t in draft.tokens if t.has("annex", "annexes") or _BOTH.match(t.text)]
+    said = [t for t in draft.tokens if not t.has("frame")]
+    named = [t.text for t in said if t.has("annex", "annexes") or _BOTH.match(t.text)]
     both = any(_BOTH.match(t) or _ALL.search(t) for t in named) or len(named) > 1
-    said = both and any(_ALL.search(t.text) for t in draft.tokens)
+    every = both and any(_ALL.search(t.text) for t in said)
     held = sum(any(c.slot == "annex" for c in k.conditions) for k in reading.clauses)
-    return named if said and reading.focus in AGENT_FOCUSES and held < len(_TABLES) else []
+    return named if every and reading.focus in AGENT_FOCUSES and held < len(_TABLES) else []
 
 
 _BOTH = re.compile("附件.[和与、及]附件.[都均]|两个附件|两张附?表|两份附件|两附件|两个表")

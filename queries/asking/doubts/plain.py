@@ -22,6 +22,7 @@ _FOCUSES = tuple(f"focus {kind}" for kind in (*AGENT_FOCUSES, "item", "target", 
 _OF_PLACES = ("condition place", "condition place several")
 _OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
 _OF_THEMES = ("condition theme", "condition text")
+_OF_COMPARED = ("condition agent", "measure compare", "order most", "order least")
 _OF_SEVERAL = ("condition agent several", "condition agent every")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
@@ -59,6 +60,7 @@ def plain_traits(
         ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
         (("condition annex", *_CLAUSES), any(t.has("annexes") for t in tokens)),
         (_OF_THEMES, _quotes_words(tokens)),
+        (_OF_COMPARED, _compares_parts(tokens, reading)),
         (("roles inCharge|supervising",), _asks_by_whom(tokens)),
         (("condition agent",), "excluded" in found),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
@@ -113,6 +115,12 @@ def _is_of_each(reading: Reading) -> bool:
     """`A、B都有任务的门类`: one clause for each of those who are named (`of_each.py`)."""
     plain = not any(clause.negated for clause in reading.clauses)
     return reading.focus in _PARTS and len(reading.clauses) > 1 and plain
+
+
+def _compares_parts(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`附件1比附件2多几项`: two parts of a document that are named, and by how many one has more."""
+    differ = any(t.has("difference") for t in tokens)
+    return differ and reading.focus in _PARTS and reading.measure == "compare"
 
 
 def _is_of_one_of_two(reading: Reading) -> bool:
