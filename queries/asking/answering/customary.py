@@ -43,7 +43,10 @@ def unsure_if_unusual(answer: Answer, tokens: Sequence[Token], shown: Shown) -> 
 
 
 def _is_alike(answer: Answer, shown: Shown) -> bool:
-    """Tell whether an answer is the same if its bodies lead, and if they have any part."""
+    """Tell whether an answer is the same if its bodies lead, and if they have any part.
+
+    Collectives (各镇) are told apart anyway.
+    """
     if answer.reading is None or not answer.rows:
         return False
     told = _told(answer.rows)
@@ -56,7 +59,8 @@ def _is_alike(answer: Answer, shown: Shown) -> bool:
 
 
 def _told(rows: Iterable[Row]) -> list[tuple[object, ...]]:
-    return [(row.get("thing"), row.get("item"), row.get("items")) for row in rows]
+    plain = (row for row in rows if row.get("class") != "group")
+    return [(row.get("thing"), row.get("item"), row.get("items")) for row in plain]
 
 
 def _in_role(reading: Reading, roles: tuple[str, ...]) -> Reading:

@@ -115,8 +115,11 @@ def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
     """Tell whether clauses say what is asked about, and not only a word behind a whole phrase.
 
     `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma.
+    `我想就“暑托班”做个采访，应该找哪个责任单位`: what is quoted is hardly told by the way.
     """
     content = [t for c in kept for t in c if t.has(*_CONTENT) or is_agent(t)]
+    if any(t.text in QUOTES for c in frames for t in c):
+        content = [t for t in content if t.has(*_NARROWS) or is_agent(t)]
     if not all(t.has("phrase") for t in content):
         return bool(content)
     longest = max((len(t.text) for c in frames for t in c if t.has("phrase")), default=0)

@@ -11,7 +11,7 @@ from graph.index.words.words import dictionary
 from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import WEAK_ROLES
 from queries.asking.words.grammar import Sense
-from queries.asking.words.printed import is_printed, letters_of
+from queries.asking.words.printed import find_printed, is_printed, letters_of
 from queries.asking.words.tokens import UNKNOWN, Token, is_whole, says_number
 
 PHRASE = "phrase"
@@ -222,7 +222,7 @@ def _cut(token: Token, start: int, end: int) -> Token:
 
 
 def with_aliases_within(tokens: list[Token], index: TextIndex) -> list[Token]:
-    """Join words around another name of what texts print: 研发经费投入占GDP的比重."""
+    """Join words around another name of what a title prints: 研发经费投入占GDP的比重."""
     found: list[Token] = []
     for place, token in enumerate(tokens):
         alias = token.value("alias")
@@ -231,7 +231,7 @@ def with_aliases_within(tokens: list[Token], index: TextIndex) -> list[Token]:
             continue
         behind = [t for t in tokens[place + 1 : place + 3] if t.text != "的"][:1]
         whole = found[-1].text + alias + "".join(t.text for t in behind)
-        if not behind or not is_printed(whole, index):
+        if not behind or not find_printed(whole, index).titled:
             found.append(token)
             continue
         senses = (Sense(PHRASE, whole),)

@@ -22,6 +22,7 @@ _FOCUSES = tuple(f"focus {kind}" for kind in (*AGENT_FOCUSES, "item", "target", 
 _OF_PLACES = ("condition place", "condition place several")
 _OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
 _OF_THEMES = ("condition theme", "condition text")
+_OF_NUMBERS = ("among", "condition kind", "focus item", "focus target")
 _OF_COMPARED = ("condition agent", "measure compare", "order most", "order least")
 _OF_SEVERAL = ("condition agent several", "condition agent every")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
@@ -65,6 +66,7 @@ def plain_traits(
         (("condition agent",), "excluded" in found),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
+        (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
@@ -169,6 +171,15 @@ def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
     """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
     counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
     return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
+
+
+def _tells_number(tokens: Sequence[Token], sentence: str) -> bool:
+    """`37.5%指的是什么指标`: what has just the number that a question states."""
+    said = _NUMBER.findall("".join(t.text for t in tokens))
+    return len(said) == 1 and f"{said[0]}（" in sentence
+
+
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
 
 
 def _says_whole(tokens: Sequence[Token]) -> bool:
