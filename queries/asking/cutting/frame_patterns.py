@@ -26,6 +26,8 @@ class Patterns:
     whom: re.Pattern[str]
     occurs: re.Pattern[str]
     person: re.Pattern[str]
+    works: re.Pattern[str]
+    speaks: re.Pattern[str]
     dwells: re.Pattern[str]
 
 
@@ -65,6 +67,8 @@ def patterns() -> Patterns:
         person=re.compile(
             f"[^,]{{0,6}}?{any_of('people')}们?(?:[都也老总又正在刚]|一直|今天|刚才)*+{any_of('bidding')}"
         ),
+        speaks=re.compile(f"{any_of('self')}|{any_of('courtesy')}"),
+        works=re.compile(f"{work}[^的]{{0,6}}$"),
         dwells=re.compile(
             f"(?:(?:{any_of('self')}|我们)(?:们)?(?:是|在|住|家|来自|老家)|老家|家在|家住|住在?|来自).{{2,16}}"
         ),
