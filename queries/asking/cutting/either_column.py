@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.asking.cutting.frames import QUOTES
+from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.words.tokens import Node, Token
 
 _TEXT = ("正文", "内容", "文字", "原文", "正文里", "文字里", "任务内容", "内容和要求")

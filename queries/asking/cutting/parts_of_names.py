@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.index.index import TextIndex
-from queries.asking.cutting.frames import QUOTES
+from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.cutting.phrases import PHRASE
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import UNKNOWN, Node, Token

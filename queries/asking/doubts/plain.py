@@ -120,7 +120,7 @@ def _is_of_each(reading: Reading) -> bool:
 
 
 def _compares_parts(tokens: Sequence[Token], reading: Reading) -> bool:
-    """`附件1比附件2多几项`: two parts of a document that are named, and by how many one has more."""
+    """`附件1比附件2多几项`: of two parts of a document, by how many one has more."""
     differ = any(t.has("difference") for t in tokens)
     return differ and reading.focus in _PARTS and reading.measure == "compare"
 
