@@ -63,13 +63,13 @@ def patterns() -> Patterns:
             "[想得要先需我们就再]*+(?:知道|弄清楚?|搞清楚?|问清楚?|明确|了解|打听)(?:一下|清楚)?"
             f"{any_of('turning')}(?:谁|哪家|哪些?[家个]?(?:单位|部门)|哪些人)(?:来|去)?"
         ),
-        occurs=re.compile(f"{any_of('lately')}.{{0,12}}[了完过]"),
+        occurs=re.compile(f"{any_of('lately')}.{{0,12}}[了完过]|^.{1, 6}(?:在即|临近|将至)$"),
         person=re.compile(
             f"[^,]{{0,6}}?{any_of('people')}们?(?:[都也老总又正在刚]|一直|今天|刚才)*+{any_of('bidding')}"
         ),
         speaks=re.compile(f"{any_of('self')}|{any_of('courtesy')}"),
         works=re.compile(f"{work}[^的]{{0,6}}$"),
         dwells=re.compile(
-            f"(?:(?:{any_of('self')}|我们)(?:们)?(?:是|在|住|家|来自|老家)|老家|[娘婆]家|家在|家住|住在?|来自).{{2,16}}"
+            f"(?:(?:{any_of('self')}|我们|{any_of('people')})(?:们)?(?:是|在|住|家|来自|老家)|老家|[娘婆]家|家在|家住|住在?|来自).{{2,16}}"
         ),
     )

@@ -20,17 +20,17 @@ def tells_occasion(clause: list[Token]) -> bool:
 
     `年底要考核了`, `领导让建台账`: what is looked for stands in no such clause.
     """
-    if any(t.has(*ASKS, *ASSIGNS, *_RESTRICTS) and not t.has("noise") for t in clause):
-        return False
     text = text_of(clause)
     if any(t.nodes or t.text in QUOTES or t.value("noun") in _SORTS for t in clause):
         return False
     if text.endswith(("的", "的话")):
         return False
+    said = patterns().person.match(text)
+    rest = [t for t in clause if said is None or t.start >= clause[0].start + said.end()]
+    if any(t.has(*ASKS, *ASSIGNS, *_RESTRICTS) and not t.has("noise") for t in rest):
+        return False
     if patterns().occurs.search(text):
         return True
-    said = patterns().person.match(text)
-    rest = [t for t in clause if said and t.start >= clause[0].start + said.end()]
     plain = all(t.has("noise") for t in rest) or patterns().works.search(text) is not None
     return said is not None and plain and not any(t.has(*CONTENT) for t in rest)
 

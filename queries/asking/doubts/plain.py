@@ -179,7 +179,7 @@ def _tells_number(tokens: Sequence[Token], sentence: str) -> bool:
     return len(said) == 1 and f"{said[0]}（" in sentence
 
 
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:%|公里|亩|平方米|[亿万]?美?元)")
 
 
 def _says_whole(tokens: Sequence[Token]) -> bool:

@@ -54,12 +54,11 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         return _find_within(draft, reading, bound, opened)
     asked = read_by_place(draft) or read_topics(draft)
     too_many: tuple[str, ...] = ()
-    no_money = False
     if not asked.topics:
         rows = _targets_of(reading, draft, opened)
         too_many = () if rows else _many_doubts(reading, draft, opened)
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
-    elif no_money := prints_no_money(asked, draft):
+    elif _MONEY_ASKED.search(said_in(draft)) and prints_no_money(asked, draft):
         chosen = []
     else:
         chosen = _chosen(draft, reading, asked, opened)
@@ -91,7 +90,11 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += joint_doubts(draft, rows) + addend_doubts(draft, sentence, rows)
     doubts += known_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
-    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, no_money)
+    absent = not rows and prints_no_money(asked, draft)
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
+
+
+_MONEY_ASKED = re.compile("多少(?:钱|[百千万亿]*元)")
 
 
 def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnapshot) -> Found:
