@@ -130,11 +130,23 @@ def _denies(held: Condition | Clause) -> int:
 
 
 def _restrictions(draft: Draft, reading: Reading) -> list[str]:
-    said = [t.text for i, t in enumerate(draft.tokens) if _is_restriction(draft, i)]
+    places = [i for i in range(len(draft.tokens)) if _is_restriction(draft, i)]
+    said = [draft.tokens[i].text for i in places]
     held = sum(_restricts(c) for c in reading.all_conditions) + (reading.measure == "universal")
     held += sum(_restricts(c) for c in reading.clauses)
-    telling = [word for word in said if word not in ALONE] or said[:1]
+    again = [draft.tokens[i].text for i in places if _says_again(draft.tokens[i], reading)]
+    telling = [word for word in said if word not in (*ALONE, *again)] or said[:1]
     return said if len(telling) > held else []
+
+
+def _says_again(token: Token, reading: Reading) -> bool:
+    """`只由X分管、没有第二位分管领导`: that nobody else is there, of those of whom it is said."""
+    alone = {n.type for c in reading.all_conditions if c.only for n in c.nodes}
+    other = "agency" if "领导" in token.text else "official" if _BODY.search(token.text) else ""
+    return token.value("only") == "others" and bool(alone) and other not in alone
+
+
+_BODY = re.compile("单位|部门|机构|[家局]")
 
 
 def _is_restriction(draft: Draft, place: int) -> bool:
@@ -228,11 +240,16 @@ def _parts(draft: Draft, reading: Reading) -> list[str]:
 
 def _orders(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "most", "least", "nth")
+    said = [word for word in said if word not in _VAGUE] or said
     ordered = reading.measure in _ORDERED or reading.focus == "target"
     if said and not (ordered and reading.order):
         return said
     averages = _said(draft, "average")
     return said[1:] + (averages if reading.measure != "average" else [])
+
+
+_VAGUE = ("最重", "最繁重", "最忙", "最吃重", "最为繁重", "最累")
+"""What says of somebody's load only what a number behind it says: 担子最重、条数最多."""
 
 
 def _counted_elsewhere(reading: Reading) -> list[str]:
@@ -264,11 +281,12 @@ def _contradictions(reading: Reading) -> list[str]:
 
 def _both_annexes(draft: Draft, reading: Reading) -> list[str]:
     """Return what says that both annexes are meant, where work in either of them was looked for."""
-    named = [t.text for t in draft.tokens if t.has("annex", "annexes") or _BOTH.match(t.text)]
+    said = [t for t in draft.tokens if not t.has("frame")]
+    named = [t.text for t in said if t.has("annex", "annexes") or _BOTH.match(t.text)]
     both = any(_BOTH.match(t) or _ALL.search(t) for t in named) or len(named) > 1
-    said = both and any(_ALL.search(t.text) for t in draft.tokens)
+    every = both and any(_ALL.search(t.text) for t in said)
     held = sum(any(c.slot == "annex" for c in k.conditions) for k in reading.clauses)
-    return named if said and reading.focus in AGENT_FOCUSES and held < len(_TABLES) else []
+    return named if every and reading.focus in AGENT_FOCUSES and held < len(_TABLES) else []
 
 
 _BOTH = re.compile("附件.[和与、及]附件.[都均]|两个附件|两张附?表|两份附件|两附件|两个表")

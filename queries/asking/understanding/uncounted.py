@@ -109,7 +109,10 @@ def _names_behind(draft: Draft, noun: int, number: int) -> bool:
 
 def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     """`全部166项任务里`, `附件2的24项里`: as many as there are; of them something is asked."""
-    bare = draft.tokens[place].text[-1:] in "项条" and (draft.at(place + 1) or _NONE).text in WITHIN
+    behind, before = (draft.at(place + 1) or _NONE).text, (draft.at(place - 1) or _NONE).text
+    in_annex = any(t.has("annex") for t in draft.tokens[max(place - 2, 0) : place])
+    bare = behind in WITHIN or (behind == "," and (in_annex or before in _WHOLE))
+    bare = bare and draft.tokens[place].text[-1:] in "项条"
     if not bare and (noun is None or draft.tokens[noun].value("noun") not in ITEM_KINDS):
         return False
     last = place if bare or noun is None else noun
@@ -127,6 +130,9 @@ def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     of_annex = tuple(Condition("annex", texts=(one,)) for one in annexes if one)
     items = select_items((*of_annex, *of_kind), draft.index)
     return items is not None and int(items.sum()) == number
+
+
+_WHOLE = ("全部", "所有", "总共")
 
 
 def _is_of_quoted(draft: Draft, place: int) -> bool:

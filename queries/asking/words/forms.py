@@ -16,6 +16,7 @@ from queries.asking.words.remark_forms import (
     EXCLUSIVE,
     IN_COLUMN,
     IN_ORDER,
+    IN_PASSING,
     INCLUSIVE,
     LOOKED_AT,
     NOBODY_ELSE,
@@ -191,7 +192,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("spot", r"(?P<n>[1-9])-(?P<e>\d{1,3})(?=由|的|这|那|条|项|行|是|归|谁|和|写|讲|说|、|,)"),
     (
         "nofigure",
-        r"(?:没有|没|未|不)(?:写|写出|写明|给出|给|带|列出|列|提出|规定|含)?(?:具体|明确)?的?"
+        r"(?<!有)(?:没有|没|未|不)(?:写|写出|写明|给出|给|带|列出|列|提出|规定|含)?(?:具体|明确)?的?"
         r"(?:数字|数值|百分比|百分数|数目|目标值|百分之几)"
         r"|without (?:a |any )?(?:figures?|numbers?|percentages?)",
     ),
@@ -278,7 +279,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("noise", WRITTEN_AS),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),
-    ("which", r"(?:为何|何为|为哪些|为哪几[家个位])(?=[?。]*$)"),
+    ("noise", IN_PASSING),
+    ("noun:category", r"(?<=哪些|哪几)大?类(?=[?。,]|$)"),
+    ("which", r"(?:为何|何为|为哪些|为哪几[家个位])(?=[?。]|$)"),
     ("which", r"(?<=[多少]的)那一?[项条件](?:任务|工程|工作)?(?=,)"),
     ("noun:item", r"(?<=的)那(?:一|几|两|三)?[项条件](?=[?。]*$)"),
     ("noun:item", r"(?<=的)总(?:任务|事项)?[条项件]数"),
