@@ -119,7 +119,7 @@ def ask(
     tokens = [*shown.draft.tokens]  # to answer may change them
     answer = _ask(shown, narrowing)
     if not is_unclear(answer):
-        return unsure_if_unusual(answer, tokens)
+        return unsure_if_unusual(answer, tokens, shown)
     for other in otherwise(answer, tokens, shown.origin, opened):
         is_wanted = partial(may_be_clearer, answer=answer, apart=other.apart)
         again = _ask(_read(other.question, opened, most_told), narrowing, is_wanted)

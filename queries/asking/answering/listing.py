@@ -58,7 +58,7 @@ def _listed_before(draft: Draft, place: int) -> int | None:
         return None
     word = draft.tokens[at]
     is_word = word.has(PHRASE, "unknown") and not word.nodes and not word.has(SAID)
-    is_kind = word.has("noun", "rolenoun", "mentionend")
+    is_kind = word.has("noun", "rolenoun", "mentionend") or word.text[:1].isdigit()
     return at if is_word and not is_kind and not _is_said_of_items(draft, at) else None
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from graph.opened import OpenSnapshot
 from queries.asking.cutting.annexes import annex_tokens
 from queries.asking.cutting.beside import with_words_beside
+from queries.asking.cutting.either_column import with_either_column
 from queries.asking.cutting.frames import without_frames
 from queries.asking.cutting.idioms import with_idioms
-from queries.asking.cutting.phrases import with_phrases, with_wholes
+from queries.asking.cutting.parts_of_names import with_parts_of_names
+from queries.asking.cutting.phrases import with_aliases_within, with_phrases, with_wholes
 from queries.asking.cutting.quoting import (
     quoted_tokens,
     said_tokens,
@@ -43,7 +45,9 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     ]
     tokens = with_years(with_askers(text, split(text, found), names), index)
     tokens = with_shared_heads(with_jurisdictions(text, tokens), index)
-    tokens = with_shared_ends(with_phrases(text, tokens, index), index)
+    tokens = with_aliases_within(with_phrases(text, tokens, index), index)
+    tokens = with_shared_ends(tokens, index)
+    tokens = with_parts_of_names(with_either_column(tokens), index)
     tokens = without_frames(with_wholes(tokens, index), index)
     tokens = with_rewrites(with_columns_quoted(with_sounding_names(tokens, index)))
     tokens = with_words_beside(tokens)

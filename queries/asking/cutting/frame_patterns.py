@@ -21,6 +21,12 @@ class Patterns:
     there: re.Pattern[str]
     anaphor: re.Pattern[str]
     working: re.Pattern[str]
+    own: re.Pattern[str]
+    asking: re.Pattern[str]
+    whom: re.Pattern[str]
+    occurs: re.Pattern[str]
+    person: re.Pattern[str]
+    dwells: re.Pattern[str]
 
 
 @cache
@@ -41,10 +47,25 @@ def patterns() -> Patterns:
             f"(?:只要|不管|无论|不论|凡|是|在)*+{columns}(?:里|中)?面?{prints}{counts}"
         ),
         there=re.compile(any_of("there")),
-        anaphor=re.compile(any_of("anaphor")),
+        anaphor=re.compile(f"(?!{any_of('turning')}){any_of('anaphor')}"),
         working=re.compile(
             "(?:我们?|本人|最近|近期|这几天|因为|由于|为了)*+(?:正?在|想要?|要|准备|打算|需要)?"
             "(?:写|做|搞|弄|撰写|编写?|整理|起草|准备)一?[篇个份组期条]?.{0,20}"
             f"{any_of('product')}(?:(?:需?要|得|缺|差)(?:用|填|引用)?一?(?:个数|个数字|数据|数字|组数))?"
+            f"|[给替帮为]{any_of('people')}(?:做|列|编|写|整理|弄|拉|建)一?[张份个本](?:小|简单的|简要的)?"
+            "(?:表格?|清单|名单|单子|台账)"
+        ),
+        own=re.compile("我们?|咱们?|俺"),
+        asking=re.compile(f"{any_of('people')}.{{0,2}}?(?:问|问道|问起|提问|留言|咨询|打听)$"),
+        whom=re.compile(
+            "[想得要先需我们就再]*+(?:知道|弄清楚?|搞清楚?|问清楚?|明确|了解|打听)(?:一下|清楚)?"
+            f"{any_of('turning')}(?:谁|哪家|哪些?[家个]?(?:单位|部门)|哪些人)(?:来|去)?"
+        ),
+        occurs=re.compile(f"{any_of('lately')}.{{0,12}}了|{any_of('lately')}.{{0,4}}了.{{0,12}}$"),
+        person=re.compile(
+            f"[^,]{{0,6}}?{any_of('people')}们?(?:[都也老总又正在刚]|一直|今天|刚才)*+{any_of('bidding')}"
+        ),
+        dwells=re.compile(
+            f"(?:(?:{any_of('self')}|我们)(?:们)?(?:是|在|住|家|来自|老家)|老家|家在|家住|住在?|来自).{{2,16}}"
         ),
     )

@@ -76,12 +76,15 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     frames = [
         c
         for c in clauses
-        if c is opening or _is_form(c) or _is_scope(c) or _is_of_asker(c, own) or _tells_work(c)
+        if c is opening or _is_form(c) or _is_scope(c) or _introduces(c, own) or _tells_work(c)
     ]
+    asker = next((c for c in clauses[:-1] if _says_where_from(c, clauses)), None)
+    frames += [asker] if asker is not None and asker not in frames else []
     frames = [c for c in frames if not _specifies(c)]
     asked = next((n for n, c in enumerate(clauses) if any(t.has(*_ASKS) for t in c)), len(clauses))
     early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
-    frames = [c for c in frames if c not in early or c is opening or _is_of_asker(c, own)]
+    told = [c for c in frames if c is opening or _introduces(c, own) or _tells_work(c)]
+    frames = [c for c in frames if c not in early or c in told]
     if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
         frames = [c for c in frames if "比" not in _text(c)]
     kept = [c for c in clauses if c not in frames]
@@ -112,8 +115,11 @@ def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
     """Tell whether clauses say what is asked about, and not only a word behind a whole phrase.
 
     `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma.
+    `我想就“暑托班”做个采访，应该找哪个责任单位`: what is quoted is hardly told by the way.
     """
     content = [t for c in kept for t in c if t.has(*_CONTENT) or is_agent(t)]
+    if any(t.text in QUOTES for c in frames for t in c):
+        content = [t for t in content if t.has(*_NARROWS) or is_agent(t)]
     if not all(t.has("phrase") for t in content):
         return bool(content)
     longest = max((len(t.text) for c in frames for t in c if t.has("phrase")), default=0)
@@ -137,17 +143,59 @@ def _opening(tokens: list[Token], clauses: list[list[Token]]) -> list[Token] | N
     if colon is None or not before or len(before) == len(clauses):
         return None
     clause, behind = before[-1], _named_in([tokens[colon:]])
+    if patterns().whom.fullmatch(_text(clause)) and _asks_whom(tokens[colon:]):
+        return clause
     if any(t.has(*_ASKS) and not t.has("noise") for t in clause):
         return None
     named = [t for t in clause if t.named("place", *AGENT_TYPES)]
     again = bool(named) and _named_in([named]) <= behind
-    return clause if _WANTS.search(_text(clause)) or again else None
+    asks = _WANTS.search(_text(clause)) or patterns().asking.search(_text(clause))
+    return clause if asks or again else None
+
+
+def _asks_whom(behind: list[Token]) -> bool:
+    """`先弄清该找谁：…主要责任单位有哪几家`: what stands behind asks for those by itself."""
+    return any(t.has(*_ASKING) for t in behind) and any(map(is_wanted, behind))
 
 
 _WANTS = re.compile(
     r"(?:想|要|来|急着|打算)(?:要|来)?(?:知道|了解|问|打听|核实|确认|弄清楚?|搞清楚?|查|查询|请教)"
     r"(?:一下|一问|下|问|清楚)?$"
 )
+
+
+def _introduces(clause: list[Token], own: frozenset[str]) -> bool:
+    """Tell whether a clause speaks of the asker, or says that somebody asks or what has happened.
+
+    `年底要考核了`, `领导让建台账`: what is looked for stands in no such clause.
+    """
+    if _is_of_asker(clause, own):
+        return True
+    if any(t.has(*_ASKS, *_ASSIGNS, *_RESTRICTS) and not t.has("noise") for t in clause):
+        return False
+    text = _text(clause)
+    if any(t.nodes or t.text in QUOTES or t.value("noun") in _SORTS for t in clause):
+        return False
+    if patterns().occurs.search(text):
+        return True
+    said = patterns().person.match(text)
+    begin = clause[0].start + said.end() if said else 0
+    return said is not None and not any(t.has(*_CONTENT) for t in clause if t.start >= begin)
+
+
+_RESTRICTS = ("neg", "but", "or", "involve", "mentioned", "asks", "year")
+_SORTS = ("item", "project", "indicator", "category", "heading", "programme")
+
+
+def _says_where_from(clause: list[Token], clauses: list[list[Token]]) -> bool:
+    """`我在双凤镇政府上班`, `老家沙溪的`: who asks, where another clause names that place again."""
+    named = [t for t in clause if t.named("place", *AGENT_TYPES)]
+    if len(named) != 1 or patterns().dwells.fullmatch(_text(clause)) is None:
+        return False
+    if any(t.has(*_ASKS, *_ASSIGNS, "noun") and not t.has("noise") for t in clause):
+        return False
+    again = _named_in(c for c in clauses if c is not clause)
+    return _named_in([named]) <= again
 
 
 def _tells_work(clause: list[Token]) -> bool:
@@ -223,7 +271,9 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     """
     clause = behind_asking(clause)
     text = _text(clause)
-    about = [t for t in clause if not (t.has("role") and patterns().states.match(text))]
+    states = patterns().states.match(text) is not None
+    own_deeds = {id(b) for a, b in pairwise(clause) if patterns().own.fullmatch(a.text)}
+    about = [t for t in clause if not (t.has("role") and (states or id(t) in own_deeds))]
     if any(t.has(*_ASKS, *_ASSIGNS) and not t.has("noise") for t in about):
         return False
     if any(_is_named(t, own) for t in clause) or _ASKS_FOR.search(text):

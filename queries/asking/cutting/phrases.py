@@ -11,7 +11,7 @@ from graph.index.words.words import dictionary
 from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import WEAK_ROLES
 from queries.asking.words.grammar import Sense
-from queries.asking.words.printed import is_printed, letters_of
+from queries.asking.words.printed import find_printed, is_printed, letters_of
 from queries.asking.words.tokens import UNKNOWN, Token, is_whole, says_number
 
 PHRASE = "phrase"
@@ -219,6 +219,25 @@ def _placed(text: str, tokens: list[Token], start: int, end: int) -> list[Token]
 def _cut(token: Token, start: int, end: int) -> Token:
     text = token.text[start - token.start : end - token.start]
     return replace(token, start=start, end=end, text=text, senses=(Sense(UNKNOWN, text),))
+
+
+def with_aliases_within(tokens: list[Token], index: TextIndex) -> list[Token]:
+    """Join words around another name of what a title prints: 研发经费投入占GDP的比重."""
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        alias = token.value("alias")
+        if alias is None or not found or not found[-1].has(PHRASE):
+            found.append(token)
+            continue
+        behind = [t for t in tokens[place + 1 : place + 3] if t.text != "的"][:1]
+        whole = found[-1].text + alias + "".join(t.text for t in behind)
+        if not behind or not find_printed(whole, index).titled:
+            found.append(token)
+            continue
+        senses = (Sense(PHRASE, whole),)
+        found[-1] = replace(found[-1], end=behind[0].end, text=whole, senses=senses)
+        return [*found, *tokens[tokens.index(behind[0]) + 1 :]]
+    return found
 
 
 def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:

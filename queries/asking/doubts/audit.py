@@ -130,10 +130,12 @@ def _denies(held: Condition | Clause) -> int:
 
 
 def _restrictions(draft: Draft, reading: Reading) -> list[str]:
-    said = [t.text for i, t in enumerate(draft.tokens) if _is_restriction(draft, i)]
+    places = [i for i in range(len(draft.tokens)) if _is_restriction(draft, i)]
+    said = [draft.tokens[i].text for i in places]
     held = sum(_restricts(c) for c in reading.all_conditions) + (reading.measure == "universal")
     held += sum(_restricts(c) for c in reading.clauses)
-    telling = [word for word in said if word not in ALONE] or said[:1]
+    again = [t.text for i in places if (t := draft.tokens[i]).value("only") == "others"]
+    telling = [word for word in said if word not in (*ALONE, *again)] or said[:1]
     return said if len(telling) > held else []
 
 
@@ -228,11 +230,16 @@ def _parts(draft: Draft, reading: Reading) -> list[str]:
 
 def _orders(draft: Draft, reading: Reading) -> list[str]:
     said = _said(draft, "most", "least", "nth")
+    said = [word for word in said if word not in _VAGUE] or said
     ordered = reading.measure in _ORDERED or reading.focus == "target"
     if said and not (ordered and reading.order):
         return said
     averages = _said(draft, "average")
     return said[1:] + (averages if reading.measure != "average" else [])
+
+
+_VAGUE = ("最重", "最繁重", "最忙", "最吃重", "最为繁重", "最累")
+"""What says of somebody's load only what a number behind it says: 担子最重、条数最多."""
 
 
 def _counted_elsewhere(reading: Reading) -> list[str]:
@@ -264,11 +271,12 @@ def _contradictions(reading: Reading) -> list[str]:
 
 def _both_annexes(draft: Draft, reading: Reading) -> list[str]:
     """Return what says that both annexes are meant, where work in either of them was looked for."""
-    named = [t.text for t in draft.tokens if t.has("annex", "annexes") or _BOTH.match(t.text)]
+    said = [t for t in draft.tokens if not t.has("frame")]
+    named = [t.text for t in said if t.has("annex", "annexes") or _BOTH.match(t.text)]
     both = any(_BOTH.match(t) or _ALL.search(t) for t in named) or len(named) > 1
-    said = both and any(_ALL.search(t.text) for t in draft.tokens)
+    every = both and any(_ALL.search(t.text) for t in said)
     held = sum(any(c.slot == "annex" for c in k.conditions) for k in reading.clauses)
-    return named if said and reading.focus in AGENT_FOCUSES and held < len(_TABLES) else []
+    return named if every and reading.focus in AGENT_FOCUSES and held < len(_TABLES) else []
 
 
 _BOTH = re.compile("附件.[和与、及]附件.[都均]|两个附件|两张附?表|两份附件|两附件|两个表")

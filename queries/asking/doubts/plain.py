@@ -21,6 +21,9 @@ _PARTS = ("category", "heading", "theme", "annex")
 _FOCUSES = tuple(f"focus {kind}" for kind in (*AGENT_FOCUSES, "item", "target", *_PARTS))
 _OF_PLACES = ("condition place", "condition place several")
 _OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
+_OF_THEMES = ("condition theme", "condition text")
+_OF_NUMBERS = ("among", "condition kind", "focus item", "focus target")
+_OF_COMPARED = ("condition agent", "measure compare", "order most", "order least")
 _OF_SEVERAL = ("condition agent several", "condition agent every")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
@@ -31,9 +34,12 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     So is how many one item has at the most, for which no question is worded otherwise.
     """
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
+    told = told or (reading.measure == "tell" and _YEARS.match(sentence) is not None)
     return told or MOST_OF_ONE in reading.asks
 
 
+_YEARS = re.compile(r"\d+ 年：原文写的是")
+"""How `durations.py` tells for how many years a plan is."""
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
 
 
@@ -53,10 +59,14 @@ def plain_traits(
         (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
         (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
         ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
+        (("condition annex", *_CLAUSES), any(t.has("annexes") for t in tokens)),
+        (_OF_THEMES, _quotes_words(tokens)),
+        (_OF_COMPARED, _compares_parts(tokens, reading)),
         (("roles inCharge|supervising",), _asks_by_whom(tokens)),
         (("condition agent",), "excluded" in found),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
+        (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
@@ -81,8 +91,19 @@ def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
     return any(
         (one.has("wh", "every") and _kind(two) == reading.focus)
         or (two.has("which") and _kind(one) == reading.focus)
+        or (one.has("wh") and two.has("num") and _COUNTED.get(two.text[-1]) == reading.focus)
         for one, two in pairwise(said)
     )
+
+
+_COUNTED = {"家": "agency", "位": "official"}
+"""What is asked for with nothing but a counter: 由哪两家负责."""
+
+
+def _quotes_words(tokens: Sequence[Token]) -> bool:
+    """`“农村”二字`: what quotes and 二字 say of a word is that it is printed, whatever it means."""
+    ends = [i for i, t in enumerate(tokens) if t.value("mentionend") == "words"]
+    return any(i > 1 and tokens[i - 1].text in '”"' for i in ends)
 
 
 def _asks_by_whom(tokens: Sequence[Token]) -> bool:
@@ -96,6 +117,12 @@ def _is_of_each(reading: Reading) -> bool:
     """`A、B都有任务的门类`: one clause for each of those who are named (`of_each.py`)."""
     plain = not any(clause.negated for clause in reading.clauses)
     return reading.focus in _PARTS and len(reading.clauses) > 1 and plain
+
+
+def _compares_parts(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`附件1比附件2多几项`: two parts of a document that are named, and by how many one has more."""
+    differ = any(t.has("difference") for t in tokens)
+    return differ and reading.focus in _PARTS and reading.measure == "compare"
 
 
 def _is_of_one_of_two(reading: Reading) -> bool:
@@ -144,6 +171,15 @@ def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
     """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
     counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
     return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
+
+
+def _tells_number(tokens: Sequence[Token], sentence: str) -> bool:
+    """`37.5%指的是什么指标`: what has just the number that a question states."""
+    said = _NUMBER.findall("".join(t.text for t in tokens))
+    return len(said) == 1 and f"{said[0]}（" in sentence
+
+
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
 
 
 def _says_whole(tokens: Sequence[Token]) -> bool:

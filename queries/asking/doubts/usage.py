@@ -41,6 +41,11 @@ def is_unusual(
     return improbability(wording(tokens), traits(reading), plain) > LIMIT
 
 
+def role_traits() -> Iterator[str]:
+    """Yield the traits that say in which role something is had."""
+    yield from (name for name in _table()[0] if "roles" in name)
+
+
 def improbability(
     words: frozenset[str], found: frozenset[str], plain: frozenset[str] = frozenset()
 ) -> float:

@@ -89,7 +89,7 @@ def _asks_for_number(draft: Draft) -> bool:
     return any(token.text in _NUMBERS for token in draft.tokens)
 
 
-_NUMBERS = ("具体数字", "具体数值", "具体百分比")
+_NUMBERS = ("具体数字", "具体数值", "具体百分比", "具体数目", "具体指标值")
 
 
 def asks_outcome(draft: Draft) -> bool:

@@ -20,7 +20,7 @@ from queries.asking.figures.targets import Nearest, choose_targets
 from queries.asking.figures.topics import PRESENT, TOTAL, Asked, Topic, read_topics, without_words
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import number_doubts
-from queries.asking.readings.reading import Condition, Reading
+from queries.asking.readings.reading import Clause, Condition, Reading
 from queries.asking.rows.compiling import compile_reading
 from queries.asking.rows.selecting import select_items
 from queries.asking.rows.solutions import Found, solutions, solutions_of
@@ -40,10 +40,13 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         return _find_within(draft, reading, bound, opened)
     asked = read_by_place(draft) or read_topics(draft)
     too_many: tuple[str, ...] = ()
+    no_money = False
     if not asked.topics:
         rows = _targets_of(reading, draft, opened)
         too_many = () if rows else _many_doubts(reading, draft, opened)
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
+    elif no_money := prints_no_money(asked, draft):
+        chosen = []
     else:
         chosen = _chosen(draft, reading, asked, opened)
     candidates = [row for near in chosen for row in near.rows]
@@ -74,22 +77,33 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _joint_doubts(draft, rows) + _addend_doubts(draft, sentence, rows)
     doubts += _known_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
-    absent = not rows and prints_no_money(asked, draft)
-    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, no_money)
 
 
 def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnapshot) -> Found:
     """Choose the numbers that a question bounds by one of its own."""
     compared = _targets_of(reading, draft, opened)
     rows = rows_within(draft, compared, bound)
+    if not rows and bound.comparator == "eq" and _is_of_indicators(reading):
+        reading = replace(reading, clauses=(Clause(),))  # 37.5%是什么指标: what any text measures
+        compared = _targets_of(reading, draft, opened)
+        rows = rows_within(draft, compared, bound)
     nodes = tuple(Node(row["target"], "target", row["measure"]) for row in rows)
     reading = replace(reading, among=nodes)
     sentence = figures_sentence([("", rows)], draft.language)
     items = len({row["item"] for row in rows})
     sentence = f"共 {items} 项。{sentence}" if rows else sentence
-    doubts = bound_doubts(bound, rows, compared) + number_doubts(draft, {items})
+    printed = draft.printed(f"{bound.number:g}{bound.unit}").items
+    is_whole = bound.comparator == "eq" and {row["item"] for row in rows} == {*printed}
+    doubts = () if is_whole else bound_doubts(bound, rows, compared)
+    doubts += number_doubts(draft, {items})
     sparql = compile_reading(reading, draft.language).answer
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
+
+
+def _is_of_indicators(reading: Reading) -> bool:
+    [clause] = reading.clauses
+    return [(c.slot, c.texts) for c in clause.conditions] == [("kind", ("indicator",))]
 
 
 def _area_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def says_where(draft: Draft, place: int) -> bool:
     token = draft.tokens[place]
     if token.value("asks") == "content":
         between = _until_mention(draft, place)
-        said = between is not None
+        said = between is not None or _is_behind_mention(draft, place)
         for other in between or ():
             if draft.tokens[other].has("noun"):
                 draft.use(other, "frame")
@@ -193,6 +193,16 @@ def requires(draft: Draft, place: int) -> bool:
         draft.use(place, "frame")
         return True
     return False
+
+
+def _is_behind_mention(draft: Draft, place: int) -> bool:
+    """`“农村”出现在任务内容里`: the content is where the words stand."""
+    before = place - 1
+    while before > 0 and draft.tokens[before].has("noun"):
+        before -= 1
+    behind = draft.at(place + 1)
+    inside = behind is not None and behind.text in WITHIN
+    return inside and draft.tokens[before].text in ("出现在", "写在", "出现于", "见于", "写进")
 
 
 def _until_mention(draft: Draft, place: int) -> list[int] | None:

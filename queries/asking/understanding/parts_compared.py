@@ -23,9 +23,11 @@ def compares_parts(draft: Draft, focus: Focus) -> bool:
     words = [i for i, t in enumerate(draft.tokens) if t.has("difference") or _asks_more(draft, t)]
     if not words or focus.kind != "item" or focus.measure not in ("list", "count"):
         return False
-    if any(t.named("agency", "group", "official") or t.has("theme") for t in draft.tokens):
+    compared = _compared(draft)
+    if compared is None or any(t.has("theme") for t in draft.tokens):
         return False
-    if _compared(draft) is None:
+    agents = [t for t in draft.tokens if t.named("agency", "group", "official")]
+    if len(agents) > (compared[0] == "annex"):
         return False
     for place in [*words, *draft.find("count", "more")]:
         draft.use(place, "comparison")

@@ -109,7 +109,9 @@ def _names_behind(draft: Draft, noun: int, number: int) -> bool:
 
 def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     """`全部166项任务里`, `附件2的24项里`: as many as there are; of them something is asked."""
-    bare = draft.tokens[place].text[-1:] in "项条" and (draft.at(place + 1) or _NONE).text in WITHIN
+    behind, before = (draft.at(place + 1) or _NONE).text, (draft.at(place - 1) or _NONE).text
+    bare = behind in WITHIN or (behind == "," and before in ("全部", "所有", "总共"))
+    bare = bare and draft.tokens[place].text[-1:] in "项条"
     if not bare and (noun is None or draft.tokens[noun].value("noun") not in ITEM_KINDS):
         return False
     last = place if bare or noun is None else noun

@@ -68,7 +68,9 @@ def phrase_condition(draft: Draft, place: int, token: Token, *, identifies: bool
         return Condition("text", texts=named)
     if _is_of_title(draft, place):
         return Condition("title", texts=printed.spellings or (token.text,))
+    again = (i for i in draft.find(PHRASE) if draft.tokens[i].text == token.text and i != place)
     explicit = token.has(SAID) or _is_explicit(draft, place)
+    explicit = explicit or any(_is_explicit(draft, i) for i in again)
     if identifies and not explicit and printed.titled and _is_title(draft, token, printed):
         return Condition("item", _titled(draft, printed), texts=printed.spellings)
     if identifies and not explicit and _is_short_title(draft, token, printed):
