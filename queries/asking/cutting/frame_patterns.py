@@ -27,6 +27,8 @@ class Patterns:
     occurs: re.Pattern[str]
     person: re.Pattern[str]
     dwells: re.Pattern[str]
+    lives: re.Pattern[str]
+    notices: re.Pattern[str]
 
 
 @cache
@@ -65,6 +67,11 @@ def patterns() -> Patterns:
         person=re.compile(
             f"[^,]{{0,6}}?{any_of('people')}们?(?:[都也老总又正在刚]|一直|今天|刚才)*+{any_of('bidding')}"
         ),
+        lives=re.compile(
+            f"我?(?:(?:作为|身为)(?:一?[名个位])?|{any_of('habit')})[^,]{{1,12}}"
+            f"|[我们咱也就还]*+想[要去来先着]*+{any_of('intent')}++(?:一下|看看)?"
+        ),
+        notices=re.compile(f"我?们?{any_of('noticing')}"),
         dwells=re.compile(
             f"(?:(?:{any_of('self')}|我们)(?:们)?(?:是|在|住|家|来自|老家)|老家|家在|家住|住在?|来自).{{2,16}}"
         ),

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from graph.index.index import TextIndex
 from queries.asking.cutting.frame_patterns import patterns
+from queries.asking.cutting.premises import is_premise, says_again
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
 from queries.asking.words.courtesy import behind_asking
 from queries.asking.words.grammar import Sense
@@ -80,10 +81,12 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     ]
     asker = next((c for c in clauses[:-1] if _says_where_from(c, clauses)), None)
     frames += [asker] if asker is not None and asker not in frames else []
-    frames = [c for c in frames if not _specifies(c)]
+    premises = [c for c in clauses[:-1] if is_premise(c, clauses) and c not in frames]
+    frames = [c for c in (*frames, *premises) if not _specifies(c)]
     asked = next((n for n, c in enumerate(clauses) if any(t.has(*_ASKS) for t in c)), len(clauses))
     early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
     told = [c for c in frames if c is opening or _introduces(c, own) or _tells_work(c)]
+    told += premises
     frames = [c for c in frames if c not in early or c in told]
     if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
         frames = [c for c in frames if "比" not in _text(c)]
@@ -144,6 +147,8 @@ def _opening(tokens: list[Token], clauses: list[list[Token]]) -> list[Token] | N
         return None
     clause, behind = before[-1], _named_in([tokens[colon:]])
     if patterns().whom.fullmatch(_text(clause)) and _asks_whom(tokens[colon:]):
+        return clause
+    if says_again(clause, tokens[colon:]):
         return clause
     if any(t.has(*_ASKS) and not t.has("noise") for t in clause):
         return None
