@@ -26,6 +26,8 @@ class Patterns:
     whom: re.Pattern[str]
     occurs: re.Pattern[str]
     person: re.Pattern[str]
+    works: re.Pattern[str]
+    speaks: re.Pattern[str]
     dwells: re.Pattern[str]
     lives: re.Pattern[str]
     notices: re.Pattern[str]
@@ -44,7 +46,7 @@ def patterns() -> Patterns:
         form=re.compile(f"{any_of('form')}++"),
         english=re.compile(rf"(?:\b{any_of('english')}\b[ ,]*+)++"),
         asker=re.compile(f"{any_of('self')}|{any_of('courtesy')}|{works}"),
-        states=re.compile(f"{any_of('self')}们?{any_of('state')}|正在"),
+        states=re.compile(f"{any_of('self')}们?{any_of('state')}|正在|手[头上里](?:正?在|有)"),
         scope=re.compile(
             f"(?:只要|不管|无论|不论|凡|是|在)*+{columns}(?:里|中)?面?{prints}{counts}"
         ),
@@ -63,7 +65,7 @@ def patterns() -> Patterns:
             "[想得要先需我们就再]*+(?:知道|弄清楚?|搞清楚?|问清楚?|明确|了解|打听)(?:一下|清楚)?"
             f"{any_of('turning')}(?:谁|哪家|哪些?[家个]?(?:单位|部门)|哪些人)(?:来|去)?"
         ),
-        occurs=re.compile(f"{any_of('lately')}.{{0,12}}了|{any_of('lately')}.{{0,4}}了.{{0,12}}$"),
+        occurs=re.compile(f"{any_of('lately')}.{{0,12}}[了完过]"),
         person=re.compile(
             f"[^,]{{0,6}}?{any_of('people')}们?(?:[都也老总又正在刚]|一直|今天|刚才)*+{any_of('bidding')}"
         ),
@@ -72,7 +74,9 @@ def patterns() -> Patterns:
             f"|[我们咱也就还]*+想[要去来先着]*+{any_of('intent')}++(?:一下|看看)?"
         ),
         notices=re.compile(f"我?们?{any_of('noticing')}"),
+        speaks=re.compile(f"{any_of('self')}|{any_of('courtesy')}"),
+        works=re.compile(f"{work}[^的]{{0,6}}$"),
         dwells=re.compile(
-            f"(?:(?:{any_of('self')}|我们)(?:们)?(?:是|在|住|家|来自|老家)|老家|家在|家住|住在?|来自).{{2,16}}"
+            f"(?:(?:{any_of('self')}|我们)(?:们)?(?:是|在|住|家|来自|老家)|老家|[娘婆]家|家在|家住|住在?|来自).{{2,16}}"
         ),
     )

@@ -181,11 +181,14 @@ def _introduces(clause: list[Token], own: frozenset[str]) -> bool:
     text = _text(clause)
     if any(t.nodes or t.text in QUOTES or t.value("noun") in _SORTS for t in clause):
         return False
+    if text.endswith(("的", "的话")):
+        return False
     if patterns().occurs.search(text):
         return True
     said = patterns().person.match(text)
-    begin = clause[0].start + said.end() if said else 0
-    return said is not None and not any(t.has(*_CONTENT) for t in clause if t.start >= begin)
+    rest = [t for t in clause if said and t.start >= clause[0].start + said.end()]
+    plain = all(t.has("noise") for t in rest) or patterns().works.search(text) is not None
+    return said is not None and plain and not any(t.has(*_CONTENT) for t in rest)
 
 
 _RESTRICTS = ("neg", "but", "or", "involve", "mentioned", "asks", "year")
@@ -286,6 +289,8 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     if text.isascii():
         return _ENGLISH_ASKER.search(text) is not None
     said = [t for t in clause if not t.has("phrase")]
+    if text.endswith("的") and not patterns().speaks.search(text):
+        return False  # 最近完成了验收的: which items are meant
     return bool(said) and patterns().asker.search(_text(said)) is not None
 
 

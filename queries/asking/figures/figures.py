@@ -93,12 +93,20 @@ def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnaps
     sentence = figures_sentence([("", rows)], draft.language)
     items = len({row["item"] for row in rows})
     sentence = f"共 {items} 项。{sentence}" if rows else sentence
-    printed = draft.printed(f"{bound.number:g}{bound.unit}").items
-    is_whole = bound.comparator == "eq" and {row["item"] for row in rows} == {*printed}
+    own = {row["item"] for row in rows}
+    is_whole = bound.comparator == "eq" and bool(own) and own >= _printing(bound, draft)
     doubts = () if is_whole else bound_doubts(bound, rows, compared)
     doubts += number_doubts(draft, {items})
     sparql = compile_reading(reading, draft.language).answer
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
+
+
+def _printing(bound: Bound, draft: Draft) -> set[str]:
+    """Return the items that print the number of a bound as it is."""
+    said = f"{bound.number:g}{bound.unit}"
+    cards = draft.index.cards_at(draft.printed(said).items).items()
+    number = re.compile(rf"(?<![\d.]){re.escape(said)}")
+    return {iri for iri, card in cards if number.search(f"{card['text']} {card['annual_task']}")}
 
 
 def _is_of_indicators(reading: Reading) -> bool:
