@@ -37,6 +37,8 @@ def prints_no_money(asked: Asked, draft: Draft) -> bool:
     topic = asked.topics[0] if len(asked.topics) == 1 else None
     if topic is None or not topic.names or not topic.units & _MONEY:
         return False
+    if any(t.has("share") for t in draft.tokens):  # 研发经费占GDP比重 is no sum of money
+        return False
     items = {iri for name in topic.names for iri in draft.printed(name).items}
     cards = draft.index.cards_at(items).values()
     return bool(items) and not any(_OF_MONEY.search(c["text"] + c["annual_task"]) for c in cards)
