@@ -59,7 +59,9 @@ def says_again(clause: list[Token], behind: list[Token]) -> bool:
     said = [t for t in clause[first:] if not t.has("noise", "have", "be")]
     if not first or not any(t.has(*_ASKING) for t in said):
         return False
-    if any(t.nodes or t.has(*_LIMITS, *_PLACED, *_TOPICS) for t in said):
+    roles = {(sense.kind, sense.value) for t in behind for sense in t.senses if t.has("role")}
+    placed = [t for t in said if t.has(*_PLACED) and ("role", t.value("role")) not in roles]
+    if placed or any(t.nodes or t.has(*_LIMITS, *_TOPICS) for t in said):
         return False
     kinds = {sense.kind for t in behind for sense in t.senses}
     nouns = {t.value("noun") for t in behind} | {t.value("rolenoun") for t in behind}
