@@ -8,6 +8,7 @@ import pytest
 
 from graph.opened import OpenSnapshot
 from queries.asking.answering.customary import unsure_if_unusual
+from queries.asking.answering.showing import Shown
 from queries.asking.answers import ask
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.plain import plain_traits
@@ -26,13 +27,14 @@ MISREAD = {
 def test_a_reading_that_the_words_speak_against_is_unusual(
     question: str, opened: OpenSnapshot
 ) -> None:
-    tokens = read_question(question, opened)[0].tokens
+    shown = _shown(question, opened)
+    tokens = shown.draft.tokens
     answer = ask(question, opened)
     assert answer.reading is not None
     assert answer.status == "answered"
     assert not is_unusual(tokens, answer.reading)
     misread = replace(answer, reading=replace(answer.reading, **MISREAD[question]))
-    doubted = unsure_if_unusual(misread, tokens)
+    doubted = unsure_if_unusual(misread, tokens, shown)
     assert doubted.status == "unsure"
     assert doubted.notes[0].startswith(
         ("没有把握：这样的问法", "Unsure: questions worded like this")
@@ -45,9 +47,26 @@ def test_what_is_unsure_already_gets_no_second_doubt(opened: OpenSnapshot) -> No
     answer = ask(question, opened)
     assert answer.status == "unsure"
     assert answer.reading is not None
-    tokens = read_question(question, opened)[0].tokens
+    shown = _shown(question, opened)
     unlike = replace(answer, reading=replace(answer.reading, focus="official", measure="rank"))
-    assert unsure_if_unusual(unlike, tokens) is unlike
+    assert unsure_if_unusual(unlike, shown.draft.tokens, shown) is unlike
+
+
+def _shown(question: str, opened: OpenSnapshot) -> Shown:
+    draft, origin = read_question(question, opened)
+    return Shown(question, origin, draft, opened)
+
+
+@pytest.mark.parametrize(
+    "question", ["“雪亮工程”由哪两家抓？", "实事工程上，承担项目数并列第一的是哪两家？"]
+)
+def test_a_rare_role_is_no_doubt_where_bodies_have_the_same_in_any(
+    question: str, opened: OpenSnapshot
+) -> None:
+    answer = ask(question, opened)
+    assert answer.reading is not None
+    assert is_unusual(_shown(question, opened).draft.tokens, answer.reading)
+    assert answer.status == "answered"
 
 
 STRUCTURE = {
@@ -60,6 +79,9 @@ STRUCTURE = {
     "公安局和综治办共同牵头的任务由谁分管？": "focus official",
     "请教：2018年完成整治的黑臭河道共有几条？": "measure list",
     "哪些门类里环保局和住建局都牵头了任务？": "clauses 2",
+    "人社局，附件1的条数减去附件2的项数，等于几？": "condition agent",
+    "37.5%指的是啥指标？": "among",
+    "有没有哪些单位，附件1当过主要责任单位、附件2也当过？把名字列全。": "clauses 2",
     "附件1主要责任单位写了港区或国开区（任一即可）的任务有几条？": "condition agent several",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.asking.cutting.frames import QUOTES
+from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.words.tokens import Node, Token
 
 _TEXT = ("正文", "内容", "文字", "原文", "正文里", "文字里", "任务内容", "内容和要求")
@@ -38,8 +38,8 @@ def _columns(tokens: list[Token], place: int) -> set[int]:
     beside = [tokens[i] for i in (place - 1, place + 1) if 0 <= i < len(tokens)]
     texts = [t for t in beside if t.text in _TEXT]
     columns = [t for t in beside if t.value("rolenoun") in _LEADING]
-    behind = tokens[place + 2 : place + 5]
-    said = next((n for n, t in enumerate(behind) if t.value("mention") == "words"), None)
+    behind = tokens[place + 2 : place + 6]
+    said = next((n for n, t in enumerate(behind) if t.has("have", "mention")), None)
     town = next((n for n, t in enumerate(behind) if _town(t)), None)
     if not texts or not columns or said is None or town is None or town < said:
         return set()
@@ -74,7 +74,10 @@ def _print_words(tokens: list[Token], town: frozenset[Node]) -> Iterator[int]:
         said = _said(tokens, place)
         if said is not None:
             yield said
-            yield from (i for i in (said - 1,) if i >= 0 and tokens[i].text in _TEXT)
+            before = said - 1
+            while before > 0 and tokens[before].has("noise") and tokens[before].text not in _TEXT:
+                before -= 1
+            yield from range(before, said) if tokens[before].text in _TEXT else ()
 
 
 def _quotes(tokens: list[Token], place: int) -> bool:

@@ -8,60 +8,29 @@ what is left says by itself what is asked about. The words stand in `frames.csv`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from graph.index.index import TextIndex
+from queries.asking.cutting.clause_parts import (
+    ASKING,
+    ASKS,
+    ASSIGNS,
+    CONTENT,
+    QUOTES,
+    clauses_of,
+    named_in,
+    text_of,
+)
 from queries.asking.cutting.frame_patterns import patterns
-from queries.asking.cutting.premises import is_premise, says_again
+from queries.asking.cutting.introductions import says_where_from, tells_occasion
+from queries.asking.cutting.premises import is_premise, points_at_frame, says_again
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
 from queries.asking.words.courtesy import behind_asking
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
 FRAME = "frame"
-_ENDS = ",。;!?:()"
-QUOTES = ("“", "”", '"')
-_ASKS = ("wh", "which", "who", "count", "yesno", "saved", "most", "least", "more", "rank")
-_ASKING = ("wh", "which", "who", "count", "yesno", "most", "least")
-_ASSIGNS = (
-    "role",
-    "rolenoun",
-    "only",
-    "except",
-    "others",
-    "mention",
-    "mentionend",
-    "annex",
-    "annexes",
-    "row",
-    "rows",
-    "number",
-    "gt",
-    "ge",
-    "lt",
-    "le",
-    "share",
-    "average",
-)
-_CONTENT = (
-    "rolenoun",
-    "first",
-    "rank",
-    "most",
-    "name",
-    "theme",
-    "phrase",
-    "alias",
-    "annex",
-    "row",
-    "rows",
-    "number",
-    "spot",
-    "type",
-    "saved",
-)
 _LONGEST = 60
 """Characters of a clause that says how to write the answer, at the most."""
 _DENIES = re.compile("[不别]")
@@ -70,44 +39,44 @@ _ENGLISH_ASKER = re.compile(r"\b(?:i|i'm|i am|we|my|our|thanks|thank)\b")
 
 def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Return the tokens with each clause that only frames the question as one that says nothing."""
-    clauses = list(_clauses(tokens))
+    clauses = list(clauses_of(tokens))
     own = index.columns.held_values("jurisdiction")
-    own |= _named_in(c for c in clauses if any(t.has(*_ASKS) for t in c))
+    own |= named_in(c for c in clauses if any(t.has(*ASKS) for t in c))
     opening = _opening(tokens, clauses)
     frames = [
         c
         for c in clauses
         if c is opening or _is_form(c) or _is_scope(c) or _introduces(c, own) or _tells_work(c)
     ]
-    asker = next((c for c in clauses[:-1] if _says_where_from(c, clauses)), None)
+    asker = next((c for c in clauses[:-1] if says_where_from(c, clauses)), None)
     frames += [asker] if asker is not None and asker not in frames else []
     premises = [c for c in clauses[:-1] if is_premise(c, clauses) and c not in frames]
     frames = [c for c in (*frames, *premises) if not _specifies(c)]
-    asked = next((n for n, c in enumerate(clauses) if any(t.has(*_ASKS) for t in c)), len(clauses))
+    asked = next((n for n, c in enumerate(clauses) if any(t.has(*ASKS) for t in c)), len(clauses))
     early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
     told = [c for c in frames if c is opening or _introduces(c, own) or _tells_work(c)]
     told += premises
     frames = [c for c in frames if c not in early or c in told]
-    if not any(t.has(*_ASKS) for c in clauses if c not in frames for t in c):
-        frames = [c for c in frames if "比" not in _text(c)]
+    if not any(t.has(*ASKS) for c in clauses if c not in frames for t in c):
+        frames = [c for c in frames if "比" not in text_of(c)]
     kept = [c for c in clauses if c not in frames]
     if not frames or not _says_what(kept, frames):
         frames = [c for c in frames if _is_form(c)]
         kept = [c for c in clauses if c not in frames]
-    if any(_points_back(c) for c in kept):
-        frames = [c for c in frames if not any(t.has(*_CONTENT) for t in c)]
+    if any(_points_back(c) for c in kept) or points_at_frame(kept):
+        frames = [c for c in frames if not any(t.has(*CONTENT) for t in c)]
     if not frames or len(frames) == len(clauses):
         return tokens
-    if any(_is_scope(c) and "单位" in _text(c) for c in frames):
+    if any(_is_scope(c) and "单位" in text_of(c) for c in frames):
         tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
-    plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(_text(c))]
+    plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(text_of(c))]
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
 
 
 def _specifies(clause: list[Token]) -> bool:
     """`教育是谁分管？我说的是“完善教育卫生服务”这一块`: what is meant is said again, closer."""
     narrows = any(t.has(*_NARROWS) or t.value("noun") == "project" for t in clause)
-    return narrows and _MEANT.match(_text(clause)) is not None
+    return narrows and _MEANT.match(text_of(clause)) is not None
 
 
 _NARROWS = ("name", "theme", "phrase", "alias", "annex", "row", "rows", "number", "spot")
@@ -120,7 +89,7 @@ def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
     `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma.
     `我想就“暑托班”做个采访，应该找哪个责任单位`: what is quoted is hardly told by the way.
     """
-    content = [t for c in kept for t in c if t.has(*_CONTENT) or is_agent(t)]
+    content = [t for c in kept for t in c if t.has(*CONTENT) or is_agent(t)]
     if any(t.text in QUOTES for c in frames for t in c):
         content = [t for t in content if t.has(*_NARROWS) or is_agent(t)]
     if not all(t.has("phrase") for t in content):
@@ -131,7 +100,7 @@ def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
 
 def _points_back(clause: list[Token]) -> bool:
     """Tell whether a clause speaks of what another one says: 那边扩建, 该局."""
-    text = _text(clause)
+    text = text_of(clause)
     again = patterns().anaphor.search(text) is not None and not _names(clause)
     return again or patterns().there.search(text) is not None
 
@@ -145,22 +114,22 @@ def _opening(tokens: list[Token], clauses: list[list[Token]]) -> list[Token] | N
     before = [c for c in clauses if colon is not None and c[-1].end <= tokens[colon].start]
     if colon is None or not before or len(before) == len(clauses):
         return None
-    clause, behind = before[-1], _named_in([tokens[colon:]])
-    if patterns().whom.fullmatch(_text(clause)) and _asks_whom(tokens[colon:]):
+    clause, behind = before[-1], named_in([tokens[colon:]])
+    if patterns().whom.fullmatch(text_of(clause)) and _asks_whom(tokens[colon:]):
         return clause
     if says_again(clause, tokens[colon:]):
         return clause
-    if any(t.has(*_ASKS) and not t.has("noise") for t in clause):
+    if any(t.has(*ASKS) and not t.has("noise") for t in clause):
         return None
     named = [t for t in clause if t.named("place", *AGENT_TYPES)]
-    again = bool(named) and _named_in([named]) <= behind
-    asks = _WANTS.search(_text(clause)) or patterns().asking.search(_text(clause))
+    again = bool(named) and named_in([named]) <= behind
+    asks = _WANTS.search(text_of(clause)) or patterns().asking.search(text_of(clause))
     return clause if asks or again else None
 
 
 def _asks_whom(behind: list[Token]) -> bool:
     """`先弄清该找谁：…主要责任单位有哪几家`: what stands behind asks for those by itself."""
-    return any(t.has(*_ASKING) for t in behind) and any(map(is_wanted, behind))
+    return any(t.has(*ASKING) for t in behind) and any(map(is_wanted, behind))
 
 
 _WANTS = re.compile(
@@ -170,46 +139,13 @@ _WANTS = re.compile(
 
 
 def _introduces(clause: list[Token], own: frozenset[str]) -> bool:
-    """Tell whether a clause speaks of the asker, or says that somebody asks or what has happened.
-
-    `年底要考核了`, `领导让建台账`: what is looked for stands in no such clause.
-    """
-    if _is_of_asker(clause, own):
-        return True
-    if any(t.has(*_ASKS, *_ASSIGNS, *_RESTRICTS) and not t.has("noise") for t in clause):
-        return False
-    text = _text(clause)
-    if any(t.nodes or t.text in QUOTES or t.value("noun") in _SORTS for t in clause):
-        return False
-    if text.endswith(("的", "的话")):
-        return False
-    if patterns().occurs.search(text):
-        return True
-    said = patterns().person.match(text)
-    rest = [t for t in clause if said and t.start >= clause[0].start + said.end()]
-    plain = all(t.has("noise") for t in rest) or patterns().works.search(text) is not None
-    return said is not None and plain and not any(t.has(*_CONTENT) for t in rest)
-
-
-_RESTRICTS = ("neg", "but", "or", "involve", "mentioned", "asks", "year")
-_SORTS = ("item", "project", "indicator", "category", "heading", "programme")
-
-
-def _says_where_from(clause: list[Token], clauses: list[list[Token]]) -> bool:
-    """`我在双凤镇政府上班`, `老家沙溪的`: who asks, where another clause names that place again."""
-    named = [t for t in clause if t.named("place", *AGENT_TYPES)]
-    if len(named) != 1 or patterns().dwells.fullmatch(_text(clause)) is None:
-        return False
-    if any(t.has(*_ASKS, *_ASSIGNS, "noun") and not t.has("noise") for t in clause):
-        return False
-    again = _named_in(c for c in clauses if c is not clause)
-    return _named_in([named]) <= again
+    return _is_of_asker(clause, own) or tells_occasion(clause)
 
 
 def _tells_work(clause: list[Token]) -> bool:
     """`想写一篇关于基层治理的稿子`: what the asker works on, whatever that is about."""
-    asks = any(t.has(*_ASKS) and not t.has("noise") for t in clause)
-    return not asks and patterns().working.fullmatch(_text(clause)) is not None
+    asks = any(t.has(*ASKS) and not t.has("noise") for t in clause)
+    return not asks and patterns().working.fullmatch(text_of(clause)) is not None
 
 
 def _unsaid(token: Token) -> Token:
@@ -239,33 +175,8 @@ def _is_idle_mark(found: list[Token], token: Token) -> bool:
 
 def _framed(clause: list[Token]) -> Token:
     senses = (Sense("noise", ""), Sense(FRAME, ""))
-    text = _text(clause)
+    text = text_of(clause)
     return replace(clause[0], end=clause[-1].end, text=text, senses=senses, nodes=())
-
-
-def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Yield the parts between marks; marks within quotes part nothing."""
-    part: list[Token] = []
-    quoted = False
-    for token in tokens:
-        if token.text in QUOTES:
-            quoted = token.text == "“" or (token.text == '"' and not quoted)
-        ends = token.has("mark") and (token.text in _ENDS or token.text in ".…~")
-        if ends and not quoted:
-            if part:
-                yield part
-            part = []
-        else:
-            part.append(token)
-    if part:
-        yield part
-
-
-def _text(clause: list[Token]) -> str:
-    parts = [clause[0].text]
-    for before, token in pairwise(clause):
-        parts.append(" " + token.text if before.end < token.start else token.text)
-    return "".join(parts)
 
 
 def _names(clause: list[Token]) -> bool:
@@ -278,11 +189,11 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     `own` are the places whose documents these are: to name them says nothing more.
     """
     clause = behind_asking(clause)
-    text = _text(clause)
+    text = text_of(clause)
     states = patterns().states.match(text) is not None
     own_deeds = {id(b) for a, b in pairwise(clause) if patterns().own.fullmatch(a.text)}
     about = [t for t in clause if not (t.has("role") and (states or id(t) in own_deeds))]
-    if any(t.has(*_ASKS, *_ASSIGNS) and not t.has("noise") for t in about):
+    if any(t.has(*ASKS, *ASSIGNS) and not t.has("noise") for t in about):
         return False
     if any(_is_named(t, own) for t in clause) or _ASKS_FOR.search(text):
         return False
@@ -291,7 +202,7 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     said = [t for t in clause if not t.has("phrase")]
     if text.endswith("的") and not patterns().speaks.search(text):
         return False  # 最近完成了验收的: which items are meant
-    return bool(said) and patterns().asker.search(_text(said)) is not None
+    return bool(said) and patterns().asker.search(text_of(said)) is not None
 
 
 _ASKS_FOR = re.compile("(?:告诉|告知|发给|报给)我们?(?=.)")
@@ -306,22 +217,18 @@ def _is_named(token: Token, own: frozenset[str]) -> bool:
     return bool(named) and not known
 
 
-def _named_in(clauses: Iterable[list[Token]]) -> frozenset[str]:
-    return frozenset(node.iri for clause in clauses for t in clause for node in t.nodes)
-
-
 def _is_scope(clause: list[Token]) -> bool:
     """`责任单位栏和建设内容都算`: where is looked, which is everywhere anyway."""
-    return patterns().scope.fullmatch(_text(clause)) is not None
+    return patterns().scope.fullmatch(text_of(clause)) is not None
 
 
 def _is_form(clause: list[Token]) -> bool:
     """Tell whether all words of a clause are of those that say how an answer is to be written."""
     rest = [t for t in clause if not is_wanted(t)]
-    text = _text(clause) if len(rest) == len(clause) else "".join(t.text for t in rest)
+    text = text_of(clause) if len(rest) == len(clause) else "".join(t.text for t in rest)
     if len(clause) - len(rest) > 1 or not rest or len(text) > _LONGEST:
         return False
-    if any(t.has(*_ASKING) and not t.has("noise") for t in clause):
+    if any(t.has(*ASKING) and not t.has("noise") for t in clause):
         return False
     pattern = patterns().english if text.isascii() else patterns().form
     return pattern.fullmatch(text) is not None

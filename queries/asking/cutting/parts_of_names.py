@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.index.index import TextIndex
-from queries.asking.cutting.frames import QUOTES
+from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.cutting.phrases import PHRASE
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import UNKNOWN, Node, Token
@@ -20,7 +20,18 @@ _SHORTEST = 2
 
 def with_parts_of_names(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Return the tokens with each listed part of the name of a category as that category."""
-    noun = next((i for i, t in enumerate(tokens) if t.value("noun") == "category"), 0)
+    nouns = [i for i, t in enumerate(tokens) if t.value("noun") == "category"]
+    if len(nouns) == 1:
+        return _with_listed(tokens, nouns[0], index)
+    if len(nouns) == _SHORTEST and any(t.has("difference") for t in tokens):
+        for noun in reversed(nouns):  # 民生供给门类比绿色发展门类多几条
+            begin, node = _longest(tokens, noun, index)
+            named = [_named(tokens[begin:noun], node)] if node else tokens[begin:noun]
+            tokens = [*tokens[:begin], *named, *tokens[noun:]]
+    return tokens
+
+
+def _with_listed(tokens: list[Token], noun: int, index: TextIndex) -> list[Token]:
     end = noun
     while end and tokens[end - 1].has("noise", "num"):
         end -= 1

@@ -222,7 +222,7 @@ def _cut(token: Token, start: int, end: int) -> Token:
 
 
 def with_aliases_within(tokens: list[Token], index: TextIndex) -> list[Token]:
-    """Join words around another name of what a title prints: 研发经费投入占GDP的比重."""
+    """Join words around another name within a whole title: 研发经费投入占GDP的比重."""
     found: list[Token] = []
     for place, token in enumerate(tokens):
         alias = token.value("alias")
@@ -231,13 +231,18 @@ def with_aliases_within(tokens: list[Token], index: TextIndex) -> list[Token]:
             continue
         behind = [t for t in tokens[place + 1 : place + 3] if t.text != "的"][:1]
         whole = found[-1].text + alias + "".join(t.text for t in behind)
-        if not behind or not find_printed(whole, index).titled:
+        if not behind or not _is_whole_title(whole, index):
             found.append(token)
             continue
         senses = (Sense(PHRASE, whole),)
         found[-1] = replace(found[-1], end=behind[0].end, text=whole, senses=senses)
         return [*found, *tokens[tokens.index(behind[0]) + 1 :]]
     return found
+
+
+def _is_whole_title(words: str, index: TextIndex) -> bool:
+    titled = index.cards_at(find_printed(words, index).titled)
+    return any(card["label"] == words for card in titled.values())
 
 
 def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:

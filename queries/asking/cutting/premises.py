@@ -6,8 +6,7 @@ question names again; `想知道谁担子最重：…最多的领导是谁` is s
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from queries.asking.cutting.clause_parts import CONTENT, text_of
 from queries.asking.cutting.frame_patterns import patterns
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
 from queries.asking.words.courtesy import is_asking
@@ -35,12 +34,12 @@ def _tells_life(clause: list[Token]) -> bool:
         return False
     if any(t.nodes or is_agent(t) for t in meant):
         return False
-    return patterns().lives.fullmatch(_text(clause)) is not None
+    return patterns().lives.fullmatch(text_of(clause)) is not None
 
 
 def _tells_noticed(clause: list[Token], later: list[Token]) -> bool:
     """`我注意到高彬的名字总和许超震一起出现`: who is named is named again where it is asked."""
-    if patterns().notices.match(_text(clause)) is None:
+    if patterns().notices.match(text_of(clause)) is None:
         return False
     if any(t.has(*_ASKING, *_LIMITS, *_PLACED) and not t.has("noise") for t in clause):
         return False
@@ -53,11 +52,14 @@ def _tells_noticed(clause: list[Token], later: list[Token]) -> bool:
 def says_again(clause: list[Token], behind: list[Token]) -> bool:
     """Tell whether a clause before a colon asks in short what is asked behind it.
 
-    `想知道哪位领导担子最重：附件1里分管任务条数最多的领导是谁` asks for the same kind and order.
+    `想知道哪位领导担子最重：附件1里分管任务条数最多的领导是谁` asks for the same kind and order,
+    `我想了解领导之间分工交叉的程度：…` says what the asker takes an interest in.
     """
     first = next((n for n, t in enumerate(clause) if not _wishes(t)), len(clause))
     said = [t for t in clause[first:] if not t.has("noise", "have", "be")]
-    if not first or not any(t.has(*_ASKING) for t in said):
+    general = patterns().interest.search(text_of(clause)) is not None
+    said = said[:-1] if general and said and said[-1].has("phrase") else said
+    if not first or not (general or any(t.has(*_ASKING) for t in said)):
         return False
     roles = {(sense.kind, sense.value) for t in behind for sense in t.senses if t.has("role")}
     placed = [t for t in said if t.has(*_PLACED) and ("role", t.value("role")) not in roles]
@@ -82,8 +84,9 @@ def _asks_too(token: Token, kinds: set[str]) -> bool:
 _WHO = {"wh", "which", "who"}
 
 
-def _text(clause: list[Token]) -> str:
-    parts = [clause[0].text]
-    for before, token in pairwise(clause):
-        parts.append(" " + token.text if before.end < token.start else token.text)
-    return "".join(parts)
+def points_at_frame(kept: list[list[Token]]) -> bool:
+    """Tell whether `这项工程` in one of the clauses that stay means what none of them names."""
+    for at, clause in enumerate(kept):
+        if patterns().this.search(text_of(clause)) and not any(t.nodes for t in clause):
+            return not any(t.has(*CONTENT) for c in kept[:at] for t in c)
+    return False

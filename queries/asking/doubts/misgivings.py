@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from graph.index.index import TextIndex
-from queries.asking.cutting.frames import FRAME, QUOTES
+from queries.asking.cutting.clause_parts import QUOTES
+from queries.asking.cutting.frames import FRAME
 from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items

@@ -120,7 +120,7 @@ def _is_of_each(reading: Reading) -> bool:
 
 
 def _compares_parts(tokens: Sequence[Token], reading: Reading) -> bool:
-    """`附件1比附件2多几项`: two parts of a document that are named, and by how many one has more."""
+    """`附件1比附件2多几项`: of two parts of a document, by how many one has more."""
     differ = any(t.has("difference") for t in tokens)
     return differ and reading.focus in _PARTS and reading.measure == "compare"
 
@@ -179,7 +179,7 @@ def _tells_number(tokens: Sequence[Token], sentence: str) -> bool:
     return len(said) == 1 and f"{said[0]}（" in sentence
 
 
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?%")
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:%|公里|亩|平方米|[亿万]?美?元)")
 
 
 def _says_whole(tokens: Sequence[Token]) -> bool:

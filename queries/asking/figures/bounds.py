@@ -12,6 +12,7 @@ from queries.asking.figures.nearness import LOOSE, level_of
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.readings.ranges import holds
+from queries.asking.readings.reading import Reading
 from queries.asking.rows.tables import Row
 from queries.asking.words.pieces import is_piece, words_of
 from queries.asking.words.placing import place_all
@@ -140,6 +141,20 @@ def rows_within(draft: Draft, rows: Sequence[Row], bound: Bound) -> list[Row]:
 
 def _is_said(draft: Draft, place: int) -> bool:
     return draft.used.get(place, ("",))[0] in ("topic", "text", "text words", "mention")
+
+
+def printing(bound: Bound, draft: Draft) -> set[str]:
+    """Return the items that print the number of a bound as it is."""
+    said = f"{bound.number:g}{bound.unit}"
+    cards = draft.index.cards_at(draft.printed(said).items).items()
+    number = re.compile(rf"(?<![\d.]){re.escape(said)}")
+    return {iri for iri, card in cards if number.search(f"{card['text']} {card['annual_task']}")}
+
+
+def is_of_indicators(reading: Reading) -> bool:
+    """Tell whether 指标 is all that is said of what has a number: 37.5%是什么指标."""
+    [clause] = reading.clauses
+    return [(c.slot, c.texts) for c in clause.conditions] == [("kind", ("indicator",))]
 
 
 def bound_doubts(bound: Bound, rows: Sequence[Row], compared: Sequence[Row]) -> tuple[str, ...]:

@@ -9,9 +9,23 @@ from dataclasses import replace
 import numpy as np
 
 from graph.opened import OpenSnapshot
-from queries.asking.figures.bounds import Bound, bound_doubts, bound_of, rows_within
+from queries.asking.figures.bounds import (
+    Bound,
+    bound_doubts,
+    bound_of,
+    is_of_indicators,
+    printing,
+    rows_within,
+)
 from queries.asking.figures.by_place import read_by_place
 from queries.asking.figures.figure_claims import YES_OR_NO, claim_words
+from queries.asking.figures.figure_doubts import (
+    addend_doubts,
+    area_doubts,
+    joint_doubts,
+    known_doubts,
+    said_in,
+)
 from queries.asking.figures.figure_orders import order_words
 from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
@@ -40,12 +54,11 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         return _find_within(draft, reading, bound, opened)
     asked = read_by_place(draft) or read_topics(draft)
     too_many: tuple[str, ...] = ()
-    no_money = False
     if not asked.topics:
         rows = _targets_of(reading, draft, opened)
         too_many = () if rows else _many_doubts(reading, draft, opened)
         chosen = [Nearest(Topic(), tuple(rows))] if rows else []
-    elif no_money := prints_no_money(asked, draft):
+    elif _MONEY_ASKED.search(said_in(draft)) and prints_no_money(asked, draft):
         chosen = []
     else:
         chosen = _chosen(draft, reading, asked, opened)
@@ -73,18 +86,22 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + number_doubts(draft, _parts_told(rows))
     )
     doubts += _count_doubts(draft, rows) + sum_doubts(asked, sentence, draft.language, chosen)
-    doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + _area_doubts(draft, rows)
-    doubts += _joint_doubts(draft, rows) + _addend_doubts(draft, sentence, rows)
-    doubts += _known_doubts(draft, rows)
+    doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + area_doubts(draft, rows)
+    doubts += joint_doubts(draft, rows) + addend_doubts(draft, sentence, rows)
+    doubts += known_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
-    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, no_money)
+    absent = not rows and prints_no_money(asked, draft)
+    return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
+
+
+_MONEY_ASKED = re.compile("多少(?:钱|[百千万亿]*元)")
 
 
 def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnapshot) -> Found:
     """Choose the numbers that a question bounds by one of its own."""
     compared = _targets_of(reading, draft, opened)
     rows = rows_within(draft, compared, bound)
-    if not rows and bound.comparator == "eq" and _is_of_indicators(reading):
+    if not rows and bound.comparator == "eq" and is_of_indicators(reading):
         reading = replace(reading, clauses=(Clause(),))  # 37.5%是什么指标: what any text measures
         compared = _targets_of(reading, draft, opened)
         rows = rows_within(draft, compared, bound)
@@ -94,86 +111,11 @@ def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnaps
     items = len({row["item"] for row in rows})
     sentence = f"共 {items} 项。{sentence}" if rows else sentence
     own = {row["item"] for row in rows}
-    is_whole = bound.comparator == "eq" and bool(own) and own >= _printing(bound, draft)
+    is_whole = bound.comparator == "eq" and bool(own) and own >= printing(bound, draft)
     doubts = () if is_whole else bound_doubts(bound, rows, compared)
     doubts += number_doubts(draft, {items})
     sparql = compile_reading(reading, draft.language).answer
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts)
-
-
-def _printing(bound: Bound, draft: Draft) -> set[str]:
-    """Return the items that print the number of a bound as it is."""
-    said = f"{bound.number:g}{bound.unit}"
-    cards = draft.index.cards_at(draft.printed(said).items).items()
-    number = re.compile(rf"(?<![\d.]){re.escape(said)}")
-    return {iri for iri, card in cards if number.search(f"{card['text']} {card['annual_task']}")}
-
-
-def _is_of_indicators(reading: Reading) -> bool:
-    [clause] = reading.clauses
-    return [(c.slot, c.texts) for c in clause.conditions] == [("kind", ("indicator",))]
-
-
-def _area_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where the sentence of the one number names no area that the question names."""
-    if len(rows) != 1 or "sentence" not in rows[0]:
-        return ()
-    row, quote = rows[0], str(rows[0]["quote"])
-    before, _, behind = str(row["sentence"]).partition(quote)
-    printed = f"{row.get('title') or ''} {before}{quote} {behind.partition('：')[0]}"
-    named = (_AREA.fullmatch(t.text) for t in draft.tokens if t.has("phrase", "name"))
-    missing = [match[1] for match in named if match and match[1] not in printed]
-    return tuple(f"没有把握：给出的数值旁边没有“{word}”。" for word in missing)
-
-
-def _joint_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where two words of the question together stand by another number of the sentence.
-
-    `工业企业挥发性有机物…几家` of 60家工业企业和93家汽修企业挥发性有机物: 93 is of others.
-    """
-    pairs = zip(draft.tokens, draft.tokens[1:], strict=False)
-    joints = [
-        first.text + second.text[:2]
-        for first, second in pairs
-        if first.end == second.start and first.has("theme") and second.has("phrase")
-    ]
-    for row in rows if draft.language == "zh" else ():
-        pieces = _PIECE.split(str(row.get("sentence", "")))
-        own = [piece for piece in pieces if str(row["quote"]) in piece]
-        others = [piece for piece in pieces if piece not in own and _DIGIT.search(piece)]
-        for joint in joints:
-            if own and not any(joint in one for one in own) and any(joint in o for o in others):
-                return (f"没有把握：给出的数值旁边没有“{joint}”。",)
-    return ()
-
-
-def _addend_doubts(draft: Draft, sentence: str, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where a sum is of more numbers or fewer than the question has things: 三所学校."""
-    if "合计" not in sentence:
-        return ()
-    counts = (_THINGS.fullmatch(t.text) and int(t.value("num") or 0) for t in draft.tokens)
-    wanted = {count for count in counts if count and count > 1}
-    if not wanted or len(rows) in wanted:
-        return ()
-    return (f"没有把握：问的是 {min(wanted)} 个，加起来的是 {len(rows)} 个数。",)
-
-
-def _known_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where the one number found is one that the question states: 22所是…，那…是多少所."""
-    asks = any(t.has("count") for t in draft.tokens) and draft.language == "zh"
-    quote = str(rows[0]["quote"]) if len(rows) == 1 and asks else ""
-    if not quote or not re.search(rf"(?<![\d.]){re.escape(quote)}", _said(draft)):
-        return ()
-    return (f"没有把握：“{quote}”是问句里已有的数，问的可能是别的数。",)
-
-
-_THINGS = re.compile("(?:[二三四五六七八九十两]|[2-9]|1[0-9])[所座条家个处片块地]")
-_PIECE, _DIGIT = re.compile("[、，；。和与及]"), re.compile(r"\d")
-_AREA = re.compile(r"在?(?!.*[片小园地镇社各]区)(\w{1,4}[区镇])")
-
-
-def _said(draft: Draft) -> str:
-    return "".join(token.text for token in draft.tokens)
 
 
 _WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
@@ -181,7 +123,7 @@ _WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
 
 def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where a whole is asked for, and the one number found is of no whole."""
-    asked = _WHOLE.search(_said(draft))
+    asked = _WHOLE.search(said_in(draft))
     if not asked or any("总" in str(row.get("sentence", "")) for row in rows):
         return ()
     zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
@@ -193,7 +135,7 @@ def _claim_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where a yes or no is asked for, or a share is named that not all rows print."""
     zh = draft.language == "zh"
     asked = [t.text for t in draft.tokens if t.has("yesno") and not t.has("count")] if zh else []
-    texts = (*(t.text for t in draft.tokens), _said(draft))
+    texts = (*(t.text for t in draft.tokens), said_in(draft))
     named = dict.fromkeys(share for text in texts for share in _PER_CENT.findall(text))
     asked += [n for n in named if any(n not in str(row.get("sentence", "")) for row in rows)]
     text = "没有把握：{}。" if zh else "Unsure: {}."
@@ -204,7 +146,7 @@ def _share_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where a share is asked for, and a number of no share is found: 占到…的多少."""
     asked = [t.text for t in draft.tokens if t.has("share") and t.text[:1] == "占"]
     told = all(_SHARES.search(f"{row['measure']}{row['quote']}") for row in rows)
-    if not asked or told or draft.language != "zh" or "占多大" in _said(draft):
+    if not asked or told or draft.language != "zh" or "占多大" in said_in(draft):
         return ()
     return (f"没有把握：{asked[0]}。",)
 
@@ -229,7 +171,7 @@ _ADDED = re.compile("新增|新建|新改扩建|增加|增长|启动|净增|新�
 
 def _stock_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where it is asked how many there are, and the text says how many are added."""
-    said = _said(draft)
+    said = said_in(draft)
     asked = TOTAL.search(said) if not _ADDED.search(said) else None
     if asked is None or all(str(row["quote"]).startswith("达") for row in rows):
         return ()
@@ -246,7 +188,7 @@ def _now_doubts(draft: Draft, chosen: list[Nearest]) -> tuple[str, ...]:
         near.topic.asks_now and any(row["targetKind"] != "baselineState" for row in near.rows)
         for near in chosen
     )
-    said = _said(draft)
+    said = said_in(draft)
     if not planned or not any(word in said for word in PRESENT):
         return ()
     zh = "没有把握：问的是现有的数，原文写的是目标。"

@@ -179,6 +179,8 @@ def _numbers_words(reading: Reading, rows: Sequence[Row], language: str) -> str:
     if reading.measure == "average" and numbers:
         mean = sum(numbers) / len(numbers)
         return f"；平均 {mean:.1f} 项" if language == "zh" else f"; on average {mean:.1f}"
+    if reading.focus == "annex" and len(numbers) == 1:
+        numbers.append(0)  # what the other one has none of: 附件1比附件2多几项
     if reading.measure == "compare" and len(numbers) == 2:
         gap = abs(numbers[0] - numbers[1])
         if language == "zh":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from queries.asking.cutting.frames import QUOTES
+from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.readings.draft import SUMS, Draft
 from queries.asking.readings.nouns import Focus, is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, Clause

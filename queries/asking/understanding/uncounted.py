@@ -110,8 +110,8 @@ def _names_behind(draft: Draft, noun: int, number: int) -> bool:
 def _says_whole(draft: Draft, place: int, noun: int | None) -> bool:
     """`全部166项任务里`, `附件2的24项里`: as many as there are; of them something is asked."""
     behind, before = (draft.at(place + 1) or _NONE).text, (draft.at(place - 1) or _NONE).text
-    of_annex = any(t.has("annex") for t in draft.tokens[max(place - 2, 0) : place])
-    bare = behind in WITHIN or (behind == "," and (of_annex or before in _WHOLE))
+    in_annex = any(t.has("annex") for t in draft.tokens[max(place - 2, 0) : place])
+    bare = behind in WITHIN or (behind == "," and (in_annex or before in _WHOLE))
     bare = bare and draft.tokens[place].text[-1:] in "项条"
     if not bare and (noun is None or draft.tokens[noun].value("noun") not in ITEM_KINDS):
         return False
