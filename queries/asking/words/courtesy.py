@@ -41,9 +41,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     listing = f"(?:(?!比)(\\w)一\\1|{any_of('listing')}{any_of('result')}++)"
     return (
         re.compile(f"{begin}{greeting}(?=[,。;!?:]|{wish})"),
-        re.compile(f"{begin}(?:{greeting})?{opening}(?:就[好行]|即可|就可以)?[,:]?(?:就是|的是|下)?"),
+        re.compile(
+            f"{begin}(?:{greeting})?{opening}(?:就[好行]|即可|就可以)?[,:]?(?:就是|的是|下)?"
+        ),
         re.compile(f"{any_of('wholly')}*+{listing}(?:{any_of('closing')}|{into})*+(?=[,。;!?]|$)"),
-        re.compile(f"{begin}(?:我们?)?{any_of('people')}们?(?:[让叫要]|要求|安排|吩咐|交代)我们?(?:[去来先把]|对接|联系)*+"),
+        re.compile(
+            f"{begin}(?:我们?)?{any_of('people')}们?(?:[让叫要]|要求|安排|吩咐|交代)我们?(?:[去来先把]|对接|联系)*+"
+        ),
         re.compile(f"{begin}(?:我们?)?{any_of('noticing')}了?(?=[^,。;!?:]{{4}})"),
         re.compile(f"{begin}\\w{{1,8}}?(?:准备|打算|想|要|拟)(?:就|针对|围绕)(?=“)"),
         re.compile(f"(?:写|提|做|起草|准备)一?[份个篇条]{any_of('product')}(?=,)"),
