@@ -67,7 +67,7 @@ def patterns() -> Patterns:
             "[想得要先需我们就再]*+(?:知道|弄清楚?|搞清楚?|问清楚?|明确|了解|打听)(?:一下|清楚)?"
             f"{any_of('turning')}(?:谁|哪家|哪些?[家个]?(?:单位|部门)|哪些人)(?:来|去)?"
         ),
-        occurs=re.compile(f"{any_of('lately')}.{{0,12}}[了完过]|^.{1, 6}(?:在即|临近|将至)$"),
+        occurs=re.compile(f"{any_of('lately')}.{{0,12}}[了完过]|^.{{1,6}}(?:在即|临近|将至)$"),
         person=re.compile(
             f"[^,]{{0,6}}?{any_of('people')}们?(?:[都也老总又正在刚]|一直|今天|刚才)*+{any_of('bidding')}"
         ),

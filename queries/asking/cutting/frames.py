@@ -89,8 +89,10 @@ def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
     `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma.
     `我想就“暑托班”做个采访，应该找哪个责任单位`: what is quoted is hardly told by the way.
     """
-    content = [t for c in kept for t in c if t.has(*CONTENT) or is_agent(t)]
-    if any(t.text in QUOTES for c in frames for t in c):
+    told = any(t.has("phrase", "theme", "name") for c in frames for t in c)
+    excepted = [c for c in kept if told and any(t.has("except") for t in c)]
+    content = [t for c in kept if c not in excepted for t in c if t.has(*CONTENT) or is_agent(t)]
+    if excepted or any(t.text in QUOTES for c in frames for t in c):
         content = [t for t in content if t.has(*_NARROWS) or is_agent(t)]
     if not all(t.has("phrase") for t in content):
         return bool(content)
@@ -191,7 +193,10 @@ def _is_of_asker(clause: list[Token], own: frozenset[str]) -> bool:
     clause = behind_asking(clause)
     text = text_of(clause)
     states = patterns().states.match(text) is not None
-    own_deeds = {id(b) for a, b in pairwise(clause) if patterns().own.fullmatch(a.text)}
+    quotes = any(t.text in QUOTES for t in clause)
+    own_deeds = {
+        id(b) for a, b in pairwise(clause) if patterns().own.fullmatch(a.text) and not quotes
+    }
     about = [t for t in clause if not (t.has("role") and (states or id(t) in own_deeds))]
     if any(t.has(*ASKS, *ASSIGNS) and not t.has("noise") for t in about):
         return False
