@@ -81,6 +81,6 @@ def patterns() -> Patterns:
         speaks=re.compile(f"{any_of('self')}|{any_of('courtesy')}"),
         works=re.compile(f"{work}[^的]{{0,6}}$"),
         dwells=re.compile(
-            f"(?:(?:{any_of('self')}|我们|{any_of('people')})(?:们)?(?:是|在|住|家|来自|老家)|老家|[娘婆]家|家在|家住|住在?|来自).{{2,16}}"
+            f"(?:(?:{any_of('self')}|我们|{any_of('people')})(?:们)?(?:是|在|住|家|来自|老家)|老家|[娘婆]家|家在|家住|住在?|来自|作为|身为).{{2,16}}"
         ),
     )

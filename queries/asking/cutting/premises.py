@@ -87,6 +87,7 @@ _WHO = {"wh", "which", "who"}
 def points_at_frame(kept: list[list[Token]]) -> bool:
     """Tell whether `这项工程` in one of the clauses that stay means what none of them names."""
     for at, clause in enumerate(kept):
-        if patterns().this.search(text_of(clause)) and not any(t.nodes for t in clause):
+        meant = any(t.nodes or t.has(*_TOPICS) for t in clause)
+        if patterns().this.search(text_of(clause)) and not meant:
             return not any(t.has(*CONTENT) for c in kept[:at] for t in c)
     return False

@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(f"{begin}(?:我们?)?{any_of('noticing')}了?(?=[^,。;!?:]{{4}})"),
         re.compile(f"{begin}\\w{{1,8}}?(?:准备|打算|想|要|拟)(?:就|针对|围绕)(?=“)"),
         re.compile(f"(?:写|提|做|起草|准备)一?[份个篇条]{any_of('product')}(?=,)"),
-        re.compile("召?开一?[次个场]\\w{0,3}?会(?=[,。])"),
+        re.compile("召?开一?[次个场]\\w{0,5}?会(?=[,。])"),
     )
 
 
