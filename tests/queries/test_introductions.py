@@ -83,6 +83,7 @@ def test_a_condition_before_a_question_stays(question: str, opened: OpenSnapshot
         "代表问到的垃圾分类，城管局牵头几项？",
         "家长问的入学：教育局牵头哪些任务？",
         "我住双凤镇，镇里牵头哪些任务？",
+        "我在教育局工作，顾建康分管几条？",
         "上级要求完成的，环保局牵头哪些？",
     ],
 )

@@ -45,9 +45,9 @@ def unsure_if_unusual(answer: Answer, tokens: Sequence[Token], shown: Shown) -> 
 def _is_alike(answer: Answer, shown: Shown) -> bool:
     """Tell whether an answer is the same if its bodies lead, and if they have any part.
 
-    Collectives (各镇) are told apart anyway.
+    Collectives (各镇) are told apart anyway. What is claimed (任务一样吗) may be of something else.
     """
-    if answer.reading is None or not answer.rows:
+    if answer.reading is None or not answer.rows or answer.reading.claimed:
         return False
     told = _told(answer.rows)
     others = (_in_role(answer.reading, roles) for roles in (LEAD, IMPERSONAL))

@@ -134,9 +134,19 @@ def _restrictions(draft: Draft, reading: Reading) -> list[str]:
     said = [draft.tokens[i].text for i in places]
     held = sum(_restricts(c) for c in reading.all_conditions) + (reading.measure == "universal")
     held += sum(_restricts(c) for c in reading.clauses)
-    again = [t.text for i in places if (t := draft.tokens[i]).value("only") == "others"]
+    again = [draft.tokens[i].text for i in places if _says_again(draft.tokens[i], reading)]
     telling = [word for word in said if word not in (*ALONE, *again)] or said[:1]
     return said if len(telling) > held else []
+
+
+def _says_again(token: Token, reading: Reading) -> bool:
+    """`只由X分管、没有第二位分管领导`: that nobody else is there, of those of whom it is said."""
+    alone = {n.type for c in reading.all_conditions if c.only for n in c.nodes}
+    other = "agency" if "领导" in token.text else "official" if _BODY.search(token.text) else ""
+    return token.value("only") == "others" and bool(alone) and other not in alone
+
+
+_BODY = re.compile("单位|部门|机构|[家局]")
 
 
 def _is_restriction(draft: Draft, place: int) -> bool:

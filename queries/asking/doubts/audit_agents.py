@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from queries.asking.readings.draft import TOGETHER, Draft
+from queries.asking.readings.draft import TOGETHER, Draft, is_agent
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.understanding.pairs import PAIRING
 
@@ -21,7 +21,22 @@ def unheard_of_agents(draft: Draft, reading: Reading) -> list[str]:
         *_either_or(draft),
         *_each_of_them(draft, reading),
         *_one_of_several(draft, reading),
+        *_where_from(draft),
     ]
+
+
+def _where_from(draft: Draft) -> list[str]:
+    """`我在教育局工作，顾建康分管几条`: nothing says that the work of the asker's body is meant."""
+    clause = draft.tokens[:_CLAUSE]
+    begin = [t.text for t in clause[:2]]
+    if begin[:1] not in (["我"], ["我们"], ["咱们"], ["本人"]) or begin[1:] not in (["在"], ["是"]):
+        return []
+    ends = any(t.text == "," for t in clause[3:])
+    return [t.text for t in clause[2:3] if ends and is_agent(t)]
+
+
+_CLAUSE = 5
+"""Tokens of a clause that only says where somebody is from, with the comma behind it."""
 
 
 def _one_of_several(draft: Draft, reading: Reading) -> list[str]:

@@ -65,6 +65,7 @@ def plain_traits(
         (("roles inCharge|supervising",), _asks_by_whom(tokens)),
         (("condition agent",), "excluded" in found),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
+        (("measure list",), _says_printed_in_content(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
         (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
@@ -171,6 +172,12 @@ def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
     """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
     counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
     return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
+
+
+def _says_printed_in_content(tokens: Sequence[Token]) -> bool:
+    """`“农村”出现在任务内容里`: the content is where words stand, and is not asked for."""
+    said = [i for i, t in enumerate(tokens) if t.value("mention") == "words"]
+    return any(t.value("asks") == "content" for i in said for t in tokens[i + 1 : i + 3])
 
 
 def _tells_number(tokens: Sequence[Token], sentence: str) -> bool:
