@@ -269,9 +269,9 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
         doubts = (*doubts, BODY_MEANT[language])
     answer = _found_answer(shown, found, doubts)
     told += apart_words(shown.draft, found.reading, found.rows)
-    if reading.focus == "item":
-        answer, listed = with_list(answer, shown.draft, reading)
-        told += listed or (excerpt(shown.draft, reading, answer.rows) if doubts else "")
+    if found.reading.focus == "item":
+        answer, listed = with_list(answer, shown.draft, found.reading)
+        told += listed or (excerpt(shown.draft, found.reading, answer.rows) if doubts else "")
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.answering.answer import STATUSES, Answer
+from queries.asking.answering.answer import REFUSED, STATUSES, Answer
 from queries.asking.readings.reading import AGENT_FOCUSES
+from queries.asking.sentences.remarks import OF_LETTER
 
 
 def with_also(answer: Answer, more: Answer) -> Answer:
-    """Add the answer to what else the question asks about the same items."""
+    """Add the answer to what else the question asks about the same items.
+
+    Where the letter says it all (完成情况由谁督查) what has come about is not asked for.
+    """
+    if answer.status == REFUSED and OF_LETTER[more.language] in more.notes:
+        return more
     rows = (*answer.rows, *more.rows) if _are_alike(answer, more) else answer.rows
     return replace(
         answer,

@@ -25,6 +25,8 @@ _BEGINNINGS = re.compile(
 _COUNTER = "[个座条家所项处名类]"
 _ENDING = re.compile(rf"(?:等?\d+{_COUNTER}.*|等.*|[”\"].*)$")
 _FEW_ITEMS = 3
+_LONG = 4
+"""Characters of a word that says what is done with those listed, at the least."""
 
 
 def asks_for_list(draft: Draft) -> int | None:
@@ -122,7 +124,7 @@ def _weight(
     return len(members) in numbers, sum(map(len, spoken)) + sum(map(len, near)), len(members)
 
 
-def _members(clause: str, pieces: Iterable[str]) -> list[str]:
+def _members(clause: str, pieces: Sequence[str]) -> list[str]:
     members = [part.strip() for part in clause.split("、")]
     first = members[0]
     for piece in pieces:
@@ -130,7 +132,9 @@ def _members(clause: str, pieces: Iterable[str]) -> list[str]:
         if end >= 0 and len(first) > end + len(piece) + 1:
             first = first[end + len(piece) :].lstrip("镇市区县")
     members[0] = _BEGINNINGS.sub("", first).lstrip('“"') or first
-    members[-1] = _ENDING.sub("", members[-1]) or members[-1]
+    last = _ENDING.sub("", members[-1]) or members[-1]
+    behind = (p for p in pieces if len(p) >= _LONG and last.endswith(p) and len(last) > len(p) + 1)
+    members[-1] = last.removesuffix(next(behind, ""))
     return [member for member in members if member]
 
 

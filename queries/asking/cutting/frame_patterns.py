@@ -29,6 +29,10 @@ class Patterns:
     works: re.Pattern[str]
     speaks: re.Pattern[str]
     dwells: re.Pattern[str]
+    this: re.Pattern[str]
+    interest: re.Pattern[str]
+    lives: re.Pattern[str]
+    notices: re.Pattern[str]
 
 
 @cache
@@ -67,9 +71,16 @@ def patterns() -> Patterns:
         person=re.compile(
             f"[^,]{{0,6}}?{any_of('people')}们?(?:[都也老总又正在刚]|一直|今天|刚才)*+{any_of('bidding')}"
         ),
+        this=re.compile(any_of("this")),
+        interest=re.compile("的(?:程度|格局|关系|规律|特点|全貌|状况)$"),
+        lives=re.compile(
+            f"我?(?:(?:作为|身为)(?:一?[名个位])?|{any_of('habit')})[^,]{{1,12}}"
+            f"|[我们咱也就还]*+想[要去来先着]*+{any_of('intent')}++(?:一下|看看)?"
+        ),
+        notices=re.compile(f"我?们?{any_of('noticing')}"),
         speaks=re.compile(f"{any_of('self')}|{any_of('courtesy')}"),
         works=re.compile(f"{work}[^的]{{0,6}}$"),
         dwells=re.compile(
-            f"(?:(?:{any_of('self')}|我们|{any_of('people')})(?:们)?(?:是|在|住|家|来自|老家)|老家|[娘婆]家|家在|家住|住在?|来自).{{2,16}}"
+            f"(?:(?:{any_of('self')}|我们|{any_of('people')})(?:们)?(?:是|在|住|家|来自|老家)|老家|[娘婆]家|家在|家住|住在?|来自|作为|身为).{{2,16}}"
         ),
     )

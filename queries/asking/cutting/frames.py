@@ -24,6 +24,7 @@ from queries.asking.cutting.clause_parts import (
 )
 from queries.asking.cutting.frame_patterns import patterns
 from queries.asking.cutting.introductions import says_where_from, tells_occasion
+from queries.asking.cutting.premises import is_premise, points_at_frame, says_again
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
 from queries.asking.words.courtesy import behind_asking
 from queries.asking.words.grammar import Sense
@@ -49,10 +50,12 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     ]
     asker = next((c for c in clauses[:-1] if says_where_from(c, clauses)), None)
     frames += [asker] if asker is not None and asker not in frames else []
-    frames = [c for c in frames if not _specifies(c)]
+    premises = [c for c in clauses[:-1] if is_premise(c, clauses) and c not in frames]
+    frames = [c for c in (*frames, *premises) if not _specifies(c)]
     asked = next((n for n, c in enumerate(clauses) if any(t.has(*ASKS) for t in c)), len(clauses))
     early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
     told = [c for c in frames if c is opening or _introduces(c, own) or _tells_work(c)]
+    told += premises
     frames = [c for c in frames if c not in early or c in told]
     if not any(t.has(*ASKS) for c in clauses if c not in frames for t in c):
         frames = [c for c in frames if "比" not in text_of(c)]
@@ -60,7 +63,7 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     if not frames or not _says_what(kept, frames):
         frames = [c for c in frames if _is_form(c)]
         kept = [c for c in clauses if c not in frames]
-    if any(_points_back(c) for c in kept):
+    if any(_points_back(c) for c in kept) or points_at_frame(kept):
         frames = [c for c in frames if not any(t.has(*CONTENT) for t in c)]
     if not frames or len(frames) == len(clauses):
         return tokens
@@ -115,6 +118,8 @@ def _opening(tokens: list[Token], clauses: list[list[Token]]) -> list[Token] | N
         return None
     clause, behind = before[-1], named_in([tokens[colon:]])
     if patterns().whom.fullmatch(text_of(clause)) and _asks_whom(tokens[colon:]):
+        return clause
+    if says_again(clause, tokens[colon:]):
         return clause
     if any(t.has(*ASKS) and not t.has("noise") for t in clause):
         return None

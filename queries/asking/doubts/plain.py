@@ -25,6 +25,14 @@ _OF_THEMES = ("condition theme", "condition text")
 _OF_NUMBERS = ("among", "condition kind", "focus item", "focus target")
 _OF_COMPARED = ("condition agent", "measure compare", "order most", "order least")
 _OF_SEVERAL = ("condition agent several", "condition agent every")
+_OF_ANNUAL = (
+    "condition year",
+    "condition kind",
+    "asks content",
+    "claimed",
+    *_OF_PLACES,
+    *_OF_SEVERAL,
+)
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
@@ -65,6 +73,7 @@ def plain_traits(
         (("roles inCharge|supervising",), _asks_by_whom(tokens)),
         (("condition agent",), "excluded" in found),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
+        (_OF_ANNUAL, _asks_annual(tokens, reading) and _is_of_one_item(rows)),
         (("measure list",), _says_printed_in_content(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
         (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
@@ -105,6 +114,12 @@ def _quotes_words(tokens: Sequence[Token]) -> bool:
     """`“农村”二字`: what quotes and 二字 say of a word is that it is printed, whatever it means."""
     ends = [i for i, t in enumerate(tokens) if t.value("mentionend") == "words"]
     return any(i > 1 and tokens[i - 1].text in '”"' for i in ends)
+
+
+def _asks_annual(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`2018年的工作任务写的是什么`: the annual task by its name, and no other part of an item."""
+    named = any(t.value("asks") == "annual" or t.text == "工作任务" for t in tokens)
+    return named and tuple(reading.asks) == ("annual",)
 
 
 def _asks_by_whom(tokens: Sequence[Token]) -> bool:

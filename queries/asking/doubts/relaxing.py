@@ -53,7 +53,19 @@ def relaxed(draft: Draft, reading: Reading) -> Reading | None:
         replace(c, conditions=(*(o for o in c.conditions if o not in (*worded, *loose)), *nearest))
         for c in reading.clauses
     )
-    return replace(reading, clauses=clauses)
+    nearest_of = replace(reading, clauses=clauses)
+    return _of_items(nearest_of) if _asks_for_places(draft, reading) else nearest_of
+
+
+def _asks_for_places(draft: Draft, reading: Reading) -> bool:
+    """`哪两个镇今年完成养老机构建设`: places that a text names, where nobody is said to lead."""
+    return bool(reading.types) and not any(t.has("role", "rolenoun", "noun") for t in draft.tokens)
+
+
+def _of_items(reading: Reading) -> Reading:
+    """Return the reading about the items whose texts name what is asked for."""
+    clauses = tuple(replace(clause, roles=()) for clause in reading.clauses)
+    return replace(reading, focus="item", types=(), clauses=clauses)
 
 
 def _nearest(pieces: list[str], items: tuple[str, ...], draft: Draft) -> tuple[Condition, ...]:

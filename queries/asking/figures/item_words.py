@@ -37,6 +37,8 @@ def prints_no_money(asked: Asked, draft: Draft) -> bool:
     topic = asked.topics[0] if len(asked.topics) == 1 else None
     if topic is None or not topic.names or not topic.units & _MONEY:
         return False
+    if _OF_SHARE.search("".join(t.text for t in draft.tokens)):
+        return False
     items = {iri for name in topic.names for iri in draft.printed(name).items}
     cards = draft.index.cards_at(items).values()
     return bool(items) and not any(_OF_MONEY.search(c["text"] + c["annual_task"]) for c in cards)
@@ -44,6 +46,8 @@ def prints_no_money(asked: Asked, draft: Draft) -> bool:
 
 _MONEY = frozenset(["元", "万元", "亿元"])
 _OF_MONEY = re.compile("[万亿]元|投资|资金|经费|费用|预算")
+_OF_SHARE = re.compile("占.+比|比重|占比")
+"""`研发经费占GDP比重` is no sum of money."""
 
 
 def printing_most(pieces: Sequence[str], draft: Draft, enough: float) -> tuple[str, ...]:

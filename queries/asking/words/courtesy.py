@@ -37,11 +37,24 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     greeting = f"(?:{any_of('greeting')}|{person})"
     asking, wish, after = any_of("asking"), any_of("wish"), any_of("complement")
     opening = f"(?:(?:(?!{asking}){wish})++{asking}{after}*+|{asking}(?:{after}++|(?=:)))"
+    into = f"[做建编列写填入成][个成进入份]?{any_of('product')}"
     listing = f"(?:(?!比)(\\w)一\\1|{any_of('listing')}{any_of('result')}++)"
+    quoted = f"(?=“[^”]*”(?:这[项件条个]|[^“,]{{0,8}},(?:[它其该]|由谁|{any_of('wanted')})))"
     return (
         re.compile(f"{begin}{greeting}(?=[,。;!?:]|{wish})"),
-        re.compile(f"{begin}(?:{greeting})?{opening}[,:]?(?:就是|的是|下)?"),
-        re.compile(f"{any_of('wholly')}*+{listing}{any_of('closing')}*+(?=[,。;!?]|$)"),
+        re.compile(
+            f"{begin}(?:{greeting})?{opening}(?:就[好行]|即可|就可以)?[,:]?(?:就是|的是|下)?"
+        ),
+        re.compile(f"{any_of('wholly')}*+{listing}(?:{any_of('closing')}|{into})*+(?=[,。;!?]|$)"),
+        re.compile(
+            f"{begin}(?:我们?)?{any_of('people')}们?(?:[让叫要]|要求|安排|吩咐|交代)我们?(?:[去来先把查找列数看问]|对接|联系|统计|整理)*+"
+        ),
+        re.compile(f"{begin}(?:我们?)?{any_of('noticing')}了?(?=[^,。;!?:没不]{{4,}}[,。;!?:])"),
+        re.compile(f"{begin}\\w{{1,8}}?(?:准备|打算|想|要|拟)(?:就|针对|围绕){quoted}"),
+        re.compile(f"(?:写|提|做|起草|准备)一?[份个篇条]{any_of('product')}(?=,)"),
+        re.compile(
+            "召?开(?:一?[次个场]\\w{0,5}?|协调|座谈|推进|碰头|联席|专题|调度|例)会(?=[,。])"
+        ),
     )
 
 
