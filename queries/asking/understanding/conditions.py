@@ -94,7 +94,32 @@ def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
         return None
     if kind == "indicator" and _is_had(draft, place):
         draft.notes.doubts.append(token.text)
+    if _is_of_one_annex(draft, place):
+        draft.use(place, "kind", "work items")
+        draft.notes.doubts.append(token.text)
+        return None
     return Condition("kind", texts=("task" if kind == "item" else kind,))
+
+
+def _is_of_one_annex(draft: Draft, place: int) -> bool:
+    """`附件1的任务和附件2的实事工程中`: a kind of the items of one of the annexes that are named.
+
+    Whether that annex has items of other kinds, too, nothing here tells.
+    """
+    annexes = [i for i, token in enumerate(draft.tokens) if token.has("annex")]
+    owned = [_owned(draft, annex) for annex in annexes]
+    names = {draft.tokens[annex].value("annex") for annex in annexes}
+    return len(names) > 1 and None not in owned and place in owned
+
+
+def _owned(draft: Draft, annex: int) -> int | None:
+    """Return the place of the noun that stands behind an annex: 附件2的实事工程."""
+    behind = annex + 1
+    between = draft.at(behind)
+    if between is not None and between.text in ("的", "中的", "里的"):
+        behind += 1
+    noun = draft.at(behind)
+    return behind if noun is not None and noun.has("noun") else None
 
 
 _TASKS = ("任务", "工作任务", "task", "tasks")
