@@ -32,6 +32,8 @@ from loader.assignments.heading_points import (
 )
 from loader.assignments.label_blocks import (
     MOST_LINES,
+    LabelBlock,
+    announces_tasks,
     labels_below,
     leaders_above_points,
     titles_above_tasks,
@@ -205,6 +207,8 @@ def _candidates(
         ends = [one for one in leaders if one > position and is_told]
         end = min([position + 1 + MOST_LINES, *ends])
         more = labels_below(lines[position + 1 : end], reader)
+        if heading and not more.length and announces_tasks(lines[position + 1 : position + 2], reader):
+            more = LabelBlock((), (), 1, announces=True)
         announces = more.announces or position in above_tasks
         of_group = is_of_group(line.text)
         may_be_titled = _may_be_titled(line) or of_group

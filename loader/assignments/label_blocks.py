@@ -78,6 +78,19 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
     return LabelBlock(tuple(shares), tuple(deadlines), length - 1) if shares else LabelBlock()
 
 
+def announces_tasks(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether the first of `lines` is a label of tasks without words: 项目：."""
+    if not lines or style_of(lines[0]):
+        return False
+    text = f"{COUNT.sub('', lines[0].text.rstrip('：:'))}："
+    label = read_label(text, reader.registers)
+    is_empty = label is not None and label.field in _OF_CONTENT and not label.rest
+    return is_empty and _OF_TASKS.search(text[:-1]) is not None
+
+
+_OF_CONTENT = ("text", "title", "heading")
+
+
 def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> list[int]:
     """Return where a label of leaders stands above points, and the same again below them.
 
@@ -86,11 +99,13 @@ def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> li
     """
     label = None
     found: list[int] = []
-    for position, (line, below) in enumerate(pairwise(lines)):
+    for position, line in enumerate(lines):
+        after = lines[position + 1 :][:2]
+        below = after[-1] if announces_tasks(after, reader) else next(iter(after), None)
         said = None if style_of(line) else read_label(line.text, reader.registers)
         if not found and style_of(line):
             return []
-        if said and said.field in PEOPLE and style_of(below) and label in (None, said.label):
+        if said and said.field in PEOPLE and below and style_of(below) and label in (None, said.label):
             label = said.label
             found.append(position)
     above = lines[found[0] - 1].text if found and found[0] else ""

@@ -51,6 +51,8 @@ def find_header(table: Table, reader: ClauseReader) -> Header | None:
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
             if len(rows) > _TWO:
                 is_header &= _is_lower_header(third, following, registers)
+            elif len(rows) == _TWO:
+                is_header &= not (third and _is_split_in(following, third, registers))
             if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))
     return None
@@ -59,6 +61,11 @@ def find_header(table: Table, reader: ClauseReader) -> Header | None:
 def _reaches_down(row: tuple[Cell, ...]) -> bool:
     """Tell whether some cells of a header row reach into the next, and others are split in it."""
     return any(cell.rowspan > 1 for cell in row) and any(cell.colspan > 1 for cell in row)
+
+
+def _is_split_in(row: tuple[Cell, ...], third: tuple[Cell, ...], registers: Registers) -> bool:
+    """Tell whether `row` is the upper row of a header itself, so that what is above it is none."""
+    return _reaches_down(row) and _is_lower_header(third, row, registers)
 
 
 def words_of_header(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[str, ...]:
