@@ -251,12 +251,14 @@ def _candidates(
 def _titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
     """Tell whether a line above labels heads no block of them: others below begin without one.
 
-    The first label of each such block stands right below a point of the block before.
+    The first label of each such block stands right below a point of the block before, or below
+    what a label says of that.
     """
-    labels = [read_label(line.text, reader.registers) for line in lines[position + 1 :]]
+    registers = reader.registers
+    labels = [read_label(line.text, registers) for line in lines[position + 1 :]]
     first = labels[0].label if labels and labels[0] else ""
     return any(
-        below and below.label == first and style_of(point)
+        below and below.label == first and (style_of(point) or read_label(point.text, registers))
         for point, below in zip(lines[position + 1 :], labels[1:], strict=False)
     )
 

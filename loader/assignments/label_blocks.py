@@ -112,7 +112,7 @@ def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> li
     return [] if read_label(above, reader.registers) else found
 
 
-_OF_TASKS = re.compile("任务|工作$|内容|项目|事项")
+_OF_TASKS = re.compile("任务|工作$|内容|项目|事项|工程$")
 """What a label that announces tasks holds; 措施 and 举措 announce the steps of one."""
 
 
