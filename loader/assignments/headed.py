@@ -207,8 +207,9 @@ def _candidates(
         ends = [one for one in leaders if one > position and is_told]
         end = min([position + 1 + MOST_LINES, *ends])
         more = labels_below(lines[position + 1 : end], reader)
-        if heading and not more.length and announces_tasks(lines[position + 1 : position + 2], reader):
-            more = LabelBlock((), (), 1, announces=True)
+        after = lines[position + 1 : end]
+        if heading and not more.length and after and announces_tasks(after[0], reader):
+            more = LabelBlock(length=1, announces=True)
         announces = more.announces or position in above_tasks
         of_group = is_of_group(line.text)
         may_be_titled = _may_be_titled(line) or of_group

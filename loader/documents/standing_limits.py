@@ -92,7 +92,7 @@ _ANSWERED = (
 """That a proposal is answered by then: 前完成面商答复."""
 
 _STATED = re.compile(
-    rf"(?:^|(?<=[，,。；;：:（(）)、.．]))(?:"
+    rf"(?:^|(?<=[，,。；;：:（(）)、.．])|(?<=[一二三四五六七八九]是))(?:"
     rf"(?:{_WITHOUT}|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]|{_LIMIT}))){_SAYS}{_DATE.format('rest')}(?:{_DONE}|{_END})"
     rf"|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?(?:{_SAYS}{_DATE.format('all')}{_DONE}"
     rf"|的?{_LIMIT}(?:[，,均都]|一律|原则上|统一){{0,4}}[为是]{_DATE.format('named')}{_END})"
