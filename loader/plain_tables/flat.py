@@ -144,8 +144,8 @@ def _without_section(piece: str) -> tuple[str, str]:
 def _leaders(pieces: list[str], table: FlatTable) -> set[str]:
     """Return the names of leaders: what stands between a sentence and a body, or does so twice.
 
-    Where one row repeats the name of the one above, each row prints a name: so is then what only
-    its first character lets begin a name.
+    Where one row repeats the name of the one above, each row prints a name: so does then the one
+    in a row without a known one that only its first character lets begin a name.
     """
     if table.people is None:
         return set()
@@ -157,7 +157,8 @@ def _leaders(pieces: list[str], table: FlatTable) -> set[str]:
     often = Counter(name for names in before for name in names)
     found = after | {name for name, count in often.items() if count > 1}
     is_whole = any(above & one & found for above, one in pairwise(before))
-    return found | {name for name in often if is_whole and name[1] not in SURNAMES}
+    alone = (names for names in before if is_whole and len(names) == 1 and not names & found)
+    return found | {name for names in alone for name in names if name[1] not in SURNAMES}
 
 
 def _taken_apart(
