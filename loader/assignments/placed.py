@@ -79,7 +79,10 @@ NO_PLACES = PlaceRoles()
 
 
 def find_place_roles(text: str, registers: Registers) -> PlaceRoles:
-    """Return what `text` states; of two sentences on titles the last one holds."""
+    """Return what `text` states; of two sentences on titles the last one holds.
+
+    Titles are also meant by 各部门所列工作，该部门为牵头单位.
+    """
     if not _MAY_SAY.search(text):
         return NO_PLACES
     titled = [next(filter(None, found.groups())) for found in _TITLED.finditer(text)]

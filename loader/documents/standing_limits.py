@@ -136,6 +136,8 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     ('2013-12', '凡未注明完成时限的，均须于2013年12月底前完成')
     >>> read_standing_limit("以上任务除注明完成时限的外，均须于10月底前完成。", 2013)[0]
     '2013-10'
+    >>> read_standing_limit("（二）标题或任务中未注明时限的，均应于年底前完成。", 2017)[0]
+    '2017'
     >>> read_standing_limit("各项任务完成时限均为2025年6月20日。", 2025)[0]
     '2025-06-20'
     >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
