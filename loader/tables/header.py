@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -16,6 +17,10 @@ from ontology.values import fold_width
 
 _DEEPEST_HEADER, _TWO = 6, 2
 """Rows at the top of a table among which its header is looked for, and the rows that most have."""
+
+
+_IS_DONE = re.compile("(?:情况|结果)$")
+"""The end of a word above columns of what was done: 形象进度 below 办理情况."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +91,22 @@ def words_of_header(rows: tuple[tuple[Cell, ...], ...], registers: Registers) ->
         above = next(filter(None, over), "")
         if not word and registers.field_of(above) == "text":
             word = above
+        if registers.field_of(word) == "annual_task" and _IS_DONE.search(above):
+            word = above
         is_part = word not in ("", above) and not registers.field_of(word)
         words.append(_whole(word, above, registers) if is_part else word)
     return tuple(words)
 
 
 def _whole(word: str, above: str, registers: Registers) -> str:
-    """Return a word with the one above it, or that alone if it says whose the column is."""
+    """Return a word with the one above it, or that alone if it says whose the column is.
+
+    A word of a role stands for itself: 牵头 below 责任分工.
+    """
     if registers.field_of(word + above):
         return word + above
+    if registers.role_of_label(word) in UNITS:
+        return word
     return above if registers.field_of(above) in UNITS else word
 
 
