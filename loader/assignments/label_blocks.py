@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from loader.assignments.asides import COUNT
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import BLANK, PEOPLE, ROLES
+from loader.assignments.fields import BLANK, PEOPLE, PERSONAL, ROLES
 from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import read_labelled
 from loader.assignments.shares import Share
@@ -79,7 +79,7 @@ def announces_tasks(line: Paragraph, reader: ClauseReader) -> bool:
     """Tell whether a line is a label of tasks without words, whose points stand below: 项目：."""
     if style_of(line):
         return False
-    text = COUNT.sub("", line.text.rstrip("：:"))
+    text = COUNT.sub("", line.text.rstrip("：:")).removesuffix("清单")
     label = read_label(f"{text}：", reader.registers)
     is_empty = label is not None and label.field in _OF_CONTENT and not label.rest
     return is_empty and _OF_TASKS.search(text) is not None
@@ -105,7 +105,8 @@ def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> li
             return []
         if said and said.field in PEOPLE and label in (None, said.label):
             block = labels_below(lines[position : position + MOST_LINES], reader)
-            below = lines[position + (block.length if block.announces else 1) :]
+            is_whole = block.announces or {share.role for share in block.shares} <= PERSONAL
+            below = lines[position + (max(block.length, 1) if is_whole else 1) :]
             if below and style_of(below[0]):
                 label = said.label
                 found.append(position)

@@ -38,6 +38,7 @@ _SORTED = (
 _TITLED = re.compile(
     r"[，,；;。]?\s*(?:各?(?:部分|大项|类|项)?的?[大小]?标题|题目|各部分名称)(?:中|后|里|下)?(?:所列|列出|标明)?的?"
     rf"(?:单位|部门|名称)?(?:即|就|均|皆|都)*(?:为|是|系){_OF_WORK}{_OWNER.format('is')}"
+    rf"|标题[后中里]?的?括号[内里中]{_IS}{_OF_WORK}{_OWNER.format('beside')}"
     rf"|(?:^|[，,；;。])\s*所列(?:出)?的?(?:单位|部门)(?:即|就|均|皆|都)*(?:为|是|系){_OF_WORK}{_OWNER.format('listed')}"
     rf"|(?:单位|部门)(?:名下|项下|下面|下列?)?(?:所列|列出|列明)?的?(?:各项|全部|重点)*{_WORK}{{1,2}}[，,]?(?:均|都)?(?:由|以)?"
     rf"(?:该|本|所在|此)(?:单位|部门)(?:即|就|均|皆|都)*(?:[为是系]{_OF_WORK}{_OWNER.format('own')}|(?:负责)?(?P<does>[总主]?牵头|主办|负责))"
@@ -49,7 +50,10 @@ _TITLED = re.compile(
 _BEFORE_COLON = re.compile(
     rf"(?:冒号|破折号|横[线杠])[之以]?前[面边]?{_IS}{_OF_WORK}{_ANY.format('role')}"
 )
-_IN_BRACKET = re.compile(rf"括号[内里中]{_IS}{_OF_WORK}{_ANY.format('role')}")
+_IN_BRACKET = re.compile(
+    rf"(?:(?<!标题)(?<!标题[后中里])(?<!标题后的)括号[内里中]"
+    rf"|(?:任务|工作|事项|内容|条目)(?:[之以]?后|后面)(?:的?括号[内里中])?){_IS}{_OF_WORK}{_ANY.format('role')}"
+)
 _COLON = re.compile("[：:]|—+|－－")
 _MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按该本]|所在")
 _WITH_BRACKET = re.compile(r"(?P<body>[^（()）]{2,})[（(](?P<inner>[^（()）]+)[）)]")
