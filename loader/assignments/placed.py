@@ -55,7 +55,7 @@ _IN_BRACKET = re.compile(
     rf"|(?:任务|工作|事项|内容|条目)(?:[之以]?后|后面)(?:的?括号[内里中])?){_IS}{_OF_WORK}{_ANY.format('role')}"
 )
 _COLON = re.compile("[：:]|—+|－－")
-_MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按该本]|所在")
+_MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按该本后]|所在")
 _WITH_BRACKET = re.compile(r"(?P<body>[^（()）]{2,})[（(](?P<inner>[^（()）]+)[）)]")
 _SAYS_ROLE = re.compile(
     "[：:]|(?:负责|牵头|配合|协办|协助|参与|参加|落实|主办|承办)(?:[，,；;、]|$)"
