@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 295
-    assert sum(len(sample.rows) for sample in OWN) == 1181
-    assert sum(not sample.rows for sample in OWN) == 22
+    assert len(OWN) == 309
+    assert sum(len(sample.rows) for sample in OWN) == 1238
+    assert sum(not sample.rows for sample in OWN) == 23
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

@@ -143,11 +143,11 @@ class BracketReader:
         if in_sentence and _BODY.search(before) and _WITHIN.fullmatch(bracket.inner):
             return False
         clause = self.reader.read(bracket.inner, "responsible")
-        return clause.is_assignment if self._are_owners() else assigns_to_body(clause)
+        return clause.is_assignment if self._are_told() else assigns_to_body(clause)
 
-    def _are_owners(self) -> bool:
-        """Tell whether a note says so of those in brackets: 括号内为责任单位."""
-        return self.rules.standing.placed.bracketed in OWNING
+    def _are_told(self) -> bool:
+        """Tell whether a note says what those in brackets are: 括号内为责任单位, 为配合单位."""
+        return self.rules.standing.placed.bracketed is not None
 
     def find(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that assign work, those side by side as one."""

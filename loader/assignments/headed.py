@@ -32,6 +32,8 @@ from loader.assignments.heading_points import (
 )
 from loader.assignments.label_blocks import (
     MOST_LINES,
+    LabelBlock,
+    announces_tasks,
     labels_below,
     leaders_above_points,
     titles_above_tasks,
@@ -205,6 +207,9 @@ def _candidates(
         ends = [one for one in leaders if one > position and is_told]
         end = min([position + 1 + MOST_LINES, *ends])
         more = labels_below(lines[position + 1 : end], reader)
+        after = lines[position + 1 : end]
+        if heading and not more.length and after and announces_tasks(after[0], reader):
+            more = LabelBlock(length=1, announces=True)
         announces = more.announces or position in above_tasks
         of_group = is_of_group(line.text)
         may_be_titled = _may_be_titled(line) or of_group
@@ -247,12 +252,14 @@ def _candidates(
 def _titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
     """Tell whether a line above labels heads no block of them: others below begin without one.
 
-    The first label of each such block stands right below a point of the block before.
+    The first label of each such block stands right below a point of the block before, or below
+    what a label says of that.
     """
-    labels = [read_label(line.text, reader.registers) for line in lines[position + 1 :]]
+    registers = reader.registers
+    labels = [read_label(line.text, registers) for line in lines[position + 1 :]]
     first = labels[0].label if labels and labels[0] else ""
     return any(
-        below and below.label == first and style_of(point)
+        below and below.label == first and (style_of(point) or read_label(point.text, registers))
         for point, below in zip(lines[position + 1 :], labels[1:], strict=False)
     )
 

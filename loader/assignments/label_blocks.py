@@ -9,11 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from loader.assignments.asides import COUNT
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import BLANK, PEOPLE, ROLES
+from loader.assignments.fields import BLANK, PEOPLE, PERSONAL, ROLES
 from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import read_labelled
 from loader.assignments.shares import Share
@@ -56,14 +56,11 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
     if told and told.is_assignment and style_of(lines[1] if len(lines) > 1 else lines[0]):
         return LabelBlock(tuple(told.shares), tuple(told.deadlines), 1)
     for length, line in enumerate(lines[:MOST_LINES], 1):
-        text = (
-            f"{COUNT.sub('', line.text[:-1])}：" if line.text.endswith(("：", ":")) else line.text
-        )
-        label = None if style_of(line) else read_label(text, reader.registers)
+        if shares and announces_tasks(line, reader):
+            return LabelBlock(tuple(shares), tuple(deadlines), length, announces=True)
+        label = None if style_of(line) else read_label(line.text, reader.registers)
         if label is None:
             break
-        if label.field == "text" and not label.rest and shares and _OF_TASKS.search(label.label):
-            return LabelBlock(tuple(shares), tuple(deadlines), length, announces=True)
         if label.field == "deadline" and label.rest not in BLANK:
             deadlines += reader.read(line.text).deadlines
         elif label.field in ROLES and label.rest.strip("。；; ") not in BLANK:
@@ -78,27 +75,43 @@ def labels_below(lines: Sequence[Paragraph], reader: ClauseReader) -> LabelBlock
     return LabelBlock(tuple(shares), tuple(deadlines), length - 1) if shares else LabelBlock()
 
 
+def announces_tasks(line: Paragraph, reader: ClauseReader) -> bool:
+    """Tell whether a line is a label of tasks without words, whose points stand below: 项目：."""
+    if style_of(line):
+        return False
+    text = COUNT.sub("", line.text.rstrip("：:")).removesuffix("清单")
+    label = read_label(f"{text}：", reader.registers)
+    is_empty = label is not None and label.field in _OF_CONTENT and not label.rest
+    return is_empty and _OF_TASKS.search(text) is not None
+
+
+_OF_CONTENT = ("title", "heading", "text")
+_OF_TASKS = re.compile("任务|工作$|内容|项目|事项|工程$")
+"""What a label that announces tasks holds; 措施 and 举措 announce the steps of one."""
+
+
 def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> list[int]:
     """Return where a label of leaders stands above points, and the same again below them.
 
     责任领导：甲 / 1.修桥 / 责任单位：A / 责任领导：乙 / 2.铺路 has two, and none closes a point.
+    Other labels may stand between that announce the points: 责任领导：乙 / 项目： / 2.铺路.
     Where another label stands above the first, both are of a block.
     """
     label = None
     found: list[int] = []
-    for position, (line, below) in enumerate(pairwise(lines)):
+    for position, line in enumerate(lines):
         said = None if style_of(line) else read_label(line.text, reader.registers)
         if not found and style_of(line):
             return []
-        if said and said.field in PEOPLE and style_of(below) and label in (None, said.label):
-            label = said.label
-            found.append(position)
+        if said and said.field in PEOPLE and label in (None, said.label):
+            block = labels_below(lines[position : position + MOST_LINES], reader)
+            is_whole = block.announces or {share.role for share in block.shares} <= PERSONAL
+            below = lines[position + (max(block.length, 1) if is_whole else 1) :]
+            if below and style_of(below[0]):
+                label = said.label
+                found.append(position)
     above = lines[found[0] - 1].text if found and found[0] else ""
     return [] if read_label(above, reader.registers) else found
-
-
-_OF_TASKS = re.compile("任务|工作$|内容|项目|事项")
-"""What a label that announces tasks holds; 措施 and 举措 announce the steps of one."""
 
 
 def titles_above_tasks(lines: Sequence[Paragraph], reader: ClauseReader) -> set[int]:

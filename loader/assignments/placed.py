@@ -30,6 +30,7 @@ _IS = (
     "(?:即|就|均|皆|都)*(?:[为是系]|表示)"
 )
 _OF_WORK = "(?:[该本此各]?项?(?:工作|任务|事项)的?)?"
+_WORK = "(?:工作|任务|事项|目标|项目|内容)"
 _SORTED = (
     "(?:归并|归类|归口|归集|分列|分类|分组|分解|排列|排序|汇总"
     "|编排|编制|编列|列示|列出|梳理|整理|划分)"
@@ -37,7 +38,10 @@ _SORTED = (
 _TITLED = re.compile(
     r"[，,；;。]?\s*(?:各?(?:部分|大项|类|项)?的?[大小]?标题|题目|各部分名称)(?:中|后|里|下)?(?:所列|列出|标明)?的?"
     rf"(?:单位|部门|名称)?(?:即|就|均|皆|都)*(?:为|是|系){_OF_WORK}{_OWNER.format('is')}"
+    rf"|标题[后中里]?的?括号[内里中]{_IS}{_OF_WORK}{_OWNER.format('beside')}"
     rf"|(?:^|[，,；;。])\s*所列(?:出)?的?(?:单位|部门)(?:即|就|均|皆|都)*(?:为|是|系){_OF_WORK}{_OWNER.format('listed')}"
+    rf"|(?:单位|部门)(?:名下|项下|下面|下列?)?(?:所列|列出|列明)?的?(?:各项|全部|重点)*{_WORK}{{1,2}}[，,]?(?:均|都)?(?:由|以)?"
+    rf"(?:该|本|所在|此)(?:单位|部门)(?:即|就|均|皆|都)*(?:[为是系]{_OF_WORK}{_OWNER.format('own')}|(?:负责)?(?P<does>[总主]?牵头|主办|负责))"
     rf"|[，,；;。]?\s*以{_OWNER.format('by')}为(?:大?标题|题目|序|单位)"
     rf"|[，,；;。]?\s*(?:按照?|以)各?{_OWNER.format('sorted')}(?:的?(?:先后)?[顺次]序)?(?:进行)?{_SORTED}"
 )
@@ -46,9 +50,12 @@ _TITLED = re.compile(
 _BEFORE_COLON = re.compile(
     rf"(?:冒号|破折号|横[线杠])[之以]?前[面边]?{_IS}{_OF_WORK}{_ANY.format('role')}"
 )
-_IN_BRACKET = re.compile(rf"括号[内里中]{_IS}{_OF_WORK}{_ANY.format('role')}")
+_IN_BRACKET = re.compile(
+    rf"(?:(?<!标题)(?<!标题[后中里])(?<!标题后的)括号[内里中]"
+    rf"|(?:任务|工作|事项|内容|条目)(?:[之以]?后|后面)(?:的?括号[内里中])?){_IS}{_OF_WORK}{_ANY.format('role')}"
+)
 _COLON = re.compile("[：:]|—+|－－")
-_MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按]")
+_MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按该本后]|所在")
 _WITH_BRACKET = re.compile(r"(?P<body>[^（()）]{2,})[（(](?P<inner>[^（()）]+)[）)]")
 _SAYS_ROLE = re.compile(
     "[：:]|(?:负责|牵头|配合|协办|协助|参与|参加|落实|主办|承办)(?:[，,；;、]|$)"
@@ -76,7 +83,10 @@ NO_PLACES = PlaceRoles()
 
 
 def find_place_roles(text: str, registers: Registers) -> PlaceRoles:
-    """Return what `text` states; of two sentences on titles the last one holds."""
+    """Return what `text` states; of two sentences on titles the last one holds.
+
+    Titles are also meant by 各部门所列工作，该部门为牵头单位.
+    """
     if not _MAY_SAY.search(text):
         return NO_PLACES
     titled = [next(filter(None, found.groups())) for found in _TITLED.finditer(text)]

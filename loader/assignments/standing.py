@@ -25,6 +25,25 @@ _ALL = re.compile(
     r"(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列明|注明|赘述|标注|列入|做分工|作分工|分工)(?:[，,]\s*下同)?"
 )
 
+_EVERY = (
+    r"(?:(?:以上|上述|以下|下列|本表|本?方案|本?清单|表)(?:[中内里]|所列)?的?)?(?:各项|每项|所有|全部|\d+项)"
+    r"(?:重点|民生|主要)*(?:工作|任务|事项|项目|实事|工程)"
+)
+_HELPER = r"(?:共同|共性)?的?(?:配合|协办|协助|参与|责任配合|支持)(?:单位|部门)"
+_UNLISTED = (
+    r"(?:[，,](?:表[中内])?(?:以下|下文|后面)?不再?(?:一一|逐一|逐项|重复|另行|单独)?"
+    r"(?:列出|列明|注明|标注|列入))?"
+)
+_POINT = r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[）)、.．]\s*|[一二三四五六七八九]是)"
+_HELPERS = tuple(
+    re.compile(rf"(?:^|(?<=[，,；;。：:]))(?:{_POINT})?{form}{_UNLISTED}")
+    for form in (
+        rf"(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)?(?:为|是|作为){_EVERY}{_HELPER}",
+        rf"{_EVERY}[，,]?(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)(?:为|是|作为){_HELPER}",
+    )
+)
+"""Who helps with all work: 市财政局为各项任务的配合单位, 所有项目市财政局均为配合单位."""
+
 _OF_LED = re.compile(
     r"[，,；;。]?\s*(?:凡)?(?:已|有)?(?:明确|确定|列出|注明|规定)?(?:了|有)?牵头(?:部门|单位)的[，,]\s*(?:均|都)?(?:由|请)?"
     r"(?P<clause>[^。；;，,]{2,40}?(?:配合|参与|协助|协同|支持))[，,]\s*(?:以下)?不(?:再)?(?:逐一|一一|另行|重复)?列出"
@@ -78,6 +97,9 @@ class Standing:
 def find_standing(text: str, reader: ClauseReader) -> Standing:
     """Return the standing rules that `text` states."""
     shares, left = _helping(_ALL, text, reader)
+    for rule in _HELPERS:
+        more, left = _helping(rule, left, reader)
+        shares = (*shares, *more)
     of_led, left = _helping(_OF_LED, left, reader)
     several, starred = _SEVERALLY.search(left), _STARRED.search(left)
     for stated in (several, starred):

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from loader.assignments.fields import BLANK, CONTENT, UNITS
+from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
 from loader.registers.registers import Registers
 from loader.source import Paragraph
+from loader.texts.leaders import read_leaders
 
 _PAIR = 2
 _FEWEST = 2
@@ -52,7 +53,9 @@ def _with_values_joined(lines: list[Paragraph], registers: Registers) -> list[Pa
     order = list(dict.fromkeys(labels))
     is_regular = len(order) > _PAIR and labels == order * (len(labels) // len(order))
     if not is_regular or not (fields & CONTENT and fields & set(UNITS)):
-        return lines
+        return _with_leaders_joined(
+            lines, {one for one in again if _field(one, registers) in PEOPLE}
+        )
     groups = [
         (is_label, list(group))
         for is_label, group in groupby(lines, key=lambda line: line.text in again)
@@ -70,6 +73,23 @@ def _with_values_joined(lines: list[Paragraph], registers: Registers) -> list[Pa
             joined += _valued(label, group) if label else group
             label = None
     return joined
+
+
+def _with_leaders_joined(lines: list[Paragraph], labels: set[str]) -> list[Paragraph]:
+    """Return `lines`, each of the `labels` of leaders with the line below that names them.
+
+    They come twice at least, each time above somebody with a post: 包抓领导 / 副市长 何川.
+    """
+    told = {
+        n
+        for n, (line, below) in enumerate(pairwise(lines))
+        if line.text in labels and read_leaders(below.text)
+    }
+    if len(told) < _FEWEST:
+        return lines
+    joined = [next(_valued(lines[n], lines[n + 1 : n + 2])) for n in sorted(told)]
+    named = dict(zip(sorted(told), joined, strict=True))
+    return [named.get(n, line) for n, line in enumerate(lines) if n - 1 not in told]
 
 
 def _valued(label: Paragraph, group: list[Paragraph]) -> Iterator[Paragraph]:

@@ -40,6 +40,16 @@ _OF_EVENTS = re.compile(
     "|(?:预算|决算)(?:公开|编制)?(?:情况)?的?(?:说明|公告|公示)$"
     "|(?:预算|决算).{0,20}(?:草案|执行情况).{0,10}报告$"
 )
+_OF_PORTFOLIOS = re.compile(
+    "(?:(?:政府|[委党局厅院办])(?:党组|班子)?(?:成员|领导(?:班子)?(?:成员)?)|班子成员"
+    "|[省市县区州盟旗镇乡]长)(?:同志)?的?(?:工作)?分工"
+    "的?(?:调整|安排|情况)*的?(?:通知|公告|公示|公开|意见|$)"
+)
+_OF_LED_WORK = re.compile(
+    "重[点大]|任务|项目|实事|责任|目标|建议|提案|专项|攻坚|行动|报告|工程|整[改治]|防[汛火]|包|挂"
+)
+"""Titles of who has which field, 领导工作分工, and what makes them of work: 领导重点工作分工."""
+
 _OF_PLANS = re.compile(
     "方案|计划|要点|分工|任务|措施|意见|安排|清单|行动|目标|部署|实事|攻坚|重[点大](?:改革)?(?:工作|事项|项目)|分解|整治|工作报告|责任[书状]"
 )
@@ -116,6 +126,15 @@ def is_of_event(title: str) -> bool:
     True
     """
     return bool(_OF_EVENTS.search(title))
+
+
+def is_of_portfolios(title: str) -> bool:
+    """Tell whether a title is of the fields that leaders are in charge of: no work that ends.
+
+    >>> is_of_portfolios("关于调整县政府领导工作分工的通知"), is_of_portfolios("县领导重点工作分工")
+    (True, False)
+    """
+    return bool(_OF_PORTFOLIOS.search(title)) and not _OF_LED_WORK.search(title)
 
 
 def tells_plan(titles: Iterable[str]) -> bool:

@@ -83,6 +83,7 @@ def find_delimited(
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
     first, _ = whole_row(lines, position)
     ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
+    ahead = [line for line in ahead if not _MARKDOWN_RULE.match(line.text)]
     for delimiter in DELIMITERS:
         header = cells_of_line(first, delimiter)
         if len(header) < _FEWEST_COLUMNS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import BLANK, ROLES, UNITS
+from loader.assignments.fields import BLANK, PEOPLE, ROLES, UNITS
 from loader.documents.lines import LONE_PAIR
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -117,15 +117,15 @@ _LONGEST_REST = 6
 
 
 def _split_column(header: Cells, below: list[Cells], registers: Registers) -> int | None:
-    """Return the column whose word is above those of the next line, all of roles of bodies."""
+    """Return the column whose word is above those of the next line, all of roles."""
     lower = below[0] if below else []
     roles = [registers.role_of_label(cell.text) for cell in lower]
     above = [n for n, cell in enumerate(header) if _SPLIT.search("".join(cell.text.split()))]
-    is_lower = 1 < len(roles) < len(header) and set(roles) <= set(UNITS)
+    is_lower = 1 < len(roles) <= len(header) and set(roles) <= {*UNITS, *PEOPLE}
     return above[0] if is_lower and len(above) == 1 else None
 
 
-_SPLIT = re.compile("(?:单位|部门|分工|责任)$")
+_SPLIT = re.compile("(?:单位|部门|分工|责任|主体|体系|责任分解|责任落实)$")
 """How a header word ends that stands above words of roles."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from loader.assignments.fields import (
+    PEOPLE,
     PROBLEM,
     QUARTER,
     ROLES,
@@ -222,10 +223,13 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
 def _with_parts_below(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
     """Yield `fields` with the columns at the end in the place of one before them.
 
-    Two rows of a header are so read one after the other: 责任分工 | 完成时限, 责任单位 | 配合单位;
+    Two rows of a header are so read one after the other: 责任分工 | 完成时限, 分管领导 | 牵头单位;
     阶段目标 | 责任单位, 一季度 | 二季度 | 三季度 | 四季度.
     """
-    for kinds, above in ((UNITS, UNITS), (_STEPS, (*_STEPS, "text", "measure", "aim", "deadline"))):
+    for kinds, above in (
+        ((*UNITS, *PEOPLE), UNITS),
+        (_STEPS, (*_STEPS, "text", "measure", "aim", "deadline")),
+    ):
         end = len(fields)
         while end > 0 and fields[end - 1] in kinds:
             end -= 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from loader.assignments.fields import fields_of, names_work
+from loader.assignments.fields import ROLES, fields_of, names_work
 from loader.documents.lines import PAGE_NUMBER
 from loader.plain_tables.fixed import PlacedCell, placed_cells, width_of
 from loader.plain_tables.tokens import is_page_number
@@ -53,7 +54,7 @@ def header_at(
 
 def _header_of(block: Sequence[Paragraph], registers: Registers) -> StackedHeader | None:
     columns: list[list[PlacedCell]] = []
-    printed = [_header_cells(line, registers) for line in block]
+    printed = _without_split([_header_cells(line, registers) for line in block], registers)
     for cell in sorted(chain.from_iterable(printed), key=lambda c: c.begin):
         if columns and cell.begin < max(map(end_of, columns[-1])):
             columns[-1].append(cell)
@@ -75,6 +76,31 @@ def _header_cells(line: Paragraph, registers: Registers) -> list[PlacedCell]:
     """Return the cells of a line of a header, those that one blank parts apart: 序号 任务."""
     cells = _without_padding(placed_cells(line.words), registers)
     return [part for cell in cells for part in _apart(cell, registers)]
+
+
+def _without_split(printed: list[list[PlacedCell]], registers: Registers) -> list[list[PlacedCell]]:
+    """Return the cells of a header without those above several words of roles: 责任分工."""
+    lower = [*printed[1:], []]
+    return [
+        [
+            cell
+            for cell, (left, right) in zip(line, _gaps_beside(line), strict=True)
+            if not _are_parts([c for c in below if left <= c.begin < right], registers)
+        ]
+        for line, below in zip(printed, lower, strict=True)
+    ]
+
+
+def _gaps_beside(line: list[PlacedCell]) -> list[tuple[float, float]]:
+    """Return for each cell of a line where the one before it ends and the next begins."""
+    ends = [0, *map(end_of, line[:-1])] if line else []
+    return list(zip(ends, [*(cell.begin for cell in line[1:]), math.inf], strict=False))
+
+
+def _are_parts(cells: list[PlacedCell], registers: Registers) -> bool:
+    """Tell whether cells are the parts of a split column: several words of roles."""
+    roles = {registers.role_of_label("".join(cell.text.split())) for cell in cells}
+    return len(roles) > 1 and roles <= {*ROLES}
 
 
 def _without_padding(cells: list[PlacedCell], registers: Registers) -> list[PlacedCell]:

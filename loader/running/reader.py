@@ -28,6 +28,7 @@ from loader.documents.lines import is_of_letter
 from loader.documents.titles import (
     are_rules,
     is_of_event,
+    is_of_portfolios,
     is_speech,
     lists_names,
     speaks_of_next,
@@ -60,6 +61,7 @@ from loader.texts.outline import (
 
 _OF_PAST = "names who did it in a report on what was done"
 _OF_EVENT = "names who sees to a meeting, a budget or a tender"
+_OF_PORTFOLIOS = "names what a leader is in charge of, in a notice on who has which field"
 _OF_LETTER = "of the letter or a note, which is no work item"
 _OF_LABEL = "names somebody beside a label, and no work"
 _OF_SPEECH = "names who did it or is to do it in what a speaker says"
@@ -116,6 +118,7 @@ class ParagraphReader:
         spoken = is_speech(self._titles(lines), lines[:_SPEAKER_LINES])
         unused = _OF_RULES if are_rules(self._titles(lines), lines) else ""
         unused = _OF_EVENT if is_of_event(self.title) else unused
+        unused = _OF_PORTFOLIOS if is_of_portfolios(self.title) else unused
         drafts = list(self._all(lines))
         restated = find_restated(drafts, lines) if tells_past(self.title) else drafts
         for draft in drafts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -16,6 +17,10 @@ from ontology.values import fold_width
 
 _DEEPEST_HEADER, _TWO = 6, 2
 """Rows at the top of a table among which its header is looked for, and the rows that most have."""
+
+
+_IS_DONE = re.compile("(?:情况|结果)$")
+"""The end of a word above columns of what was done: 形象进度 below 办理情况."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ def find_header(table: Table, reader: ClauseReader) -> Header | None:
             is_header = len(rows) == 1 or _is_lower_header(following, row, registers)
             if len(rows) > _TWO:
                 is_header &= _is_lower_header(third, following, registers)
+            elif len(rows) == _TWO:
+                is_header &= not (third and _is_split_in(following, third, registers))
             if names_work(fields) and is_header:
                 return Header(rows, words, fields, position + len(rows))
     return None
@@ -59,6 +66,11 @@ def find_header(table: Table, reader: ClauseReader) -> Header | None:
 def _reaches_down(row: tuple[Cell, ...]) -> bool:
     """Tell whether some cells of a header row reach into the next, and others are split in it."""
     return any(cell.rowspan > 1 for cell in row) and any(cell.colspan > 1 for cell in row)
+
+
+def _is_split_in(row: tuple[Cell, ...], third: tuple[Cell, ...], registers: Registers) -> bool:
+    """Tell whether `row` is the upper row of a header itself, so that what is above it is none."""
+    return _reaches_down(row) and _is_lower_header(third, row, registers)
 
 
 def words_of_header(rows: tuple[tuple[Cell, ...], ...], registers: Registers) -> tuple[str, ...]:
@@ -79,15 +91,22 @@ def words_of_header(rows: tuple[tuple[Cell, ...], ...], registers: Registers) ->
         above = next(filter(None, over), "")
         if not word and registers.field_of(above) == "text":
             word = above
+        if registers.field_of(word) == "annual_task" and _IS_DONE.search(above):
+            word = above
         is_part = word not in ("", above) and not registers.field_of(word)
         words.append(_whole(word, above, registers) if is_part else word)
     return tuple(words)
 
 
 def _whole(word: str, above: str, registers: Registers) -> str:
-    """Return a word with the one above it, or that alone if it says whose the column is."""
+    """Return a word with the one above it, or that alone if it says whose the column is.
+
+    A word of a role stands for itself: 牵头 below 责任分工.
+    """
     if registers.field_of(word + above):
         return word + above
+    if registers.role_of_label(word) in UNITS:
+        return word
     return above if registers.field_of(above) in UNITS else word
 
 
