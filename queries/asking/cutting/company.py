@@ -36,12 +36,14 @@ def _with_what_of(tokens: list[Token]) -> list[Token]:
         more.insert(0, tokens[kept[-2]])
         end = kept[-2]
         kept = kept[:-2]
-    if not more or not is_agent(tokens[0]):
+    first = [place for place, token in enumerate(tokens[:end]) if is_agent(token)]
+    if not more or len(first) != 1:
         return tokens
-    joint = replace(taken_as(tokens[1], "and"), text="、")
-    each = replace(taken_as(tokens[1], "every"), text="分别")
+    behind = first[0] + 1
+    joint = replace(taken_as(tokens[behind], "and"), text="、")
+    each = replace(taken_as(tokens[behind], "every"), text="分别")
     listed = [one for token in more for one in (joint, token)]
-    return [tokens[0], *listed, each, *tokens[1:end]]
+    return [*tokens[:behind], *listed, each, *tokens[behind:end]]
 
 
 _ASKED_AGAIN = 4
