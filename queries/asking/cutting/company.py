@@ -31,7 +31,9 @@ def _with_what_of(tokens: list[Token]) -> list[Token]:
     """`A是哪项的责任单位？B呢？C呢？`: of each of them the same is asked."""
     end = len(tokens)
     more: list[Token] = []
-    kept = [i for i, t in enumerate(tokens) if not (t.has("mark") and t.text in "?。,")]
+    idle = (i for i, t in enumerate(tokens) if t.text in "?。,!" or t.has("noise", "frame"))
+    skipped = {i for i in idle if tokens[i].text != "呢"}
+    kept = [i for i in range(end) if i not in skipped]
     while len(kept) > _ASKED_AGAIN and tokens[kept[-1]].text == "呢" and is_agent(tokens[kept[-2]]):
         more.insert(0, tokens[kept[-2]])
         end = kept[-2]
