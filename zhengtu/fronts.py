@@ -108,7 +108,8 @@ class Fronts:
         try:
             while len(self._fronts) < self._most and time.monotonic() >= self._not_before:
                 front = _Front(self._count, self._lost)
-                await loop.run_in_executor(None, front.start, self._lent)
+                lent = self._lent._replace(is_first=not self._fronts)
+                await loop.run_in_executor(None, front.start, lent)
                 self._fronts.append(front)
                 front.listen(loop)
             for front in self._fronts[self._most :]:

@@ -17,13 +17,14 @@ LONGEST = 32_768
 
 class Lent(NamedTuple):
     """How a front serves: the home of the snapshots, room for answers that are known, what a query
-    may take, whether queries are logged, and with their text."""
+    may take, whether queries are logged, and with their text; whether it is the first."""
 
     home: Path
     room: int
     limits: Limits
     is_logged: bool
     with_text: bool
+    is_first: bool = False
 
 
 class Ready(NamedTuple):

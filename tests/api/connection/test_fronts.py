@@ -267,6 +267,29 @@ def test_a_request_as_late_as_the_end_of_patience_holds_nobody_up(home: Path) ->
             connection.channel.close()
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_first_front_looks_out_for_its_only_client(
+    *, is_first: bool, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it does, it hears the server as well."""
+    monkeypatch.setattr("api.connection.front._MOMENT", 20)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    told = api.connection.lending.Lent(home, 0, Limits(), is_logged=False, with_text=False)
+    front = Front(theirs, told._replace(is_first=is_first))
+    ours.settimeout(20)
+    with theirs, ours, client_of(front, 1) as client:
+        thread = threading.Thread(target=run_to_the_end, args=[front])
+        thread.start()
+        assert isinstance(heard(ours), Ready)
+        for _ in range(3):
+            client.sendall(head_of(THING))
+            assert client.recv(65_536).startswith(b"HTTP/1.1 200 OK")
+        until(lambda: front._is_quick == is_first)
+        ours.shutdown(socket.SHUT_RDWR)
+        thread.join(20)
+        assert not thread.is_alive()
+
+
 def client_of(front: Front, number: int) -> socket.socket:
     client, server = socket.socketpair()
     server.settimeout(0)
