@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as DeadlinePassed
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -22,7 +21,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 from pyoxigraph import Quad
 
 from graph.index.entries.letters import letter_fields
@@ -40,7 +39,7 @@ from loader.registers.registers import Registers
 from loader.registers.search_words import synonyms_of
 from loader.triples.document import document_statements, place_of
 from loader.triples.registers import register_quads
-from loader.workers import worker_context
+from loader.workers import Workers
 from ontology.errors import OutOfTime, UnreadableDocument, ZhengtuError
 from ontology.ids import rebase
 
@@ -82,9 +81,6 @@ class Made:
 
 Making = Iterator[tuple[Task, Made | ZhengtuError]]
 """Tasks with their parts, or with what hindered them."""
-
-Started = tuple[Task, Any]
-"""A task and the future of its part."""
 
 
 def make_part(task: Task) -> Made:
@@ -175,17 +171,10 @@ def making(tasks: Iterable[Task], processes: int) -> Iterator[Making]:
     if not tasks:
         yield iter(())
         return
-    pool = ProcessPool(
-        max_workers=min(processes, len(tasks)),
-        initializer=budget.begin_worker,
-        context=worker_context(),
-    )
-    waiting = iter(tasks)
-    try:
-        yield _taken(pool, deque(_started(pool, islice(waiting, _AHEAD))), waiting)
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+    with closing(Workers(_attempt, min(processes, len(tasks)), budget.CLOCK)) as workers:
+        waiting = iter(tasks)
+        workers.start(islice(waiting, _AHEAD))
+        yield _taken(workers, waiting)
 
 
 def _attempt(task: Task) -> Made | ZhengtuError:
@@ -210,25 +199,24 @@ def _attempt(task: Task) -> Made | ZhengtuError:
         )
 
 
-def _taken(pool: ProcessPool, running: deque[Started], waiting: Iterator[Task]) -> Making:
+def _taken(workers: Workers[Task, Made | ZhengtuError], waiting: Iterator[Task]) -> Making:
     """Yield results in order; for each that is taken, one more of those that wait is begun."""
-    with pool:
-        while running:
-            task, future = running.popleft()
-            try:
-                made = future.result()
-            except ProcessExpired as error:
-                late = budget.ran_out_of_time(error.exitcode)
-                kind = OutOfTime if late else UnreadableDocument
-                made = kind(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
-            except DeadlinePassed:
-                made = UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
-            except BrokenExecutor:
-                made = UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
-            yield task, made
-            running.extend(_started(pool, islice(waiting, 1)))
+    for task, made in workers.results():
+        yield task, _failure(task, made) if isinstance(made, Exception) else made
+        workers.start(islice(waiting, 1))
 
 
-def _started(pool: ProcessPool, tasks: Iterable[Task]) -> Iterator[Started]:
-    for task in tasks:
-        yield task, pool.schedule(_attempt, args=(task,), timeout=budget.CLOCK)
+def _failure(task: Task, error: Exception) -> ZhengtuError:
+    """Return what is told of a document whose part did not come back, or its own error."""
+    match error:
+        case ZhengtuError():
+            return error
+        case ProcessExpired():
+            kind = OutOfTime if budget.ran_out_of_time(error.exitcode) else UnreadableDocument
+            return kind(f"{task.path}: {budget.why_it_ended(error.exitcode)}")
+        case DeadlinePassed():
+            return UnreadableDocument(f"{task.path}: not read within {budget.CLOCK} s")
+        case BrokenExecutor():
+            return UnreadableDocument(f"{task.path}: its reader broke down; load it alone")
+        case _:
+            raise error
