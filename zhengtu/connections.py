@@ -78,6 +78,7 @@ def bounded_protocol(
         _in_hand: InHand | None = None
         _idle_since = 0.0
         _lookups = 0
+        _known = 0
         _steady = _STEADY
         _end_front: End | None = None
         _is_over = _is_stopping = False
@@ -185,10 +186,11 @@ def bounded_protocol(
                 return True
             found = recall(data)
             if not isinstance(found, tuple):
-                self._lookups = 0
+                self._lookups = self._known = 0
                 return found is not None and self._begin(found)
             self._head.end()
             self._lookups = self._lookups + 1 if found.of_lookup else 0
+            self._known = self._known + 1 if found.is_known else 0
             self.transport.write(self._with_fields(found.head) + found.body)
             # the timer goes on: to set one for each answer takes as long as to find a known one
             self._idle_since = self.loop.time()
@@ -198,7 +200,8 @@ def bounded_protocol(
 
         def _lend(self, data: bytes) -> bool:
             channel = self.transport.get_extra_info("socket")
-            self._end_front = lend(channel.fileno(), data, self)
+            asks_known = 2 * self._known >= self._steady
+            self._end_front = lend(channel.fileno(), data, self, asks_known=asks_known)
             if self._end_front is not None:
                 self.transport.abort()
             return self._end_front is not None

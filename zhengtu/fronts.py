@@ -19,7 +19,7 @@ from itertools import count
 from typing import Any, Protocol
 
 from api.connection.front import serve
-from api.connection.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
+from api.connection.lending import LOAN, LONGEST, Back, Gone, Lent, Logged, Ready, Seen
 from api.http.observing import LOG, Figures
 from graph.serving.process import process_of
 
@@ -32,6 +32,9 @@ _PATIENCE = 20.0
 _WANTED = 100
 """Requests of connections that would be lent, after which fronts are started: each takes the server
 40 MB, and a client that asks a few things does not need them."""
+_TOGETHER = 16
+"""Connections up to which a front gets those that ask for what is known: such an answer takes less
+than to wake a process does, and what one of them has asked the others find there."""
 _UNUSED = 60.0
 """Seconds without a loan after which all fronts are ended."""
 
@@ -48,12 +51,18 @@ class Lender(Protocol):
 
 End = Callable[[], None]
 """Lets a front end: it sends what it has to send, and then closes its connections."""
-Lend = Callable[[int, bytes, Lender], End | None]
-"""Lends a connection, by its descriptor and with what it has sent. Returns what ends the front that
-has it now, None if there is none."""
 
 
-def lend_nothing(*_: object) -> None:
+class Lend(Protocol):
+    """Lends a connection, by its descriptor and with what it has sent, and whether it asks for what
+    is known. Returns what ends the front that has it now, None if there is none."""
+
+    def __call__(
+        self, file: int, data: bytes, lender: Lender, *, asks_known: bool
+    ) -> End | None: ...
+
+
+def lend_nothing(*_: object, **__: object) -> None:
     """Lend no connection."""
 
 
@@ -76,9 +85,12 @@ class Fronts:
         self._wanted = 0
         self._unused: asyncio.TimerHandle | None = None
 
-    def lend(self, file: int, data: bytes, lender: Lender) -> End | None:
+    def lend(self, file: int, data: bytes, lender: Lender, *, asks_known: bool) -> End | None:
         """Lend the connection with the descriptor `file`, which has sent `data`. If a front has it,
-        return what ends that front: the connection can be closed here."""
+        return what ends that front: the connection can be closed here.
+
+        Where it `asks_known`, it goes where such are, else where the fewest are.
+        """
         if not self._most or len(data) > LONGEST:
             return None
         if len(self._fronts) < self._most:
@@ -90,7 +102,10 @@ class Fronts:
             return None
         self._is_used = True
         front = min(self._fronts, key=lambda front: len(front.lent))
-        return front.finish if front.lend(file, data, lender) else None
+        if asks_known:
+            with_room = (one for one in self._fronts if len(one.lent) < _TOGETHER)
+            front = max(with_room, key=lambda front: len(front.asking_known), default=front)
+        return front.finish if front.lend(file, data, lender, asks_known=asks_known) else None
 
     def close(self) -> None:
         """End all fronts, and with them the connections that they have."""
@@ -145,6 +160,7 @@ class _Front:
 
     def __init__(self, counted: Callable[[Figures], None], lost: Callable[[_Front], None]) -> None:
         self.lent = dict[int, Lender]()
+        self.asking_known = set[int]()
         self.is_ready = False
         self._counted, self._lost = counted, lost
         self._numbers = count(1)
@@ -177,17 +193,19 @@ class _Front:
             return
         self._is_heard = False
         with suppress(OSError):  # it has much to read, or is to end
-            self._channel.send(NUMBER.pack(0))
+            self._channel.send(LOAN.pack(0, 0))
         self._asking = self._loop.call_later(_PATIENCE, self._ask)
 
-    def lend(self, file: int, data: bytes, lender: Lender) -> bool:
+    def lend(self, file: int, data: bytes, lender: Lender, *, asks_known: bool) -> bool:
         """Lend a connection; tell whether there was room for it in the channel."""
         number = next(self._numbers)
         try:
-            socket.send_fds(self._channel, [NUMBER.pack(number) + data], [file])
+            socket.send_fds(self._channel, [LOAN.pack(number, asks_known) + data], [file])
         except OSError:
             return False
         self.lent[number] = lender
+        if asks_known:
+            self.asking_known.add(number)
         return True
 
     def finish(self) -> None:
@@ -224,14 +242,18 @@ class _Front:
         else:
             self.end()
 
+    def _returned(self, number: int) -> Lender:
+        self.asking_known.discard(number)
+        return self.lent.pop(number)
+
     def _take(self, message: object, files: list[int]) -> None:
         match message:
             case Ready():
                 self.is_ready = True
             case Back(number, data) if files:
-                self.lent.pop(number).take_back(socket.socket(fileno=files[0]), data)
+                self._returned(number).take_back(socket.socket(fileno=files[0]), data)
             case Gone(number) | Back(number):  # or as many files are open as may be
-                self.lent.pop(number).gone()
+                self._returned(number).gone()
             case Seen(figures):
                 self._counted(figures)
             case Logged(created, line):

@@ -46,12 +46,14 @@ class Response(NamedTuple):
     """Head and body of a response. The head lacks the fields that every response of the server has,
     and its end.
 
-    If it is `of_lookup`, whoever has the snapshot can answer the request.
+    If it is `of_lookup`, whoever has the snapshot can answer the request; if it `is_known`, it was
+    answered before.
     """
 
     head: bytes
     body: bytes
     of_lookup: bool = False
+    is_known: bool = False
 
 
 Start = Callable[[str, Callable[[bytes, bytes], None]], Stop | None]
@@ -177,7 +179,7 @@ class AtOnce:
     def _told(self, start: bytes, body: bytes, asked: Asked) -> Response:
         head = b"%szhengtu-seconds: %.4f\r\n" % (start, asked.seconds)
         self._observe(PATH, asked)
-        return Response(head, body, asked.of_lookup)
+        return Response(head, body, asked.of_lookup, asked.from_cache)
 
     def _repeated(self, known: Kept) -> Response:
         self._use(known)

@@ -21,7 +21,7 @@ from functools import partial
 from typing import NamedTuple
 
 from api.connection.at_once import AtOnce, Response
-from api.connection.lending import LONGEST, NUMBER, Back, Gone, Lent, Logged, Ready, Seen
+from api.connection.lending import LOAN, LONGEST, Back, Gone, Lent, Logged, Ready, Seen
 from api.connection.plain import read_plain
 from api.connection.prompt import Prompt
 from api.http.envelope import SLOWEST
@@ -38,6 +38,9 @@ _MOMENT = 0.0001
 _QUIET = 5.0
 _KEPT = 20.0
 """Seconds that a connection is kept on which nothing is asked."""
+_UNKNOWN = 10
+"""Answers in a row that were not known, after which a connection goes back that was lent to ask for
+what is: others have more room for its work."""
 _CUT = struct.pack("ii", 1, 0)
 """Linger for no time: what the client has not read is dropped."""
 
@@ -47,8 +50,15 @@ class _Connection:
     number: int
     channel: socket.socket
     since: float
+    asks_known: bool = False
+    unknown: int = 0
+    """Answers in a row that were not known."""
     rest: memoryview | None = None
     """What of the last answer the client has not taken yet."""
+
+    @property
+    def is_misplaced(self) -> bool:
+        return self.asks_known and self.unknown >= _UNKNOWN
 
 
 class _ToServer(logging.Handler):
@@ -151,21 +161,21 @@ class Front:
         return events, now
 
     def _borrow(self, now: float) -> None:
-        size = NUMBER.size + LONGEST
+        size = LOAN.size + LONGEST
         data, files, _, _ = socket.recv_fds(self._channel, size, 1, socket.MSG_CMSG_CLOEXEC)
         if not data:
             self._leave(now)
             return
-        (number,) = NUMBER.unpack_from(data)
+        number, asks_known = LOAN.unpack_from(data)
         if not files:  # a question whether this goes on, or as many are open as may be
             self.tell(Gone(number) if number else Ready())
             return
         channel = socket.socket(fileno=files[0])
         channel.settimeout(0)
-        connection = _Connection(number, channel, now)
+        connection = _Connection(number, channel, now, bool(asks_known))
         self._open[channel.fileno()] = connection
         self._poll.register(channel, select.EPOLLIN)
-        self._reply(connection, data[NUMBER.size :], now)
+        self._reply(connection, data[LOAN.size :], now)
 
     def _leave(self, now: float) -> None:
         """Answer what has come, and close what is answered; nothing more is lent."""
@@ -196,12 +206,13 @@ class Front:
 
     def _reply(self, connection: _Connection, data: bytes, now: float) -> None:
         try:
-            found = self._known.at_once(data)
+            found = None if connection.is_misplaced else self._known.at_once(data)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # of the engine, too: the server meets it as well, and logs it
             found = None
         if isinstance(found, Response):
+            connection.unknown = 0 if found.is_known else connection.unknown + 1
             message = b"%s%s\r\n%s" % (found.head, self._date, found.body)
             self._send(connection, message, now)
         else:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from api.http.observing import Figures
 from graph.serving.workers import Limits
 
-NUMBER = struct.Struct("!Q")
-"""How the number of a connection stands before its first request, when it is lent."""
+LOAN = struct.Struct("!QB")
+"""What stands before the first request of a connection that is lent: its number, and whether it
+asks for what is known. The number is 0 in a question whether the front goes on."""
 LONGEST = 32_768
 """Bytes of a request, and of all that is lent or given back with a connection, at the most."""
 

@@ -28,7 +28,7 @@ import api.connection.front
 import api.connection.lending
 import api.http.heads
 from api.connection.front import Front
-from api.connection.lending import NUMBER, Back, Gone, Ready, Seen
+from api.connection.lending import LOAN, Back, Gone, Ready, Seen
 from graph.serving.workers import Limits
 from zhengtu.fronts import Fronts, _Front
 
@@ -124,6 +124,25 @@ def test_a_few_look_ups_are_enough_where_processes_are_there(
         until(lambda: holder_of(another) != first)
 
 
+def test_who_asks_for_what_is_known_shares_a_front(url: str, lent: Lent, holder_of: Holder) -> None:
+    path = path_of(THING)
+    with lent() as first, lent() as second, ExitStack() as stack:
+        assert holder_of(first) != holder_of(second), "look-ups are spread"
+        asking = [stack.enter_context(closing(connect(url))) for _ in range(3)]
+        ask(asking[0], "/health")
+        server = holder_of(asking[0])
+        for connection in asking:
+            for _ in range(21):
+                assert ask(connection, path)[0] == 200
+        until(lambda: server not in {holder_of(connection) for connection in asking})
+        assert len({holder_of(connection) for connection in asking}) == 1
+        moved = asking[0]
+        before = holder_of(moved)
+        for _ in range(12):
+            assert ask(moved, path_of(THING))[0] == 200
+        until(lambda: holder_of(moved) != before)
+
+
 @pytest.mark.parametrize(
     ("path", "form", "status"),
     [
@@ -182,7 +201,7 @@ def lend_to(front: socket.socket) -> socket.socket:
     client, server = socket.socketpair()
     with server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-        socket.send_fds(front, [NUMBER.pack(7) + head_of(MANY)], [server.fileno()])
+        socket.send_fds(front, [LOAN.pack(7, 0) + head_of(MANY)], [server.fileno()])
     client.settimeout(20)
     return client
 
@@ -407,7 +426,7 @@ def test_fronts_that_nobody_uses_and_that_hang_end(
                 if hangs:
                     for process in {*multiprocessing.active_children()} - before:
                         os.kill(process.pid or 0, signal.SIGSTOP)
-                assert fronts.lend(server.fileno(), b"GET / HTTP/1.1", Lender())
+                assert fronts.lend(server.fileno(), b"GET / HTTP/1.1", Lender(), asks_known=False)
                 while not ends or {*multiprocessing.active_children()} - before:
                     await asyncio.sleep(0.05)
 
