@@ -35,15 +35,18 @@ def items_speaking_of(asked: Asked, draft: Draft) -> tuple[str, ...]:
 def prints_no_money(asked: Asked, draft: Draft) -> bool:
     """Tell whether money is asked for and no item that prints the names says a word of it."""
     topic = asked.topics[0] if len(asked.topics) == 1 else None
-    if topic is None or not topic.names or not topic.units & _MONEY:
+    if topic is None or not topic.units & _MONEY:
         return False
+    names = {*topic.names, *(piece for piece in topic.pieces if len(piece) >= _NAMING)}
     if _OF_SHARE.search("".join(t.text for t in draft.tokens)):
         return False
-    items = {iri for name in topic.names for iri in draft.printed(name).items}
+    items = {iri for name in names for iri in draft.printed(name).items}
     cards = draft.index.cards_at(items).values()
     return bool(items) and not any(_OF_MONEY.search(c["text"] + c["annual_task"]) for c in cards)
 
 
+_NAMING = 4
+"""Letters of words that name something though no register has it, at the least: 智慧停车."""
 _MONEY = frozenset(["元", "万元", "亿元"])
 _OF_MONEY = re.compile("[万亿]元|投资|资金|经费|费用|预算")
 _OF_SHARE = re.compile("占.+比|比重|占比")
