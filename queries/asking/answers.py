@@ -63,7 +63,6 @@ from queries.asking.doubts.sureness import (
     without_settled,
 )
 from queries.asking.readings.apart import ALL, MOST_TOLD
-from queries.asking.readings.draft import Draft
 from queries.asking.readings.filtering import filter_condition, within
 from queries.asking.readings.kinship import family_of
 from queries.asking.readings.reading import Clause, Condition, Reading
@@ -86,7 +85,6 @@ from queries.asking.sentences.remarks import (
     OUTSIDE,
     UNCLAIMED,
 )
-from queries.asking.words.tokens import Token
 from queries.asking.words.wording import MOST_CHARACTERS
 
 __all__ = [
@@ -123,8 +121,9 @@ def ask(
         return shown.refusal(NO_WORDS[shown.draft.language], (), ())
     tokens = [*shown.draft.tokens]  # to answer may change them
     answer = _ask(shown, narrowing)
-    if narrowing is None and (filled := _filled(shown, tokens, answer)) is not None:
-        return filled
+    filled = fill_blank(shown.draft, tokens, answer, opened) if narrowing is None else None
+    if filled is not None:
+        return _enumerated(shown, filled)
     if not is_unclear(answer):
         return unsure_if_unusual(answer, tokens, shown)
     for other in otherwise(answer, tokens, shown.origin, opened):
@@ -137,15 +136,6 @@ def ask(
                 again, question=question, status=UNSURE, notes=notes, not_understood=other.left_out
             )
     return answer
-
-
-def _filled(shown: Shown, tokens: list[Token], answer: Answer) -> Answer | None:
-    """Return the answer of what a text says in the place of the question word, if it is unsure."""
-    if answer.status in (ANSWERED, AMBIGUOUS):
-        return None
-    items = [str(row["item"]) for row in answer.rows if row.get("item")]
-    told = fill_blank(shown.draft, tokens, items, shown.opened)
-    return None if told is None else _enumerated(shown, told)
 
 
 _IsWanted = Callable[[Settled], bool]

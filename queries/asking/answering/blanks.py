@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from queries.asking.answering.heard import is_idle
 from queries.asking.readings.draft import JOINS
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.numerals import NUMBER, UNITS, number_of
@@ -18,7 +19,7 @@ from queries.asking.words.tokens import UNKNOWN, Token
 
 _UNIT = f"[{UNITS}大门套支届]"
 _BLANK = re.compile(
-    rf"(?:(?:分别|各自|各|又|都)?(?:是|叫做|叫|有|为|包括))?(?:什么样的|什么|何种|哪一?种"
+    rf"(?:(?:分别|各自|各|又|都)?(?:是|叫做|叫|有|为|包括))?(?:什么样的|什么|何种|哪一?[种条座所处个]"
     rf"|哪(?P<n>{NUMBER}){_UNIT}?|(?P<many>哪[几些]{_UNIT}?)|(?P<digit>第?几)(?=[\u4e00-\u9fff]))"
 )
 _OTHERS = (
@@ -31,6 +32,8 @@ _CONTENT = ("phrase", "alias", "theme", "name", "type", "asks", UNKNOWN)
 _NAMES = ("agency", "official")
 _SHORTEST = 2
 """Characters of the words that a numeral is told by, at the least: 几证合一, and not 几项."""
+_HEAD = re.compile(rf"(?P<n>{NUMBER}){_UNIT}(?=\S{{2}})")
+"""What of the words that are listed says how many there are: 五大行动."""
 _ROW = re.compile("第几[项条行号页件]")
 
 
@@ -82,6 +85,8 @@ def find_blank(tokens: Sequence[Token]) -> Blank | None:
     if not behind and (end == len(tokens) or tokens[end].has("mark")):
         named, behind = _turned(tokens, before)
     is_name = bool(tokens[before].nodes)
+    if number <= 1 and (counted := _HEAD.match(behind)):
+        number, behind = number_of(counted["n"]), behind[counted.end() :]
     return None if behind[:1] == "的" else Blank(named, behind, number, numeral, others, is_name)
 
 
@@ -101,7 +106,8 @@ def _ends(tokens: Sequence[Token]) -> list[int]:
 
 
 def _is_content(token: Token) -> bool:
-    return (token.has(*_CONTENT) or bool(token.nodes)) and not token.has("mark", "thisdoc")
+    says = token.has(*_CONTENT) or bool(token.nodes)
+    return says and not token.has("mark", "thisdoc") and not is_idle(token)
 
 
 def _mentions(tokens: Sequence[Token]) -> bool:
@@ -123,9 +129,12 @@ def _leads_on(token: Token) -> bool:
 
 
 def _turned(tokens: Sequence[Token], last: int) -> tuple[str, str]:
-    """`全面推行的预警系统是什么`: 全面推行 stands before what is asked for, 预警系统 behind."""
+    """`全面推行的预警系统是什么`: 全面推行 stands before what is asked for, 预警系统 behind.
+
+    Behind 要办好的是哪两项 nothing is said of it.
+    """
     earlier = next((i for i in range(last - 1, -1, -1) if _is_content(tokens[i])), None)
-    if tokens[last].nodes:
+    if tokens[last].nodes or [t.text for t in tokens[last + 1 : last + 2]] == ["的"]:
         return tokens[last].text, ""
     if earlier is None or [t.text for t in tokens[earlier + 1 : last]] != ["的"]:
         return "", tokens[last].text

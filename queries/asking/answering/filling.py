@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.index.words.words import folded
 from graph.opened import OpenSnapshot
+from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, Answer
 from queries.asking.answering.blanks import Blank, find_blank
 from queries.asking.answering.enumerations import Told
 from queries.asking.answering.heard import FEW_ITEMS, is_heard, printing_all
@@ -29,15 +30,17 @@ _DEEDS = re.compile(
 
 
 def fill_blank(
-    draft: Draft, tokens: Sequence[Token], items: Sequence[str], opened: OpenSnapshot
+    draft: Draft, tokens: Sequence[Token], answer: Answer, opened: OpenSnapshot
 ) -> Told | None:
     """Return what fills the place of the question word, None where that is not certain.
 
-    `items` are those that the question was found to speak of.
+    An `answer` that is sure is left as it is; the items of another are those that may be meant.
     """
-    blank = find_blank(tokens) if draft.language == "zh" else None
+    is_clear = answer.status in (ANSWERED, AMBIGUOUS) or draft.language != "zh"
+    blank = None if is_clear else find_blank(tokens)
     if blank is None:
         return None
+    items = [str(row["item"]) for row in answer.rows if row.get("item")]
     more = [blank.behind] if blank.numeral else []
     known = 0 < len(items) <= FEW_ITEMS
     iris = items if known else printing_all(blank.others, draft, more)

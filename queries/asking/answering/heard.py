@@ -12,12 +12,13 @@ from queries.asking.words.placing import letters
 from queries.asking.words.tokens import UNKNOWN, Token
 
 _SLOTS = ("place", "theme", "agent", "kind", "category", "heading", "annex")
+_PARTICLES = ("成", "到", "出", "时", "做", "改", "靠")
 FEW_ITEMS = 3
 
 
 def is_idle(token: Token) -> bool:
     """Tell whether a part of a question says nothing of what is asked for."""
-    said = token.has(*IDLE, *JOINS, "now", "mention", "year", "frame")
+    said = token.has(*IDLE, *JOINS, "now", "mention", "year", "frame") or token.text in _PARTICLES
     return (said and not token.nodes) or is_item_noun(token)
 
 

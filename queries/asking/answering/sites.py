@@ -1,7 +1,7 @@
 """Where something is to stand, as the text says it or does not: 选址在哪条路上, 装在哪里.
 
-在哪里 alone asks for the row of the document. A clause that names no place beside the thing says
-that it is not stated; no other sentence of the item is of the thing.
+在哪里 alone asks for the row of the document. Where the sentences on a thing name no place beside
+it, it is not stated where it stands.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ _ASKED = re.compile(
     r"|(?:在|位于)(?:哪条路|哪条街|哪块地)上?"
 )
 _OTHERS = ("who", "count", "role", "rolenoun", "neg", "except", "only", "most", "least", "yesno")
-_CLAUSES = re.compile("[，,：:]")
-_SITE = re.compile("[路街弄镇村河湖侧]|[小新校园城学][区城]|社区|地块|[东南西北]部|街道")
+_SITE = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?<![农乡城道公铁线思水邮])[路街弄镇村侧](?!级)"
+    "|新城|城区|小区|校区|地块|街道|[东南西北]部"
+)
+"""What names a place, and no kind of places: 官厅路, 科教新城, and not 农村 or 铁路."""
 
 
 def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
@@ -38,13 +41,11 @@ def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
     things = [t for t in words if not is_idle(t)]
     if not things:
         return None
-    cards = opened.index.cards_at(printing_all(words, draft))
-    if len(cards) != 1:
-        return None
-    [(iri, card)] = cards.items()
-    if not all(is_heard(t, card, draft, is_found=False) for t in words):
-        return None
-    return _told(iri, card, [t.text for t in things])
+    cards = opened.index.cards_at(printing_all(words, draft)).items()
+    heard = [(i, c) for i, c in cards if all(is_heard(t, c, draft, is_found=False) for t in words)]
+    told = [_told(iri, card, [t.text for t in things]) for iri, card in heard]
+    stated = [one for one in told if one.items]
+    return next(iter(stated or told), None) if len(stated) <= 1 else None
 
 
 def _outside(tokens: Sequence[Token], first: int, last: int) -> list[Token]:
@@ -66,16 +67,15 @@ def _told(iri: str, card: Card, things: Sequence[str]) -> Told:
         for sentence in SENTENCE_END.split(text)
     ]
     own = [one for one in sentences if any(thing in one for thing in things)]
-    clauses = [clause for sentence in own or sentences for clause in _CLAUSES.split(sentence)]
-    sites = [clause for clause in clauses if _SITE.search(_without(clause, things))]
+    sites = [one for one in own or sentences if _SITE.search(_without(one, things))]
     where = f"附件{annex}第{row}行"
     if sites:
-        return Told(f"{where}写的是“{'”“'.join(sites)}”。", (Node(iri, "task", ""),))
+        return Told(f"{where}写的是“{'”“'.join(own or sites)}”。", (Node(iri, "task", ""),))
     named = f"写的是“{own[0]}”" if own else f"“{card['label']}”"
     return Told(f"没有写明：{where}{named}，没有写在哪里。", ())
 
 
-def _without(clause: str, things: Sequence[str]) -> str:
+def _without(sentence: str, things: Sequence[str]) -> str:
     for thing in things:
-        clause = clause.replace(thing, "")
-    return clause
+        sentence = sentence.replace(thing, "")
+    return sentence

@@ -260,7 +260,7 @@ def _is_whole_title(words: str, index: TextIndex) -> bool:
 
 
 def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
-    """Join a theme with the type behind it that is counted, if texts print both as one: 工业企业."""
+    """Join a theme with the type behind it that is counted, if texts print both: 工业企业."""
     found: list[Token] = []
     for token in tokens:
         last = found[-1] if found else None

@@ -46,7 +46,7 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     return told or MOST_OF_ONE in reading.asks or sentence.startswith(_NO_NUMBER)
 
 
-_TOLD = re.compile(r"^\d+ 年：原文写的是|^附件\d+第\d+行写的是“[^”]*”。$")
+_TOLD = re.compile(r"^\d+ 年：原文写的是|^附件\d+第\d+行写的是“")
 """How `durations.py` tells for how many years a plan is, and `sites.py` where something stands."""
 _NO_NUMBER = ("原文没有写明这样的", "The text states no such")
 """How it is told that there is no number, which is only sure where no money is printed."""

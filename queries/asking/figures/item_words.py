@@ -48,7 +48,7 @@ def prints_no_money(asked: Asked, draft: Draft) -> bool:
 _NAMING = 4
 """Letters of words that name something though no register has it, at the least: 智慧停车."""
 _MONEY = frozenset(["元", "万元", "亿元"])
-_OF_MONEY = re.compile("[万亿]元|投资|资金|经费|费用|预算")
+_OF_MONEY = re.compile("[\\d万亿千百美欧]元|投资|资金|经费|费用|预算")
 _OF_SHARE = re.compile("占.+比|比重|占比")
 """`研发经费占GDP比重` is no sum of money."""
 

@@ -150,10 +150,16 @@ def _with_bare_counts(
 
 
 def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """`发明专利的申请数是授权数的几倍`: what is but a deed is done to what is named before it."""
+    """`发明专利的申请数是授权数的几倍`: what is but a deed is done to what is named before it.
+
+    `主城区投放的公共自行车比双凤镇多多少辆`: a place has what the first has.
+    """
     if len(topics) != _BOTH:
         return topics
     first, second = (replace(t, pieces=tuple(p for p in t.pieces if p != "数")) for t in topics)
+    if second.places and {*second.pieces} <= {*second.places} and not first.places[1:]:
+        pieces = (*second.pieces, *first.pieces[1:])
+        return first, replace(second, pieces=pieces, units=first.units or second.units)
     things = [piece for piece in first.pieces if piece not in _DEEDS]
     if not things or not second.pieces or not {*second.pieces} <= {*_DEEDS}:
         return topics
