@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from queries.asking.answering.heard import is_idle
 from queries.asking.readings.draft import JOINS
@@ -60,34 +60,67 @@ def find_blank(tokens: Sequence[Token]) -> Blank | None:
     if len(blanks) != 1:
         return None
     [found] = blanks
-    ends = _ends(tokens)
+    ends = list(accumulate(len(token.text) for token in tokens))
     first = next(i for i, end in enumerate(ends) if end > found.start())
     last = next(i for i, end in enumerate(ends) if end >= found.end())
-    own = tokens[first : last + 1]
-    if not all(t.has(*_QUESTION_WORDS) for t in own):
+    if not all(t.has(*_QUESTION_WORDS) for t in tokens[first : last + 1]):
         return None
-    end = _end_of_words(tokens, last + 1)
-    before = next((i for i in range(first - 1, -1, -1) if _is_content(tokens[i])), None)
-    others = (*tokens[:first], *tokens[end:])
-    rest = tokens if before is None else (*tokens[before + 1 : first], *tokens[last + 1 : end])
-    asks_for_others = any(_is_of_others(t) for i, t in enumerate(others) if i != before)
-    of_items = not found["digit"] and any(map(is_item_noun, rest))
-    if asks_for_others or of_items or _mentions(tokens):
+    around = _Around(tokens, first, last + 1, _end_of_words(tokens, last + 1))
+    if around.asks_otherwise(found):
         return None
-    behind = said[found.end() : ends[last]] + "".join(t.text for t in tokens[last + 1 : end])
-    numeral = bool(found["digit"])
-    if numeral and (len(behind) < _SHORTEST or _ROW.match(found[0] + behind)):
+    behind = said[found.end() : ends[around.end - 1]]
+    return _numeral(around, found, behind) if found["digit"] else _names(around, found, behind)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """A question with the place of its question word, and where the words behind that end."""
+
+    tokens: Sequence[Token]
+    first: int
+    behind: int
+    end: int
+
+    @property
+    def before(self) -> int | None:
+        """Return the place of the word before the question word that names or does something."""
+        places = range(self.first - 1, -1, -1)
+        return next((i for i in places if _is_content(self.tokens[i])), None)
+
+    @property
+    def others(self) -> tuple[Token, ...]:
+        return (*self.tokens[: self.first], *self.tokens[self.end :])
+
+    def asks_otherwise(self, found: re.Match[str]) -> bool:
+        """Tell whether a question asks who has the work, for work items, or for a row."""
+        near = self.tokens[(self.before or 0) + 1 : self.end]
+        of_items = not found["digit"] and any(map(is_item_noun, near))
+        others = (t for i, t in enumerate(self.others) if i != self.before)
+        return of_items or any(map(_is_of_others, others)) or _mentions(self.tokens)
+
+
+def _numeral(around: _Around, found: re.Match[str], behind: str) -> Blank | None:
+    """`几证合一`, `太仓日是第几届`: a number within a word, told by what stands behind it."""
+    near = "" if around.before is None else around.tokens[around.before].text
+    is_short = len(behind) < _SHORTEST
+    if _ROW.search(found[0] + behind) or (is_short and not (near and found["digit"] == "第几")):
+        return None
+    return Blank(near if is_short else "", behind, 1, numeral=True, others=around.others)
+
+
+def _names(around: _Around, found: re.Match[str], behind: str) -> Blank | None:
+    """`推行什么预警系统`, `要办好的是哪两项`: names that stand by the words around the blank."""
+    before, tokens = around.before, around.tokens
+    if before is None or behind[:1] == "的":
         return None
     number = number_of(found["n"]) if found["n"] else 0 if found["many"] else 1
-    if numeral or before is None:
-        return Blank("", behind, number, numeral, others) if numeral else None
     named = tokens[before].text
-    if not behind and (end == len(tokens) or tokens[end].has("mark")):
+    if not behind and (around.end == len(tokens) or tokens[around.end].has("mark")):
         named, behind = _turned(tokens, before)
-    is_name = bool(tokens[before].nodes)
     if number <= 1 and (counted := _HEAD.match(behind)):
         number, behind = number_of(counted["n"]), behind[counted.end() :]
-    return None if behind[:1] == "的" else Blank(named, behind, number, numeral, others, is_name)
+    is_name = bool(tokens[before].nodes)
+    return Blank(named, behind, number, numeral=False, others=around.others, is_name=is_name)
 
 
 def _is_of_others(token: Token) -> bool:
@@ -97,17 +130,11 @@ def _is_of_others(token: Token) -> bool:
     return said or named or token.value("noun") in _NAMES
 
 
-def _ends(tokens: Sequence[Token]) -> list[int]:
-    ends, length = [], 0
-    for token in tokens:
-        length += len(token.text)
-        ends.append(length)
-    return ends
-
-
 def _is_content(token: Token) -> bool:
+    """Tell whether a word may stand beside the blank: what names something, or a deed (安装)."""
     says = token.has(*_CONTENT) or bool(token.nodes)
-    return says and not token.has("mark", "thisdoc") and not is_idle(token)
+    is_deed = token.value("noise") == "deed" and len(token.text) > 1
+    return is_deed or (says and not token.has("mark", "thisdoc") and not is_idle(token))
 
 
 def _mentions(tokens: Sequence[Token]) -> bool:

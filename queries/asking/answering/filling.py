@@ -22,6 +22,7 @@ _CLAUSES = re.compile("[。；;，,：:](?![^“]*”)")
 _QUOTED = re.compile("“([^”]*)”")
 _ALL_QUOTED = re.compile("[、和]?(?:“[^”]*”[、和]?)+")
 _NUMERAL = r"[\d零一二三四五六七八九十百两]+"
+_JOINTS = "和与及并或"
 _TAIL = re.compile(rf"(?:等(?:{_NUMERAL}[个大条项家类种座]?)?|{_NUMERAL}[个大条项家类种座])$")
 _REST = re.compile("等.*$")
 _DEEDS = re.compile(
@@ -71,7 +72,7 @@ def _words_in(blank: Blank, clause: str, *, is_printed: bool) -> tuple[str, ...]
     said = folded(clause)
     if blank.numeral:
         numbers = re.findall(f"第?{_NUMERAL}{re.escape(blank.behind)}", said)
-        return tuple(numbers) if len(numbers) == 1 else ()
+        return tuple(numbers) if len(numbers) == 1 and blank.before in said else ()
     listed = _listed_behind(blank, clause)
     if listed and blank.behind and all(word.endswith(blank.behind) for word in listed):
         return listed
@@ -97,7 +98,8 @@ def _between(words: str, blank: Blank) -> tuple[str, ...]:
     """Return what stands between the words around a blank: with its kind, if it is one thing."""
     if blank.number != 1:
         return _members(words, blank)
-    is_one = bool(words) and "、" not in _QUOTED.sub("", words)
+    words = words.removeprefix("的")
+    is_one = bool(words) and "、" not in _QUOTED.sub("", words) and words[0] not in _JOINTS
     return (_balanced(words + blank.behind),) if is_one else ()
 
 

@@ -127,12 +127,15 @@ def _with_phrase(
 def _only_follows_place(tokens: list[Token], token: Token, start: int, end: int) -> bool:
     """`璜泾镇新|投放`: one letter that texts print behind a place makes no word with it."""
     place = next((t for t in tokens if t.start == start), None)
+    behind = next((t for t in tokens if t.start == end), None)
     return (
         end - token.start == 1
         and end == token.end
         and place is not None
         and place.end == token.start
         and bool(place.named("place"))
+        and behind is not None
+        and behind.has(PHRASE, UNKNOWN)
     )
 
 
