@@ -19,7 +19,8 @@ FEW_ITEMS = 3
 def is_idle(token: Token) -> bool:
     """Tell whether a part of a question says nothing of what is asked for."""
     said = token.has(*IDLE, *JOINS, "now", "mention", "year", "frame") or token.text in _PARTICLES
-    return (said and not token.nodes) or is_item_noun(token)
+    is_kind = is_item_noun(token) or token.value("noun") == "theme"
+    return is_kind or (said and not token.nodes)
 
 
 def printing_all(tokens: Iterable[Token], draft: Draft, more: Sequence[str] = ()) -> list[str]:
