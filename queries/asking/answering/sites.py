@@ -38,14 +38,26 @@ def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
     if asked is None or any(t.has(*_OTHERS) and not t.nodes for t in draft.tokens):
         return None
     words = _outside(draft.tokens, *asked.span())
-    things = [t for t in words if not is_idle(t)]
-    if not things:
+    thing = _thing(draft.tokens, asked.start())
+    if not thing:
         return None
-    cards = opened.index.cards_at(printing_all(words, draft)).items()
+    cards = opened.index.cards_at(printing_all(words, draft, [thing])).items()
     heard = [(i, c) for i, c in cards if all(is_heard(t, c, draft, is_found=False) for t in words)]
-    told = [_told(iri, card, [t.text for t in things]) for iri, card in heard]
+    told = [_told(iri, card, thing) for iri, card in heard]
     stated = [one for one in told if one.items]
     return next(iter(stated or told), None) if len(stated) <= 1 else None
+
+
+def _thing(tokens: Sequence[Token], end: int) -> str:
+    """Return the last words before `end` that touch each other: 市民中心, and not 市民 alone."""
+    found, is_open, begin = "", False, 0
+    for token in tokens:
+        text = token.text[: max(end - begin, 0)]
+        begin += len(token.text)
+        if text and not is_idle(token):
+            found = found + text if is_open else text
+        is_open = not is_idle(token)
+    return found
 
 
 def _outside(tokens: Sequence[Token], first: int, last: int) -> list[Token]:
@@ -59,23 +71,17 @@ def _outside(tokens: Sequence[Token], first: int, last: int) -> list[Token]:
     return found
 
 
-def _told(iri: str, card: Card, things: Sequence[str]) -> Told:
+def _told(iri: str, card: Card, thing: str) -> Told:
     annex, row = card["order"]
     sentences = [
         sentence.strip()
         for text in dict.fromkeys((card["text"], card["annual_task"] or ""))
         for sentence in SENTENCE_END.split(text)
     ]
-    own = [one for one in sentences if any(thing in one for thing in things)]
-    sites = [one for one in own or sentences if _SITE.search(_without(one, things))]
+    own = [one for one in sentences if thing in one]
+    sites = [one for one in own or sentences if _SITE.search(one.replace(thing, ""))]
     where = f"附件{annex}第{row}行"
     if sites:
         return Told(f"{where}写的是“{'”“'.join(own or sites)}”。", (Node(iri, "task", ""),))
     named = f"写的是“{own[0]}”" if own else f"“{card['label']}”"
     return Told(f"没有写明：{where}{named}，没有写在哪里。", ())
-
-
-def _without(sentence: str, things: Sequence[str]) -> str:
-    for thing in things:
-        sentence = sentence.replace(thing, "")
-    return sentence
