@@ -65,7 +65,7 @@ def find_blank(tokens: Sequence[Token]) -> Blank | None:
     last = next(i for i, end in enumerate(ends) if end >= found.end())
     if not all(t.has(*_QUESTION_WORDS) for t in tokens[first : last + 1]):
         return None
-    around = _Around(tokens, first, last + 1, _end_of_words(tokens, last + 1))
+    around = _Around(tokens, first, _end_of_words(tokens, last + 1))
     if around.asks_otherwise(found):
         return None
     behind = said[found.end() : ends[around.end - 1]]
@@ -78,7 +78,6 @@ class _Around:
 
     tokens: Sequence[Token]
     first: int
-    behind: int
     end: int
 
     @property

@@ -17,6 +17,7 @@ from queries.asking.answering.enumerations import Told
 from queries.asking.answering.heard import FEW_ITEMS, is_heard, printing_all
 from queries.asking.readings.draft import Draft
 from queries.asking.words.tokens import Node, Token
+from queries.asking.words.verbs import LISTING
 
 _CLAUSES = re.compile("[。；;，,：:](?![^“]*”)")
 _QUOTED = re.compile("“([^”]*)”")
@@ -25,9 +26,8 @@ _NUMERAL = r"[\d零一二三四五六七八九十百两]+"
 _JOINTS = "和与及并或"
 _TAIL = re.compile(rf"(?:等(?:{_NUMERAL}[个大条项家类种座]?)?|{_NUMERAL}[个大条项家类种座])$")
 _REST = re.compile("等.*$")
-_DEEDS = re.compile(
-    r"^(?:\d+\.)?(?:.*(?:承办好|承办|办好|实施|推进|开展|对接|推行|建设|严守|抓好|加强|完成|扶持|打造|培育|发展|提升|新建|支持)|[在对为与将好])(?=\S{2})"
-)
+_DEEDS = re.compile(rf"^(?:\d+\.)?(?:.*(?:{'|'.join(LISTING)})|[在对为与将好])(?=\S{{2}})")
+"""What stands before the first of a list, and is no part of its name."""
 
 
 def fill_blank(
@@ -57,13 +57,11 @@ def fill_blank(
 def _filled(blank: Blank, texts: Sequence[str | None]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the clauses that fill the blank, each with the words that do."""
     for text in dict.fromkeys(filter(None, texts)):
+        is_printed = bool(blank.behind) and blank.behind in folded(text)
         for clause in filter(None, _CLAUSES.split(text)):
             is_plain = len(folded(clause)) == len(clause)
-            if is_plain and (
-                words := _words_in(
-                    blank, clause, is_printed=bool(blank.behind) and blank.behind in folded(text)
-                )
-            ):
+            words = _words_in(blank, clause, is_printed=is_printed) if is_plain else ()
+            if words:
                 yield clause, words
 
 
