@@ -41,4 +41,5 @@ def is_heard(token: Token, card: Card, draft: Draft, *, is_found: bool) -> bool:
 
 
 def _is_light(token: Token) -> bool:
-    return token.has(UNKNOWN) and is_light(token.text)
+    """Tell whether a letter that stands nowhere turns no meaning; a longer verb may (取消)."""
+    return token.has(UNKNOWN) and len(token.text) == 1 and is_light(token.text)
