@@ -23,6 +23,7 @@ from queries.asking.answering.elsewhere import (
 from queries.asking.answering.enumerations import Told
 from queries.asking.answering.evaluating import evaluate_reading
 from queries.asking.answering.excerpts import excerpt
+from queries.asking.answering.filling import fill_blank
 from queries.asking.answering.joining import with_also
 from queries.asking.answering.letter import (
     LEAST,
@@ -53,13 +54,15 @@ from queries.asking.doubts.doubts import Settled, settle
 from queries.asking.doubts.misgivings import is_unclaimed, misgivings
 from queries.asking.doubts.relaxing import relaxed
 from queries.asking.doubts.sureness import (
+    leaves_only_words,
     listed_themselves,
     lost_words,
     may_be_misread,
+    names_agents,
+    names_nobody,
     without_settled,
 )
 from queries.asking.readings.apart import ALL, MOST_TOLD
-from queries.asking.readings.draft import Draft
 from queries.asking.readings.filtering import filter_condition, within
 from queries.asking.readings.kinship import family_of
 from queries.asking.readings.reading import Clause, Condition, Reading
@@ -118,6 +121,9 @@ def ask(
         return shown.refusal(NO_WORDS[shown.draft.language], (), ())
     tokens = [*shown.draft.tokens]  # to answer may change them
     answer = _ask(shown, narrowing)
+    filled = fill_blank(shown.draft, tokens, answer, opened) if narrowing is None else None
+    if filled is not None:
+        return _enumerated(shown, filled)
     if not is_unclear(answer):
         return unsure_if_unusual(answer, tokens, shown)
     for other in otherwise(answer, tokens, shown.origin, opened):
@@ -223,7 +229,9 @@ _SEVERAL = 2
 
 
 def _enumerated(shown: Shown, told: Told) -> Answer:
-    """Answer with the work items whose texts count what is asked for."""
+    """Answer with the work items whose texts count what is asked for; of nothing there are none."""
+    if not told.items:
+        return replace(shown.base(ANSWERED, told.sentence), not_understood=())
     clause = Clause((), (Condition("item", told.items),))
     found = evaluate_reading(shown.draft, Reading("item", "list", (clause,)), shown.opened)
     reading = replace(found.reading, measure="tell")
@@ -248,8 +256,9 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     opened, language = shown.opened, shown.draft.language
     reading, doubts = settled.reading, settled.doubts
     found = evaluate_reading(shown.draft, reading, opened)
-    if found.is_absent and not settled.leftover:
-        return _found_answer(shown, replace(found, doubts=()), ())
+    if found.is_absent and leaves_only_words(shown.draft):
+        absent = _found_answer(shown, replace(found, doubts=()), ())
+        return replace(absent, not_understood=())
     if found.is_empty and not settled.leftover and (years := years_without_items(reading, opened)):
         told = NO_YEAR[language].format("、".join(years))
         return _found_answer(shown, replace(found, sentence=told, doubts=()), ())
@@ -262,10 +271,10 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     doubts = (*settled.leftover, *doubts)
     if found.is_empty and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
-    if _names_nobody(found) and may_be_misread(shown.draft, reading):
+    if names_nobody(found) and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
-    if told and not _names_agents(shown.draft):
+    if told and not names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
     answer = _found_answer(shown, found, doubts)
     told += apart_words(shown.draft, found.reading, found.rows)
@@ -275,18 +284,6 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if doubts and reading.measure != "tell" and (said := letter_sentence(shown.draft, opened)):
         told += LETTER[language].format(said)
     return replace(answer, sentence=answer.sentence + told)
-
-
-def _names_agents(draft: Draft) -> bool:
-    """Tell whether a question names leaders or bodies, or says that it asks for leaders."""
-    return any(t.value("noun") == "official" or t.named("agency", "official") for t in draft.tokens)
-
-
-def _names_nobody(found: Found) -> bool:
-    """Tell whether an answer has no rows, or of those who have none of something no bodies."""
-    denied = any(clause.negated for clause in found.reading.clauses)
-    groups = all(row.get("class") == "group" for row in found.rows)
-    return found.is_empty or (denied and groups and bool(found.rows))
 
 
 def _doubts_of_rows(shown: Shown, found: Found) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.opened import OpenSnapshot
 from queries.ask import answer
 from queries.asking.answering.evaluating import evaluate_reading
-from queries.asking.figures.topics import units_asked
+from queries.asking.figures.unit_words import units_asked
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Reading
 from queries.asking.rows.solutions import Found, solutions

@@ -110,6 +110,16 @@ def of_named_post(result: Result, draft: Draft) -> Result:
     return replace(result, rows=rows)
 
 
+def use_named_employer(result: Result, draft: Draft) -> None:
+    """`在市政府里担任什么职务`: the body of which all posts are says nothing more."""
+    if result.question.name != "posts-of-officials" or not result.rows:
+        return
+    for place, token in enumerate(draft.tokens):
+        labels = {node.label for node in token.named("agency")}
+        if labels and all(labels & {str(value) for value in row.values()} for row in result.rows):
+            draft.use(place, "employer")
+
+
 _POSTS = {"常务副市长": "常务副市长", "副市长": "副市长", "市长": "市长"}
 _POSTS |= {"executive": "常务副市长", "deputy mayor": "副市长", "vice": "副市长", "mayor": "市长"}
 _FROM_REGISTERS = ("posts-of-officials",)
@@ -213,6 +223,7 @@ def saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None)
     result = of_named_documents(answer_saved(saved, shown.opened), shown.draft)
     result = of_named_post(of_named_annex(result, shown.draft), shown.draft)
     result = of_type(result, shown.draft, shown.opened)
+    use_named_employer(result, shown.draft)
     claim, doubt = addressed_words(result, shown.draft)
     said = saved_sentence(result, shown.draft.language)
     result = without_undated(result, shown.draft)

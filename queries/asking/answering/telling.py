@@ -8,6 +8,7 @@ from queries.asking.answering.both_annexes import tell_both
 from queries.asking.answering.durations import tell_duration
 from queries.asking.answering.enumerations import Told, tell_enumerated
 from queries.asking.answering.listed_parts import tell_part
+from queries.asking.answering.sites import tell_site
 from queries.asking.answering.throughout import tell_throughout
 from queries.asking.readings.draft import Draft
 
@@ -15,6 +16,7 @@ _WAYS = (
     tell_enumerated,
     tell_duration,
     tell_part,
+    tell_site,
     tell_agreement,
     tell_throughout,
     tell_both,

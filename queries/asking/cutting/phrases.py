@@ -117,9 +117,26 @@ def _with_phrase(
             end += 1
     start, end = _at_edges(tokens, token, start, end)
     start, end = _at_words(text, token, (start, end), printed)
+    if _only_follows_place(tokens, token, start, end):
+        return tokens
     if len(letters_of(text[start:end])[0]) < 2 or _COUNTED.fullmatch(text[start:end]):
         return tokens
     return _placed(text, tokens, start, end)
+
+
+def _only_follows_place(tokens: list[Token], token: Token, start: int, end: int) -> bool:
+    """`璜泾镇新|投放`: one letter that texts print behind a place makes no word with it."""
+    place = next((t for t in tokens if t.start == start), None)
+    behind = next((t for t in tokens if t.start == end), None)
+    return (
+        end - token.start == 1
+        and end == token.end
+        and place is not None
+        and place.end == token.start
+        and bool(place.named("place"))
+        and behind is not None
+        and behind.has(PHRASE, UNKNOWN)
+    )
 
 
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十几]+[张份遍篇段句]")
@@ -246,12 +263,13 @@ def _is_whole_title(words: str, index: TextIndex) -> bool:
 
 
 def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
-    """Join a theme with the type behind it behind 多少, if texts print both as one: 工业企业."""
+    """Join a theme with the type behind it that is counted, if texts print both: 工业企业."""
     found: list[Token] = []
     for token in tokens:
         last = found[-1] if found else None
         whole = last.text + token.text if last is not None else ""
         counted = len(found) > 1 and found[-2].has("count") and token.has("type")
+        counted = counted or _is_counted_beside(token, tokens)
         if last is not None and _counts_printed(last, token, index):
             whole = last.text + "项目"
             found[-1] = replace(last, end=token.end, text=whole, senses=(Sense(PHRASE, whole),))
@@ -265,6 +283,12 @@ def with_wholes(tokens: list[Token], index: TextIndex) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _is_counted_beside(token: Token, tokens: list[Token]) -> bool:
+    """`汽修企业比工业企业多几家`: what is counted beside others of its type is no body."""
+    others = any(t.has(PHRASE) and t.text.endswith(token.text) for t in tokens)
+    return token.has("type") and others and any(t.has("count") for t in tokens)
 
 
 def _counts_printed(last: Token, token: Token, index: TextIndex) -> bool:

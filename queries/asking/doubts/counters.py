@@ -32,6 +32,7 @@ def unanswered(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of the question that ask for something else than the answer tells."""
     found = [*_other_kinds(draft, reading), *_other_deeds(draft, reading)]
     found += [*_items_asked(draft, reading), *_all_work(draft, reading)]
+    found += _enterprises_asked(draft, reading)
     found += [
         *_deeds_of_items(draft, reading),
         *_modifiers(draft, reading),
@@ -184,6 +185,17 @@ def _items_asked(draft: Draft, reading: Reading) -> list[str]:
     asking = _ASKING if reading.focus in AGENT_FOCUSES else ("wh", "which")
     asked = (t for i, t in enumerate(draft.tokens) if t.has(*asking) and not draft.free(i))
     return [t.text for t in asked if t.text[-1:] in "项条件" and len(t.text) > 1 and not t.nodes]
+
+
+def _enterprises_asked(draft: Draft, reading: Reading) -> list[str]:
+    """`扶持的骨干企业是哪两家`: enterprises that a text names may be asked for, and no body."""
+    asked = [t.text for t in draft.tokens if t.has("wh", "num") and t.text[-1:] == "家"]
+    named = any(t.has("phrase") and t.text.endswith(_ENTERPRISES) for t in draft.tokens)
+    said = any(t.has("rolenoun", "role") or t.value("noun") == "agency" for t in draft.tokens)
+    return asked if reading.focus in AGENT_FOCUSES and named and not said else []
+
+
+_ENTERPRISES = ("企业", "公司")
 
 
 def _all_work(draft: Draft, reading: Reading) -> list[str]:

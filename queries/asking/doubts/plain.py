@@ -42,12 +42,14 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     So is how many one item has at the most, for which no question is worded otherwise.
     """
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
-    told = told or (reading.measure == "tell" and _YEARS.match(sentence) is not None)
-    return told or MOST_OF_ONE in reading.asks
+    told = told or (reading.measure == "tell" and _TOLD.search(sentence) is not None)
+    return told or MOST_OF_ONE in reading.asks or sentence.startswith(_NO_NUMBER)
 
 
-_YEARS = re.compile(r"\d+ 年：原文写的是")
-"""How `durations.py` tells for how many years a plan is."""
+_TOLD = re.compile(r"^\d+ 年：原文写的是|^附件\d+第\d+行写的是“")
+"""How `durations.py` tells for how many years a plan is, and `sites.py` where something stands."""
+_NO_NUMBER = ("原文没有写明这样的", "The text states no such")
+"""How it is told that there is no number, which is only sure where no money is printed."""
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
 
 

@@ -72,6 +72,13 @@ def _object_asked(draft: Draft, reading: Reading) -> Iterator[str]:
     for deed, of, asked in zip(draft.tokens, draft.tokens[1:], draft.tokens[2:], strict=False):
         if deed.has("phrase") and of.text == "的" and asked.text in ("是", "是什么", "是哪个"):
             yield deed.text
+    for deed, asked in pairwise(draft.tokens):
+        if deed.has("phrase") and deed.text.endswith(_FOUNDING) and asked.has("wh"):
+            yield deed.text
+
+
+_FOUNDING = ("组建", "设立", "成立")
+"""What is done to a body that is asked for behind it: 加快组建什么局."""
 
 
 def _bare_theme(draft: Draft) -> Iterator[str]:

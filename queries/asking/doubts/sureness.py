@@ -18,12 +18,13 @@ def lost_words(draft: Draft, found: Found) -> list[str]:
 
     `垃圾分类、秸秆利用由谁牵头`: an answer about the one alone must say so.
     """
-    joined = [c for c in found.reading.conditions if c.slot == "text" and not c.negated]
+    texts = (c.texts for c in found.reading.conditions if c.slot == "text" and not c.negated)
+    joined = ({letters(text): text for text in reversed(spelled)} for spelled in texts)
     return [
         text
-        for condition in joined
-        for text in {letters(text): text for text in condition.texts}.values()
-        if len(condition.texts) > 1 and _is_lost(text, draft, found)
+        for words in joined
+        for text in words.values()
+        if len(words) > 1 and _is_lost(text, draft, found)
     ]
 
 
@@ -80,3 +81,21 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     said = any(t.has("mention", "mentionend", "involve") for t in draft.tokens)
     said = said or any(t.text in '“"' for t in draft.tokens) or reading.measure in _SAID
     return bool(words) and (reading.focus != "item" or len(words) > 1 or not said)
+
+
+def names_agents(draft: Draft) -> bool:
+    """Tell whether a question names leaders or bodies, or says that it asks for leaders."""
+    return any(t.value("noun") == "official" or t.named("agency", "official") for t in draft.tokens)
+
+
+def names_nobody(found: Found) -> bool:
+    """Tell whether an answer has no rows, or of those who have none of something no bodies."""
+    denied = any(clause.negated for clause in found.reading.clauses)
+    groups = all(row.get("class") == "group" for row in found.rows)
+    return found.is_empty or (denied and groups and bool(found.rows))
+
+
+def leaves_only_words(draft: Draft) -> bool:
+    """Tell whether what was not understood names nothing: 每年, 个人 where no money is stated."""
+    left = (draft.tokens[place] for place in draft.left_over())
+    return not any(token.nodes or token.has("role", "rolenoun", "theme", "num") for token in left)

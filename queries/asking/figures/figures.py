@@ -94,7 +94,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 
 
-_MONEY_ASKED = re.compile("多少(?:钱|[百千万亿]*元)")
+_MONEY_ASKED = re.compile("多少(?:钱|[百千万亿]*元)|(?:budget|cost|investment) (?:of|in)")
 
 
 def _find_within(draft: Draft, reading: Reading, bound: Bound, opened: OpenSnapshot) -> Found:

@@ -35,17 +35,22 @@ def items_speaking_of(asked: Asked, draft: Draft) -> tuple[str, ...]:
 def prints_no_money(asked: Asked, draft: Draft) -> bool:
     """Tell whether money is asked for and no item that prints the names says a word of it."""
     topic = asked.topics[0] if len(asked.topics) == 1 else None
-    if topic is None or not topic.names or not topic.units & _MONEY:
+    said = "".join(t.text for t in draft.tokens)
+    if topic is None or not (topic.units & _MONEY or _BUDGET.search(said)):
         return False
-    if _OF_SHARE.search("".join(t.text for t in draft.tokens)):
+    names = {*topic.names, *(piece for piece in topic.pieces if len(piece) >= _NAMING)}
+    if _OF_SHARE.search(said):
         return False
-    items = {iri for name in topic.names for iri in draft.printed(name).items}
+    items = {iri for name in names for iri in draft.printed(name).items}
     cards = draft.index.cards_at(items).values()
     return bool(items) and not any(_OF_MONEY.search(c["text"] + c["annual_task"]) for c in cards)
 
 
+_NAMING = 4
+"""Letters of words that name something though no register has it, at the least: 智慧停车."""
 _MONEY = frozenset(["元", "万元", "亿元"])
-_OF_MONEY = re.compile("[万亿]元|投资|资金|经费|费用|预算")
+_BUDGET = re.compile("(?:budget|cost|investment) (?:of|in)")
+_OF_MONEY = re.compile("[\\d万亿千百美欧]元|投资|资金|经费|费用|预算")
 _OF_SHARE = re.compile("占.+比|比重|占比")
 """`研发经费占GDP比重` is no sum of money."""
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
-from graph.index.words.words import fold
+from queries.asking.figures.unit_words import units_said
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.pieces import is_against, is_piece, words_of
@@ -150,10 +147,17 @@ def _with_bare_counts(
 
 
 def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """`发明专利的申请数是授权数的几倍`: what is but a deed is done to what is named before it."""
+    """`发明专利的申请数是授权数的几倍`: what is but a deed is done to what is named before it.
+
+    `浏河污水处理厂新增的规模比双凤污水处理厂多多少`: what is named alone has what the first has.
+    """
     if len(topics) != _BOTH:
         return topics
     first, second = (replace(t, pieces=tuple(p for p in t.pieces if p != "数")) for t in topics)
+    if _is_named_alone(first, second):
+        pieces = (*second.pieces, *first.pieces[1:])
+        deeds = tuple(dict.fromkeys([*second.deeds, *first.deeds]))
+        return first, replace(second, pieces=pieces, deeds=deeds, units=first.units or second.units)
     things = [piece for piece in first.pieces if piece not in _DEEDS]
     if not things or not second.pieces or not {*second.pieces} <= {*_DEEDS}:
         return topics
@@ -163,6 +167,15 @@ def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
 
 
 _BOTH = 2
+_END = -2
+
+
+def _is_named_alone(first: Topic, second: Topic) -> bool:
+    """Tell whether the second of two topics is one place, or one thing of the kind of the first."""
+    if len(second.pieces) != 1 or len(first.pieces) < _BOTH:
+        return False
+    alike = first.pieces[0][_END:] == second.pieces[0][_END:]
+    return alike or (bool(second.places) and len(first.places) < _BOTH)
 
 
 def _first_joined(own: list[Group]) -> int:
@@ -244,7 +257,7 @@ def topic_of(group: Group, language: str) -> Topic:
     if shared and language == "zh":
         own = {words_of(t) for t in group.tokens[: shared[0]]}
         pieces = tuple(sorted(pieces, key=lambda piece: piece in own))
-    unit = _unit_words(said if language == "zh" else f" {' '.join(t.text for t in group.tokens)} ")
+    unit = units_said(said if language == "zh" else f" {' '.join(t.text for t in group.tokens)} ")
     deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
     return Topic(
         pieces,
@@ -279,42 +292,3 @@ def _head_of(group: Group) -> str:
 def _is_name(token: Token) -> bool:
     """Tell whether a piece must not be missing: a name, or what is written in letters."""
     return bool(token.nodes) or any(c.isascii() for c in token.text)
-
-
-def units_asked(draft: Draft) -> frozenset[str]:
-    """Return the units that the words of a question ask for: 多少亿元 asks for money."""
-    return _unit_words("".join(t.text for t in draft.tokens if t.has("count", "unit"))).units
-
-
-def _unit_words(said: str) -> UnitWords:
-    """Return the units that the words ask for; a single sign only behind 几 or 多少."""
-    return next((row for word, row in unit_words() if _says_unit(said, word)), UnitWords())
-
-
-def _says_unit(said: str, word: str) -> bool:
-    if len(word) > 1:
-        return word in said
-    return any(f"{how}{word}" in said for how in ("几", "多少", "多少个", "几个"))
-
-
-@dataclass(frozen=True)
-class UnitWords:
-    """The units that a word asks for, and the words of texts that it means."""
-
-    units: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-
-
-@cache
-def unit_words() -> tuple[tuple[str, UnitWords], ...]:
-    """Return the words that ask for a unit, in the order of the file, with what they mean."""
-    text = files("queries.asking").joinpath("units.csv").read_text("utf-8")
-    return tuple(
-        (fold(word).text, UnitWords(frozenset(row["units"].split("|")), _split(row["words"])))
-        for row in csv.DictReader(text.splitlines())
-        for word in row["asked"].split("|")
-    )
-
-
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(word for word in words.split("|") if word)

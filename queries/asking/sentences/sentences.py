@@ -109,13 +109,22 @@ def _told_item(reading: Reading, row: Row, language: str) -> str:
             none = "没有写明完成时限" if zh else "no deadline is stated"
             said.append(dates or none)
         elif part == "annual":
-            said.append(str(row["annualTask"] or row["text"]))
+            said.append(_annual_words(reading, row))
         elif part == "content":
             said.append(str(row["text"]))
         elif part in _COLUMNS_OF:
             names = [str(row[name]) for name in _COLUMNS_OF[part] if row[name]]
             said.append("、".join(names) or ("没有写明" if zh else "not stated"))
     return f"{where}{title}" + ("：" if said else "") + "；".join(said)
+
+
+def _annual_words(reading: Reading, row: Row) -> str:
+    """Return the annual task, before it the one of its parts that is on what was named."""
+    task = str(row["annualTask"] or row["text"])
+    words = [text for c in reading.conditions if c.slot == "text" for text in c.texts]
+    parts = task.rstrip("。").split("；")
+    own = [part for part in parts if any(word in part for word in words)]
+    return f"{own[0]}（全部：{task}）" if len(own) == 1 < len(parts) else task
 
 
 _COLUMNS_OF = {

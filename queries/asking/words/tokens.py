@@ -98,12 +98,23 @@ def general_words(text: str) -> Iterator[Token]:
     for match in _MIXED.finditer(text):
         yield Token(match.start(), match.end(), match[0], cost=_PER_RUN)
     for word, start, end in dictionary().tokenize(text):
-        if _begins_with_counter(text, start) or says_number(word):
+        if (
+            _begins_with_counter(text, start)
+            or says_number(word)
+            or _cuts_asking(text, word, start)
+        ):
             continue
         if _leads_on(word):
             word, end = word[:-1], end - 1  # noqa: PLW2901
         if end - start > 1 and not word.isascii() and word not in words():
             yield Token(start, end, word, cost=_PER_RUN + _PER_CHARACTER * (end - start - 1))
+
+
+def _cuts_asking(text: str, word: str, start: int) -> bool:
+    """Tell whether a guessed word would begin with the end of a word that asks: 哪几个局|守."""
+    before = (text[start - length : start + 1] for length in (2, 3) if start >= length)
+    asks = any(w[0] in "哪几何啥" and w in words() and w[-2:] not in words() for w in before)
+    return asks and word not in dictionary().FREQ
 
 
 def _leads_on(word: str) -> bool:

@@ -1,0 +1,87 @@
+"""Where something is to stand, as the text says it or does not: 选址在哪条路上, 装在哪里.
+
+在哪里 alone asks for the row of the document. Where the sentences on a thing name no place beside
+it, it is not stated where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.index.entries.cards import Card
+from graph.opened import OpenSnapshot
+from queries.asking.answering.enumerations import Told
+from queries.asking.answering.heard import is_heard, is_idle, printing_all
+from queries.asking.readings.draft import Draft
+from queries.asking.words.placing import SENTENCE_END
+from queries.asking.words.tokens import Node, Token
+
+_WHERE = "(?:哪里|哪儿|何处|什么地方|啥地方|什么位置|哪条路上?|哪条街上?|哪块地上?)"
+_ASKED = re.compile(
+    rf"(?:选址|馆址|校址|厂址|坐落)(?:地点|位置)?(?:定|选)?(?:是?在|于|是)?{_WHERE}?"
+    rf"|(?:建|装|设|盖|造|安装|建设|坐落|选址|位)(?:在|于){_WHERE}"
+    r"|(?:在|位于)(?:哪条路|哪条街|哪块地)上?"
+)
+_OTHERS = ("who", "count", "role", "rolenoun", "neg", "except", "only", "most", "least", "yesno")
+_SITE = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?<![农乡城道公铁线思水邮])[路街弄镇村侧](?!级)"
+    "|新城|城区|小区|校区|地块|街道|[东南西北]部"
+)
+"""What names a place, and no kind of places: 官厅路, 科教新城, and not 农村 or 铁路."""
+
+
+def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
+    """Return what the text says of where something stands, None for another question."""
+    said = "".join(token.text for token in draft.tokens)
+    asked = _ASKED.search(said) if draft.language == "zh" else None
+    if asked is None or any(t.has(*_OTHERS) and not t.nodes for t in draft.tokens):
+        return None
+    words = _outside(draft.tokens, *asked.span())
+    thing = _thing(draft.tokens, asked.start())
+    if not thing:
+        return None
+    cards = opened.index.cards_at(printing_all(words, draft, [thing])).items()
+    heard = [(i, c) for i, c in cards if all(is_heard(t, c, draft, is_found=False) for t in words)]
+    told = [_told(iri, card, thing) for iri, card in heard]
+    stated = [one for one in told if one.items]
+    return next(iter(stated or told), None) if len(stated) <= 1 else None
+
+
+def _thing(tokens: Sequence[Token], end: int) -> str:
+    """Return the last words before `end` that touch each other: 市民中心, and not 市民 alone."""
+    found, is_open, begin = "", False, 0
+    for token in tokens:
+        text = token.text[: max(end - begin, 0)]
+        begin += len(token.text)
+        if text and not is_idle(token):
+            found = found + text if is_open else text
+        is_open = not is_idle(token)
+    return found
+
+
+def _outside(tokens: Sequence[Token], first: int, last: int) -> list[Token]:
+    """Return the tokens that the words which ask take nothing of."""
+    found, begin = [], 0
+    for token in tokens:
+        end = begin + len(token.text)
+        if end <= first or begin >= last:
+            found.append(token)
+        begin = end
+    return found
+
+
+def _told(iri: str, card: Card, thing: str) -> Told:
+    annex, row = card["order"]
+    sentences = [
+        sentence.strip()
+        for text in dict.fromkeys((card["text"], card["annual_task"] or ""))
+        for sentence in SENTENCE_END.split(text)
+    ]
+    own = [one for one in sentences if thing in one]
+    sites = [one for one in own or sentences if _SITE.search(one.replace(thing, ""))]
+    where = f"附件{annex}第{row}行"
+    if sites:
+        return Told(f"{where}写的是“{'”“'.join(own or sites)}”。", (Node(iri, "task", ""),))
+    named = f"写的是“{own[0]}”" if own else f"“{card['label']}”"
+    return Told(f"没有写明：{where}{named}，没有写在哪里。", ())
