@@ -49,7 +49,8 @@ from queries.asking.answering.showing import Shown
 from queries.asking.answering.telling import tell
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.choosing import choices_sentence, count_choices, only_held
-from queries.asking.doubts.doubts import Settled, settle
+from queries.asking.doubts.doubts import Settled, settle, words_left
+from queries.asking.doubts.idle import use_idle_words
 from queries.asking.doubts.misgivings import is_unclaimed, misgivings
 from queries.asking.doubts.relaxing import relaxed
 from queries.asking.doubts.sureness import (
@@ -259,7 +260,6 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found)
     doubts = (*doubts, *_doubts_of_rows(shown, found))
-    doubts = (*settled.leftover, *doubts)
     if found.is_empty and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
     if _names_nobody(found) and may_be_misread(shown.draft, reading):
@@ -267,6 +267,9 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
     if told and not _names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
+    if not (doubts or found.doubts):
+        use_idle_words(shown.draft, found)
+    doubts = (*words_left(shown.draft), *doubts)
     answer = _found_answer(shown, found, doubts)
     told += apart_words(shown.draft, found.reading, found.rows)
     if found.reading.focus == "item":

@@ -39,7 +39,7 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     """Decide whether the reading is answered, and with which doubts."""
     use_light_words(draft, reading)
     if "outcome" in reading.asks:
-        doubts = (*_leftover(draft), *_doubts(draft, reading))
+        doubts = (*words_left(draft), *_doubts(draft, reading))
         return replace(_unanswerable(draft, reading), doubts=doubts)
     if held := _holders_of_posts(draft):
         return _no_posts(draft, reading, held)
@@ -47,7 +47,7 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
         return _refused(draft, reading, unknown, index)
     use_restated(draft, reading, index)
     name, meanings = _meanings(draft)
-    doubts, leftover = tuple(_doubts(draft, reading)), tuple(_leftover(draft))
+    doubts, leftover = tuple(_doubts(draft, reading)), tuple(words_left(draft))
     return Settled(reading, doubts, leftover, name=name, meanings=meanings)
 
 
@@ -226,7 +226,8 @@ def _meanings(draft: Draft) -> tuple[str, tuple[Node, ...]]:
     return "", ()
 
 
-def _leftover(draft: Draft) -> list[str]:
+def words_left(draft: Draft) -> list[str]:
+    """Return the doubt on the words of which nothing was made, if there are any."""
     words = "、".join(f"“{draft.tokens[i].text}”" for i in draft.left_over())
     if not words:
         return []
