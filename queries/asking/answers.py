@@ -42,7 +42,7 @@ from queries.asking.answering.second_try import (
     is_unclear,
     may_be_clearer,
     otherwise,
-    read_as,
+    told_otherwise,
 )
 from queries.asking.answering.several import read_parts
 from queries.asking.answering.showing import Shown
@@ -125,11 +125,7 @@ def ask(
         is_wanted = partial(may_be_clearer, answer=answer, apart=other.apart)
         again = _ask(_read(other.question, opened, most_told), narrowing, is_wanted)
         if is_clearer(again, answer, apart=other.apart):
-            said = read_as(other, again.language)
-            notes = (said, *again.notes)
-            return replace(
-                again, question=question, status=UNSURE, notes=notes, not_understood=other.left_out
-            )
+            return told_otherwise(again, answer, other, tokens)
     return answer
 
 

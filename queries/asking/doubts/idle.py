@@ -10,12 +10,14 @@ bears the reading out (`usage.py`). One word of another kind, and all of them st
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from queries.asking.doubts.plain import plain_traits
 from queries.asking.doubts.usage import improbability, traits, wording
 from queries.asking.readings.draft import AGENT_TYPES, Draft, is_unknown
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.solutions import Found
+from queries.asking.rows.tables import Row
 from queries.asking.words.tokens import Token
 
 IDLE_WORD = "says nothing here"
@@ -39,9 +41,8 @@ def use_idle_words(draft: Draft, found: Found) -> None:
     if not left or found.is_empty or draft.language != "zh":
         return
     known = all(_is_known_item(draft, found, place) for place in left)
-    if known or (
-        all(_is_idle(draft, found, place) for place in left) and _is_borne_out(draft, found)
-    ):
+    idle = all(_is_idle(draft, found, place) for place in left)
+    if known or (idle and is_borne_out(draft.tokens, found.reading, found.sentence, found.rows)):
         for place in left:
             draft.use(place, IDLE_WORD)
 
@@ -71,12 +72,13 @@ def _names_contents(token: Token, question: str) -> bool:
     return named or token.has("role", "rolenoun", "contact", "except", "outcome")
 
 
-def _is_borne_out(draft: Draft, found: Found) -> bool:
+def is_borne_out(
+    tokens: Sequence[Token], reading: Reading, sentence: str, rows: Sequence[Row]
+) -> bool:
     """Tell whether questions with these words are mostly read like this one."""
-    reading = found.reading
     has = traits(reading)
-    plain = plain_traits(draft.tokens, reading, has, found.sentence, found.rows)
-    return improbability(wording(draft.tokens), has, plain) <= PROBABLE
+    plain = plain_traits(tokens, reading, has, sentence, rows)
+    return improbability(wording(tokens), has, plain) <= PROBABLE
 
 
 def _is_idle(draft: Draft, found: Found, place: int) -> bool:
@@ -93,7 +95,7 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
     return (
         _asks_the_same(token, reading)
         or _names_the_kind(draft, token, reading)
-        or _counts_what_is_there(draft, token, found)
+        or _counts_what_is_there(token, found)
     )
 
 
@@ -105,7 +107,7 @@ def _asks_for_more(draft: Draft, found: Found) -> bool:
 
 def _is_asked(draft: Draft, place: int) -> bool:
     """`起点和终点分别是哪里`, `科教新城改的是哪条`: the word is what is asked for."""
-    behind = draft.tokens[place + 1 : place + 5]
+    behind = draft.tokens[place + 1 : place + 6]
     asks = any(t.has("wh", "which", "asks") for t in behind)
     return asks and any(t.has("be", "and", "every") or t.text == "是" for t in behind)
 
@@ -122,7 +124,7 @@ def _names_the_kind(draft: Draft, token: Token, reading: Reading) -> bool:
     return noun == reading.focus or (named and reading.focus == "item")
 
 
-def _counts_what_is_there(draft: Draft, token: Token, found: Found) -> bool:
+def _counts_what_is_there(token: Token, found: Found) -> bool:
     """`刊有它的两处`, `A、B、C三家`: as many as there are rows, or as were named together."""
     counters = _COUNTERS.get(found.reading.focus, "")
     if not token.has("num") or token.text[-1] not in counters:
