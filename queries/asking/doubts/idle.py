@@ -147,14 +147,17 @@ _TURNING = re.compile(
 def _is_part_of_name(draft: Draft, place: int) -> bool:
     """Tell whether a word touches words that say which items are meant: 光伏发电, 廉洁型政府."""
     own = draft.tokens[place]
-    beside = ((place - 1, lambda t: t.end == own.start), (place + 1, lambda t: own.end == t.start))
-    return any(
-        (other := draft.at(at)) is not None
-        and touches(other)
-        and not other.named(*AGENT_TYPES)
-        and draft.used.get(at, ("",))[0] in (*_WORDED, "theme", "stands in the same texts")
-        for at, touches in beside
-    )
+    for at in (place - 1, place + 1):
+        other = draft.at(at)
+        if other is None or other.named(*AGENT_TYPES):
+            continue
+        touches = own.start == other.end or own.end == other.start
+        if touches and draft.used.get(at, ("",))[0] in _NAMING:
+            return True
+    return False
+
+
+_NAMING = (*_WORDED, "theme", "stands in the same texts")
 
 
 def _is_known_item(draft: Draft, found: Found, place: int) -> bool:
@@ -175,7 +178,8 @@ def _is_known_item(draft: Draft, found: Found, place: int) -> bool:
     return long and len(items) == 1 and not (is_unknown(token) and _is_part_of_name(draft, place))
 
 
-_RESTRICTING = ("num", "neg", "only", "more", "gt", "ge", "lt", "le", "eq", "equal", "difference")
-_RESTRICTING += ("first", "most", "least", "nth", "beside", "beyond", "post", "except", "exceptend")
-_RESTRICTING += ("asks", "share", "every", "several", "mostly", "half", "or", "but", "average")
-_RESTRICTING += ("saved", "yesno", "role", "rolenoun", "theme", "category", "kind", "name")
+_RESTRICTING: tuple[str, ...] = ("num", "neg", "only", "more", "gt", "ge", "lt", "le", "eq")
+_RESTRICTING += ("equal", "difference", "first", "most", "least", "nth", "beside", "beyond", "post")
+_RESTRICTING += ("except", "exceptend", "asks", "share", "every", "several", "mostly", "half")
+_RESTRICTING += ("or", "but", "average", "saved", "yesno", "role", "rolenoun", "theme", "category")
+_RESTRICTING += ("kind", "name")
