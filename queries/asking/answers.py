@@ -15,9 +15,8 @@ from queries.asking.answering.elsewhere import (
     apart_words,
     bodies_in_charge,
     contact_asked,
-    named_elsewhere,
+    remarks_beside,
     words_outside_items,
-    work_of_relatives,
     years_without_items,
 )
 from queries.asking.answering.enumerations import Told
@@ -64,7 +63,6 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.filtering import filter_condition, within
 from queries.asking.readings.kinship import family_of
 from queries.asking.readings.reading import Clause, Condition, Reading
-from queries.asking.rows.collectives import collectives_note
 from queries.asking.rows.solutions import Found
 from queries.asking.sentences.remarks import (
     APART,
@@ -307,9 +305,7 @@ def _doubts_of_rows(shown: Shown, found: Found) -> tuple[str, ...]:
 
 def _found_answer(shown: Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
     opened, reading = shown.opened, found.reading
-    notes = collectives_note(reading, opened, shown.draft.language)
-    notes += named_elsewhere(shown.draft, reading, opened)
-    notes += work_of_relatives(shown.draft, reading, opened)
+    notes = remarks_beside(shown.draft, reading, opened)
     notes += [APART[shown.draft.language].format(len(found.apart))] if found.apart else []
     family = family_of(reading)
     doubts = (*doubts, *found.doubts)

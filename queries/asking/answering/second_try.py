@@ -79,9 +79,9 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
     """Tell whether what was left out cannot have restricted what is asked for.
 
     It denies nothing and counts nothing, and questions with all words of this one are mostly read
-    like the rest of it (`idle.py`).
+    like the rest of it (`idle.py`). So are those with a word that is written by its sound.
     """
-    if other.said or again.reading is None or again.language != "zh":
+    if again.reading is None or again.language != "zh":
         return False
     if any(_RESTRICTS.search(word) for word in other.left_out):
         return False

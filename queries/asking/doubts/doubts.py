@@ -12,7 +12,7 @@ from queries.asking.readings.draft import Draft, is_agent, is_unknown
 from queries.asking.readings.light import is_light, use_light_words
 from queries.asking.readings.reading import Reading
 from queries.asking.words.sounding import MISWRITTEN
-from queries.asking.words.tokens import Node
+from queries.asking.words.tokens import Node, Token
 
 BODY_ENDINGS = "局委办厅部院镇区县处所会队署站社校司"
 
@@ -239,10 +239,7 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
     found = []
     for doubt in dict.fromkeys([*draft.notes.doubts, *unheard(draft, reading)]):
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
-    for token in draft.tokens:
-        if (label := token.value(MISWRITTEN)) is not None:
-            said = f"没有“{token.text}”，按“{label}”理解。"
-            found.append(said if zh else f"“{token.text}” is unknown; read as {label}.")
+    found += [_said_by_sound(t, draft) for t in draft.tokens if _is_guessed(t)]
     for text in draft.notes.assumed:
         said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
         found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
@@ -252,6 +249,27 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
     for choice in draft.notes.choices:
         found.append(_choice_words(choice, zh=zh))
     return found
+
+
+def _is_guessed(token: Token) -> bool:
+    """Tell whether a word was taken for a name that it may not mean.
+
+    A person is meant by the one name that sounds so: nobody else is spoken of.
+    """
+    return token.value(MISWRITTEN) is not None and not token.named("official")
+
+
+def heard_persons(draft: Draft) -> list[str]:
+    """Say which persons are meant whose names are written by their sound: 韩彪."""
+    persons = (t for t in draft.tokens if t.named("official"))
+    return [_said_by_sound(t, draft) for t in persons if t.value(MISWRITTEN) is not None]
+
+
+def _said_by_sound(token: Token, draft: Draft) -> str:
+    label = token.value(MISWRITTEN)
+    if draft.language == "zh":
+        return f"没有“{token.text}”，按“{label}”理解。"
+    return f"“{token.text}” is unknown; read as {label}."
 
 
 SUMMED = (
