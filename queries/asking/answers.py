@@ -15,9 +15,8 @@ from queries.asking.answering.elsewhere import (
     apart_words,
     bodies_in_charge,
     contact_asked,
-    named_elsewhere,
+    remarks_beside,
     words_outside_items,
-    work_of_relatives,
     years_without_items,
 )
 from queries.asking.answering.enumerations import Told
@@ -43,14 +42,15 @@ from queries.asking.answering.second_try import (
     is_unclear,
     may_be_clearer,
     otherwise,
-    read_as,
+    told_otherwise,
 )
 from queries.asking.answering.several import read_parts
 from queries.asking.answering.showing import Shown
 from queries.asking.answering.telling import tell
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.choosing import choices_sentence, count_choices, only_held
-from queries.asking.doubts.doubts import Settled, settle
+from queries.asking.doubts.doubts import Settled, settle, words_left
+from queries.asking.doubts.idle import use_idle_words
 from queries.asking.doubts.misgivings import is_unclaimed, misgivings
 from queries.asking.doubts.relaxing import relaxed
 from queries.asking.doubts.sureness import (
@@ -66,7 +66,6 @@ from queries.asking.readings.apart import ALL, MOST_TOLD
 from queries.asking.readings.filtering import filter_condition, within
 from queries.asking.readings.kinship import family_of
 from queries.asking.readings.reading import Clause, Condition, Reading
-from queries.asking.rows.collectives import collectives_note
 from queries.asking.rows.solutions import Found
 from queries.asking.sentences.remarks import (
     APART,
@@ -130,11 +129,7 @@ def ask(
         is_wanted = partial(may_be_clearer, answer=answer, apart=other.apart)
         again = _ask(_read(other.question, opened, most_told), narrowing, is_wanted)
         if is_clearer(again, answer, apart=other.apart):
-            said = read_as(other, again.language)
-            notes = (said, *again.notes)
-            return replace(
-                again, question=question, status=UNSURE, notes=notes, not_understood=other.left_out
-            )
+            return told_otherwise(again, answer, other, tokens)
     return answer
 
 
@@ -268,7 +263,6 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found)
     doubts = (*doubts, *_doubts_of_rows(shown, found))
-    doubts = (*settled.leftover, *doubts)
     if found.is_empty and (words := words_outside_items(reading, opened)):
         doubts = (*doubts, OUTSIDE[language].format(words))
     if names_nobody(found) and may_be_misread(shown.draft, reading):
@@ -276,6 +270,9 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
     if told and not names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
+    if not (doubts or found.doubts):
+        use_idle_words(shown.draft, found)
+    doubts = (*words_left(shown.draft), *doubts)
     answer = _found_answer(shown, found, doubts)
     told += apart_words(shown.draft, found.reading, found.rows)
     if found.reading.focus == "item":
@@ -305,9 +302,7 @@ def _doubts_of_rows(shown: Shown, found: Found) -> tuple[str, ...]:
 
 def _found_answer(shown: Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
     opened, reading = shown.opened, found.reading
-    notes = collectives_note(reading, opened, shown.draft.language)
-    notes += named_elsewhere(shown.draft, reading, opened)
-    notes += work_of_relatives(shown.draft, reading, opened)
+    notes = remarks_beside(shown.draft, reading, opened)
     notes += [APART[shown.draft.language].format(len(found.apart))] if found.apart else []
     family = family_of(reading)
     doubts = (*doubts, *found.doubts)

@@ -9,13 +9,15 @@ from graph.opened import OpenSnapshot
 from queries.asking.answering.evaluating import evaluate_reading
 from queries.asking.answering.itemizing import count_all
 from queries.asking.answering.letter import paragraphs_printing
+from queries.asking.doubts.doubts import heard_persons
 from queries.asking.readings.draft import Draft, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, LEADING, Clause, Reading
+from queries.asking.rows.collectives import collectives_note
 from queries.asking.rows.tables import Row
 
 
-def work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
+def _work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
     """Say who has the work under another name: 水务局 has none, 水利（水务）局 has."""
     agents = [n for c in reading.conditions if c.slot == "agent" for n in c.nodes]
     lonely = [n.iri for n in agents if n.type == "agency" and not _works(n.iri, opened)]
@@ -101,7 +103,17 @@ def _names_rows(reading: Reading) -> bool:
     return any(c.slot == "rows" or len(c.texts) > 1 for c in named)
 
 
-def named_elsewhere(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
+def remarks_beside(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
+    """Return what is said beside the rows and doubts none of them."""
+    return [
+        *heard_persons(draft),
+        *collectives_note(reading, opened, draft.language),
+        *_named_elsewhere(draft, reading, opened),
+        *_work_of_relatives(draft, reading, opened),
+    ]
+
+
+def _named_elsewhere(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
     """Say which other work items print the title of the one that was meant."""
     titles = [c for c in reading.conditions if c.slot == "item" and c.texts and not c.negated]
     if not titles or (reading.measure != "tell" and reading.focus not in AGENT_FOCUSES):

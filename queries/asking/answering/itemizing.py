@@ -224,6 +224,8 @@ def _collective_doubts(
     measures = ("list", "count", "exists", "share")
     if not counted or counted[0].number == 0 or reading.measure not in measures:
         return ()
+    if counted[0].texts[0] == "entry" and _counts_names(draft, reading):
+        return ()
     others = tuple(
         replace(c, texts=(_OTHERWISE[c.texts[0]], *c.texts[1:])) if c in counted else c
         for c in reading.conditions
@@ -237,6 +239,13 @@ def _collective_doubts(
     return (f"Collectives may count as a body or not; else it is {found} items.",)
 
 
+def _counts_names(draft: Draft, reading: Reading) -> bool:
+    """`主要责任单位只有一家的`: names in a column are counted, whoever they are of."""
+    columns = any(t.value("rolenoun") in ("lead", "responsible") for t in draft.tokens)
+    return columns and all(c.slot in _OF_TABLES for c in reading.all_conditions)
+
+
+_OF_TABLES = ("agents", "annex", "kind")
 _OTHERWISE = {"entry": "agency", "agency": "entry"}
 
 

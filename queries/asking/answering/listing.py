@@ -139,12 +139,16 @@ def _members(clause: str, pieces: Sequence[str]) -> list[str]:
 
 
 def with_list(answer: Answer, draft: Draft, reading: Reading) -> tuple[Answer, str]:
-    """Return what a text lists, if the question asks for it, and the answer with its doubt."""
+    """Return what a text lists, if the question asks for it, and the answer with its doubt.
+
+    Items are asked for, and no list, where they are counted as such: 是哪一条, 哪两项.
+    """
     head = asks_for_list(draft)
     listed = _listed_in(draft, head, answer.rows)
     said = LISTED[answer.language].format("、".join(listed.members)) if listed.members else ""
     asked = head is not None and reading.measure == "list" and bool(answer.rows)
-    if not asked or listed.is_whole or answer.status != ANSWERED:
+    items = any(t.has("wh", "which") and t.text[-1] in "条项" for t in draft.tokens)
+    if not asked or items or listed.is_whole or answer.status != ANSWERED:
         return answer, said
     note = NO_LIST[answer.language]
     return replace(answer, status=UNSURE, notes=(*answer.notes, note)), said

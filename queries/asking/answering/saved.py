@@ -12,6 +12,7 @@ from queries.ask import Result
 from queries.ask import answer as answer_question
 from queries.asking.answering.answer import ANSWERED, UNSURE, Answer
 from queries.asking.answering.showing import Shown
+from queries.asking.doubts.idle import use_words_beside_documents
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Condition
 from queries.asking.rows.document_counts import count_documents
@@ -231,6 +232,7 @@ def saved_answer(shown: Shown, saved: SavedReading, narrowing: Condition | None)
     sentence = unproven or claim + said
     for place in shown.draft.find("saved", *_ASKING):
         shown.draft.use(place, "question word")
+    use_words_beside_documents(shown.draft, saved.question.name, sentence)
     answer = shown.base(ANSWERED, sentence)
     unused = [*answer.not_understood, *(narrowing.texts[:1] if narrowing else ())]
     if unused:

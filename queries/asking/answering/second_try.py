@@ -7,8 +7,9 @@ here. What is asked without them is only answered as `unsure`, with what was cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.index.index import TextIndex
@@ -17,6 +18,7 @@ from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.clauses_left_out import Span, are_sentences, asides, idle_clauses
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
+from queries.asking.doubts.idle import is_borne_out
 from queries.asking.readings.reading import Reading
 from queries.asking.sentences.remarks import OF_LETTER
 from queries.asking.words.homophones import known_places, mended
@@ -71,6 +73,22 @@ def is_clearer(again: Answer, answer: Answer, *, apart: bool) -> bool:
         return again.reading.measure in _SAYING or not _has_nothing(again)
     other = apart or again.reading.focus != answer.reading.focus
     return other and not _has_nothing(again)
+
+
+def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]) -> bool:
+    """Tell whether what was left out cannot have restricted what is asked for.
+
+    It denies nothing and counts nothing, and questions with all words of this one are mostly read
+    like the rest of it (`idle.py`). So are those with a word that is written by its sound.
+    """
+    if again.reading is None or again.language != "zh":
+        return False
+    if any(_RESTRICTS.search(word) for word in other.left_out):
+        return False
+    return is_borne_out(tokens, again.reading, again.sentence, again.rows)
+
+
+_RESTRICTS = re.compile("[未没不非无另除]|若干|总和|其[中余]")
 
 
 def _has_nothing(answer: Answer) -> bool:
@@ -194,10 +212,20 @@ _SURNAMES = (
 """Of the most frequent hundred."""
 
 
-def read_as(other: Otherwise, language: str) -> str:
+def told_otherwise(
+    again: Answer, answer: Answer, other: Otherwise, tokens: Sequence[Token]
+) -> Answer:
+    """Return the clearer answer to the question of `answer`, with what was changed in it."""
+    told = replace(again, question=answer.question, notes=(_read_as(other, again), *again.notes))
+    if _leaves_nothing_out(other, again, tokens):
+        return told
+    return replace(told, status=UNSURE, not_understood=other.left_out)
+
+
+def _read_as(other: Otherwise, again: Answer) -> str:
     """Say what was changed in a question."""
     left = "、".join(f"“{word}”" for word in other.left_out)
-    if language == "zh":
+    if again.language == "zh":
         said = [
             f"按读音理解：{other.said}" if other.said else "",
             f"没有计入：{left}" if left else "",

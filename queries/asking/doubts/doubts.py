@@ -12,7 +12,7 @@ from queries.asking.readings.draft import Draft, is_agent, is_unknown
 from queries.asking.readings.light import is_light, use_light_words
 from queries.asking.readings.reading import Reading
 from queries.asking.words.sounding import MISWRITTEN
-from queries.asking.words.tokens import Node
+from queries.asking.words.tokens import Node, Token
 
 BODY_ENDINGS = "局委办厅部院镇区县处所会队署站社校司"
 
@@ -39,7 +39,7 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
     """Decide whether the reading is answered, and with which doubts."""
     use_light_words(draft, reading)
     if "outcome" in reading.asks:
-        doubts = (*_leftover(draft), *_doubts(draft, reading))
+        doubts = (*words_left(draft), *_doubts(draft, reading))
         return replace(_unanswerable(draft, reading), doubts=doubts)
     if held := _holders_of_posts(draft):
         return _no_posts(draft, reading, held)
@@ -47,7 +47,7 @@ def settle(draft: Draft, reading: Reading, index: TextIndex) -> Settled:
         return _refused(draft, reading, unknown, index)
     use_restated(draft, reading, index)
     name, meanings = _meanings(draft)
-    doubts, leftover = tuple(_doubts(draft, reading)), tuple(_leftover(draft))
+    doubts, leftover = tuple(_doubts(draft, reading)), tuple(words_left(draft))
     return Settled(reading, doubts, leftover, name=name, meanings=meanings)
 
 
@@ -226,7 +226,8 @@ def _meanings(draft: Draft) -> tuple[str, tuple[Node, ...]]:
     return "", ()
 
 
-def _leftover(draft: Draft) -> list[str]:
+def words_left(draft: Draft) -> list[str]:
+    """Return the doubt on the words of which nothing was made, if there are any."""
     words = "、".join(f"“{draft.tokens[i].text}”" for i in draft.left_over())
     if not words:
         return []
@@ -238,10 +239,7 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
     found = []
     for doubt in dict.fromkeys([*draft.notes.doubts, *unheard(draft, reading)]):
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
-    for token in draft.tokens:
-        if (label := token.value(MISWRITTEN)) is not None:
-            said = f"没有“{token.text}”，按“{label}”理解。"
-            found.append(said if zh else f"“{token.text}” is unknown; read as {label}.")
+    found += [_said_by_sound(t, draft) for t in draft.tokens if _is_guessed(t)]
     for text in draft.notes.assumed:
         said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
         found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
@@ -251,6 +249,27 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
     for choice in draft.notes.choices:
         found.append(_choice_words(choice, zh=zh))
     return found
+
+
+def _is_guessed(token: Token) -> bool:
+    """Tell whether a word was taken for a name that it may not mean.
+
+    A person is meant by the one name that sounds so: nobody else is spoken of.
+    """
+    return token.value(MISWRITTEN) is not None and not token.named("official")
+
+
+def heard_persons(draft: Draft) -> list[str]:
+    """Say which persons are meant whose names are written by their sound: 韩彪."""
+    persons = (t for t in draft.tokens if t.named("official"))
+    return [_said_by_sound(t, draft) for t in persons if t.value(MISWRITTEN) is not None]
+
+
+def _said_by_sound(token: Token, draft: Draft) -> str:
+    label = token.value(MISWRITTEN)
+    if draft.language == "zh":
+        return f"没有“{token.text}”，按“{label}”理解。"
+    return f"“{token.text}” is unknown; read as {label}."
 
 
 SUMMED = (

@@ -35,7 +35,7 @@ def bind_unbound(found: Binding, word: RoleWord) -> None:
 
 
 def _tells_role(found: Binding, word: RoleWord) -> bool:
-    """`X承担了多少项牵头任务`: the role of an agent is said once more, and more exactly."""
+    """`X承担了多少项牵头任务`: the role of an agent is said once more, perhaps more exactly."""
     for number, (place, condition) in enumerate(found.conditions):
         if condition.slot != "agent" or word.negated:
             continue
@@ -43,7 +43,8 @@ def _tells_role(found: Binding, word: RoleWord) -> bool:
         roles = roles_for(word.role, kind)
         if word.role == "any" and set(condition.roles) <= set(roles):
             return True
-        if set(roles) < set(condition.roles):
+        again = kind == "official" and word.role == "supervising"
+        if set(roles) < set(condition.roles) or (again and set(roles) == set(condition.roles)):
             found.conditions[number] = (place, replace(condition, roles=roles))
             return True
     return False

@@ -1,0 +1,185 @@
+"""Words left over that cannot change the answer: no doubt rests on them.
+
+A word that no rule used is a doubt, since it may restrict what is asked for. It is none where the
+structure of the question and what was found say that it cannot: it asks for what is answered
+anyway, it says again how many there are, it only says that words are printed, or the one work item
+that is meant is known by words of its own. Any other common word is passed over only where usage
+bears the reading out (`usage.py`). One word of another kind, and all of them stay a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from queries.asking.doubts.plain import plain_traits
+from queries.asking.doubts.usage import improbability, traits, wording
+from queries.asking.readings.draft import AGENT_TYPES, Draft, is_unknown
+from queries.asking.readings.reading import AGENT_FOCUSES, Reading
+from queries.asking.rows.solutions import Found
+from queries.asking.rows.tables import Row
+from queries.asking.words.tokens import Token
+
+IDLE_WORD = "says nothing here"
+"""What such a word is used for."""
+
+PROBABLE = 0.4
+"""How improbable the least probable trait of a reading may be that usage bears out."""
+
+_OF_DOCUMENTS = ("documents", "annexes", "basis-of-document", "addressees")
+_PRINTED = ("mention", "mentioned", "mentionend")
+_WORDED = ("text", "mention", "place", "item", "title")
+_NAMED = ("mention", "item", "named", "title", "row", "spot")
+_ASKING = ("count", "who", "which", "wh")
+_LONG = 4
+"""Characters of words that one work item is known by, at the least."""
+
+
+def use_idle_words(draft: Draft, found: Found) -> None:
+    """Use up the words that are left, if none of them can change the answer."""
+    left = draft.left_over()
+    if not left or found.is_empty or draft.language != "zh":
+        return
+    known = all(_is_known_item(draft, found, place) for place in left)
+    idle = all(_is_idle(draft, found, place) for place in left)
+    if known or (idle and is_borne_out(draft.tokens, found.reading, found.sentence, found.rows)):
+        for place in left:
+            draft.use(place, IDLE_WORD)
+
+
+def use_words_beside_documents(draft: Draft, question: str, sentence: str) -> None:
+    """Use up what is left of a question about the document itself: its number, date or basis.
+
+    That has no parts that a word could mean, unless something of the contents is named, or yes or
+    no is asked for and not told.
+    """
+    left = draft.left_over()
+    asks = any(t.has("yesno") for t in draft.tokens) and not sentence.startswith(_YES_OR_NO)
+    if question not in _OF_DOCUMENTS or asks or draft.language != "zh":
+        return
+    if not any(_names_contents(draft.tokens[i], question) for i in left):
+        for place in left:
+            draft.use(place, IDLE_WORD)
+
+
+_YES_OR_NO = ("是", "否")
+
+
+def _names_contents(token: Token, question: str) -> bool:
+    """Tell whether a word names something of the contents, or one of those addressed."""
+    names = ("agency", "group") if question != "addressees" else ()
+    named = any(node.type not in (*names, "place") for node in token.nodes)
+    return named or token.has("role", "rolenoun", "contact", "except", "outcome")
+
+
+def is_borne_out(
+    tokens: Sequence[Token], reading: Reading, sentence: str, rows: Sequence[Row]
+) -> bool:
+    """Tell whether questions with these words are mostly read like this one."""
+    has = traits(reading)
+    plain = plain_traits(tokens, reading, has, sentence, rows)
+    return improbability(wording(tokens), has, plain) <= PROBABLE
+
+
+def _is_idle(draft: Draft, found: Found, place: int) -> bool:
+    token, reading = draft.tokens[place], found.reading
+    if token.nodes:
+        return False
+    if token.has(*_PRINTED):
+        return any(c.slot in _WORDED and not c.negated for c in reading.all_conditions)
+    if reading.measure == "compare" and _asks_for_more(draft, found):
+        return False
+    if is_unknown(token):
+        turns = _TURNING.search(token.text) or _is_asked(draft, place)
+        return not (turns or _is_part_of_name(draft, place))
+    return (
+        _asks_the_same(token, reading)
+        or _names_the_kind(draft, token, reading)
+        or _counts_what_is_there(token, found)
+    )
+
+
+def _asks_for_more(draft: Draft, found: Found) -> bool:
+    """`A和B之间谁更重`: which has more is asked for, and both are told."""
+    asks = any(t.has("who", "wh", "which", "more", "most", "least") for t in draft.tokens)
+    return asks and len(found.rows) > 1
+
+
+def _is_asked(draft: Draft, place: int) -> bool:
+    """`起点和终点分别是哪里`, `科教新城改的是哪条`: the word is what is asked for."""
+    behind = draft.tokens[place + 1 : place + 6]
+    asks = any(t.has("wh", "which", "asks") for t in behind)
+    return asks and any(t.has("be", "and", "every") or t.text == "是" for t in behind)
+
+
+def _asks_the_same(token: Token, reading: Reading) -> bool:
+    """`前三名的领导是谁`: asks for whom the answer tells anyway."""
+    return token.has("who") and reading.focus in AGENT_FOCUSES
+
+
+def _names_the_kind(draft: Draft, token: Token, reading: Reading) -> bool:
+    """`哪家（或哪几家）单位`, `许蕾这位领导`: the kind of what is asked for, or is named."""
+    noun = token.value("noun")
+    named = any(t.named(noun) for t in draft.tokens) if noun in AGENT_TYPES else False
+    return noun == reading.focus or (named and reading.focus == "item")
+
+
+def _counts_what_is_there(token: Token, found: Found) -> bool:
+    """`刊有它的两处`, `A、B、C三家`: as many as there are rows, or as were named together."""
+    counters = _COUNTERS.get(found.reading.focus, "")
+    if not token.has("num") or token.text[-1] not in counters:
+        return False
+    number = int(token.value("num") or 0)
+    together = {len(c.nodes) for c in found.reading.all_conditions if c.slot == "agent"}
+    rows = [row for row in found.rows if row.get("class") != "group"]
+    return number == len(rows) or (number > 1 and number in together)
+
+
+_COUNTERS = {"item": "项条件处行家位人", "agency": "家个", "official": "位人名", "agent": "家位人"}
+"""What is counted with what, of the rows and of those who have them."""
+_TURNING = re.compile(
+    "[未没不非无别另再仅只曾首前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
+    "|若干|其余|刚|[一二三四五六七八九十两零百]"
+)
+"""What says which are meant, of another table, or how many: 不分, 往上再数, 主表, 几大."""
+
+
+def _is_part_of_name(draft: Draft, place: int) -> bool:
+    """Tell whether a word touches words that say which items are meant: 光伏发电, 廉洁型政府."""
+    own = draft.tokens[place]
+    for at in (place - 1, place + 1):
+        other = draft.at(at)
+        if other is None or other.named(*AGENT_TYPES):
+            continue
+        touches = own.start == other.end or own.end == other.start
+        if touches and draft.used.get(at, ("",))[0] in _NAMING:
+            return True
+    return False
+
+
+_NAMING = (*_WORDED, "theme", "stands in the same texts")
+
+
+def _is_known_item(draft: Draft, found: Found, place: int) -> bool:
+    """`孩子放暑假没人带，爱心暑托班该问哪家`: who has the one item that its own words say.
+
+    Nothing else that is said could leave fewer than one.
+    """
+    reading, token = found.reading, draft.tokens[place]
+    if reading.focus not in AGENT_FOCUSES or reading.measure != "list" or token.nodes:
+        return False
+    if any(c.negated for c in reading.all_conditions) or token.has(*_RESTRICTING, *_ASKING):
+        return False
+    long = any(
+        c.slot in _NAMED or (c.slot == "text" and any(len(text) >= _LONG for text in c.texts))
+        for c in reading.all_conditions
+    )
+    items = {source["item"] for row in found.rows for source in row.get("sources", ())}
+    return long and len(items) == 1 and not (is_unknown(token) and _is_part_of_name(draft, place))
+
+
+_RESTRICTING: tuple[str, ...] = ("num", "neg", "only", "more", "gt", "ge", "lt", "le", "eq")
+_RESTRICTING += ("equal", "difference", "first", "most", "least", "nth", "beside", "beyond", "post")
+_RESTRICTING += ("except", "exceptend", "asks", "share", "every", "several", "mostly", "half")
+_RESTRICTING += ("or", "but", "average", "saved", "yesno", "role", "rolenoun", "theme", "category")
+_RESTRICTING += ("kind", "name")
