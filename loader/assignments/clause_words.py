@@ -109,13 +109,23 @@ _DONE_BY = re.compile(
 """Before when they are done with it whose list ends here: A、B于9月底前完成."""
 
 
+_GUIDED = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?:负责|共同|分别|联合|加强)*(?:督促指导|指导督促|指导支持|指导推动|组织指导|监督指导|指导|督导)(?:和督促|、督促|并督促)?"
+    r"(?P<who>(?:国务院|全国|全[省市县区]|[省市县])?(?:各|地方|有关|相关|基层|属地)[^，,；;。：:]{0,40}?)"
+    r"(?:抓好|做好|认真|加快|具体|组织)*(?:落实|实施|推进|开展|负责|执行|完成|办理)[\u4e00-\u9fff]{0,6}(?=$|[，,；;。])"
+)
+"""What some do for groups that do the work: 甲局、乙局指导各地区落实."""
+
+
 def with_parts_as_verbs(text: str) -> str:
     """Return the text of a bracket with words of roles for what says them otherwise.
 
     >>> with_parts_as_verbs("甲局、乙局于2010年9月底前完成")
     '甲局、乙局负责，于2010年9月底前完成'
+    >>> with_parts_as_verbs("甲局、乙局指导各镇落实"), with_parts_as_verbs("甲局指导，各镇落实")
+    ('甲局、乙局指导，各镇负责', '甲局指导，各镇落实')
     """
-    return _DONE_BY.sub("负责，", with_objects_as_verbs(text))
+    return _DONE_BY.sub("负责，", _GUIDED.sub(r"指导，\g<who>负责", with_objects_as_verbs(text)))
 
 
 def is_date(piece: str) -> bool:
