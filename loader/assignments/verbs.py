@@ -59,7 +59,7 @@ class VerbReader:
         )
         if self.in_bracket and (share := _SHARE_BY.match(units)):
             units = units[share.end() :]
-        units = units.removesuffix("负责") if role == "responsible" else units
+        units = units.removesuffix("负责")
         together = TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"

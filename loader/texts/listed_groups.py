@@ -35,8 +35,8 @@ _WITH_PLACE = re.compile(
 _PLACE = re.compile("(?!各|有关|相关)[\u4e00-\u9fff]{2,10}(?:[区市县州旗]|兵团)人民政府")
 """Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
 
-_GOVERNMENT = frozenset({"政府", "人民政府"})
-_OF_PARTY = re.compile("(?:各|有关|相关).*党委$")
+_GOVERNMENT = frozenset({"政府", "人民政府", "行署", "行政公署"})
+_OF_PARTY = re.compile("(?:各|有关|相关).*(?:党委|党工委|地委|盟委|委)$")
 """What goes on with the government of the same places: 各县（市、区）党委、政府."""
 
 _WHERE = r"(?:沿[海江河边湖黄线]|环[\u4e00-\u9fff]{2}|[东中西]部|东北)"
@@ -44,13 +44,13 @@ _EXTENT = re.compile(_WHERE)
 _OF_EXTENT = re.compile(f"{_WHERE}(?:各|有关|省|地区|城市)")
 """Where the places of a group are, before the kind of all: 沿海、沿江各省（区、市）人民政府."""
 
-_ALL = "(?:国务院|国家|中央)?(?:各级?|有关|相关)(?:有关|相关)?"
+_ALL = "(?:国务院|国家|中央|[\u4e00-\u9fff]{0,3}[内直])?(?:各级?|有关|相关)(?:有关|相关)?"
 _SORT = (
-    "(?:国有|国家|股份制|城市|农村|民营|外资|外贸|政策性|开发性|全国性|大型|中央|地方|省级|市级|骨干|重点|平台|行业|工商|科研|医疗|卫生|金融|保险"
-    "|证券|基金|信托|期货|担保|电信|互联网|社会|群众|人民|专业|职业|高等|中等|新闻|检验|检测|认证|培训|中介|养老|公共|从业|直属)*"
-    "(?:商业银行|银行|公司|集团|机构|院所|院校|学校|高校|医院|企业|协会|商会|学会|联合会|组织|团体|检察院|检察机关|法院|信用社|合作社|企事业单位|事业单位|媒体)"
+    "(?:高等|中等|职业|技工|中小|国有|国家|股份制|城市|农村|民营|外资|外贸|政策性|开发性|大型|中央|地方|省级|市级|骨干|重点|保险|证券|基金|信托|期货|担保|电信|航空|航运)*"
+    "(?:商业银行|银行|公司|集团|医院|学校|高校|检察院|法院|信用社|合作社)"
+    "|(?!中国|全国|国家(?!级)|[省市县区州旗镇乡])[\u4e00-\u9fff]{0,6}(?:机构|院所|院校|企业|协会|商会|学会|联合会|组织|团体|检察机关|平台|事业单位|媒体)"
 )
-_OF_SORT = re.compile(f"{_ALL}{_SORT}(?:、{_SORT})*")
+_OF_SORT = re.compile(f"{_ALL}(?:{_SORT})(?:、(?:{_SORT}))*")
 _BARE_SORT = re.compile(_SORT)
 """Groups of bodies of one sort, and what goes on with them: 各政策性银行、商业银行."""
 
@@ -68,6 +68,13 @@ _LINE = re.compile(
     r"(?![国省市县区州旗镇乡])(?:(?![各直]|有关|相关)[\u4e00-\u9fff]){2,6}(?:部门|机关|企业)"
 )
 """A group that leaves its kind to what goes on with it: 各级财政、教育部门."""
+
+_OF_LEVELS = re.compile(
+    "各级[\u4e00-\u9fff]{2,8}(?:部门|机关)(?:、[\u4e00-\u9fff]{2,8}(?:部门|机关))*"
+)
+_SORT_OF = re.compile("[\u4e00-\u9fff]+性")
+_OF_SORTS = re.compile("[\u4e00-\u9fff]+性[\u4e00-\u9fff]*(?:银行|机构|企业|协会|组织|团体)")
+"""Sorts that leave their kind to the last: 政策性、开发性金融机构."""
 
 
 def goes_on(group: str, name: str) -> bool:
@@ -104,7 +111,12 @@ def goes_on_with_place(group: str, listed: str) -> bool:
 
 def _is_of_one_sort(group: str, name: str) -> bool:
     """Tell whether `name` is what the word at the start of `group` says all of, too."""
-    pairs = ((_OF_SORT, _BARE_SORT), (_OF_PARTS, _PARTS))
+    pairs = (
+        (_OF_SORT, _BARE_SORT),
+        (_OF_PARTS, _PARTS),
+        (_OF_LEVELS, _LINE),
+        (_SORT_OF, _OF_SORTS),
+    )
     if any(first.fullmatch(group) and behind.fullmatch(name) for first, behind in pairs):
         return True
     if _EXTENT.fullmatch(group):

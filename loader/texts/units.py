@@ -47,7 +47,8 @@ _MARKS = re.compile(
     r"[）)〕\]】]$"
 )
 
-_JOINT = re.compile(r"(?:以及|及|和|与)")
+_JOINTS = ("以及", "及", "和", "与")
+_JOINT = re.compile("|".join(_JOINTS))
 _GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
 _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
 
@@ -155,9 +156,10 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
         if names and goes_on_with_place(names[-1], listed.strip()):
             names[-1] += f"、{listed.strip()}"
             continue
-        for name in (name for words in _spaced(listed) for name in _unjoined(words)):
+        spaced = ((words, name) for words in _spaced(listed) for name in _unjoined(words))
+        for words, name in spaced:
             if names and goes_on(names[-1], name):
-                names[-1] += f"、{name}"
+                names[-1] += _printed_between(names[-1], name, words) + name
             elif names and is_broken and _completes(names[-1], name):
                 names[-1] += name
             elif counted := counted_before(names, name):
@@ -167,6 +169,12 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
                 names.append(name)
                 behind.append(side > 0)
     yield from zip(names, behind, strict=True)
+
+
+def _printed_between(group: str, name: str, words: str) -> str:
+    """Return what joins `name` to the `group` before it in `words`: a word, or else 、."""
+    last = group.rpartition("、")[2]
+    return next((word for word in _JOINTS if f"{last}{word}{name}" in words), "、")
 
 
 def _completes(above: str, name: str) -> bool:
