@@ -129,6 +129,20 @@ _CHARGING = (
 )
 """What some do for groups that do the work: 甲局、乙局指导各地区落实, 丙局推动各镇实施."""
 
+
+def with_groups_apart(text: str) -> str:
+    """Return `text` with those who guide or push groups apart from these, each with a verb.
+
+    >>> with_groups_apart("甲局、乙局指导各镇落实"), with_groups_apart("甲局指导，各镇落实")
+    ('甲局、乙局指导，各镇负责', '甲局指导，各镇落实')
+    >>> with_groups_apart("甲局推动各镇落实")
+    '甲局负责，各镇负责'
+    """
+    for verb, charging in _CHARGING:
+        text = charging.sub(rf"{verb}，\g<who>负责", text)
+    return text
+
+
 _DRAFTING = re.compile(
     r"(?<=[部委局办署院会行厅司门位府区方])(?:抓紧|尽快|及时|共同)*"
     r"(?:研究(?![室院所中会])|制定|起草|编制|出台|提出|拟订|修订)[^，,；;。、（()）]{2,16}(?=$|[，,；;。])"
@@ -161,17 +175,13 @@ def with_parts_as_verbs(text: str) -> str:
 
     >>> with_parts_as_verbs("甲局、乙局于2010年9月底前完成")
     '甲局、乙局负责，于2010年9月底前完成'
-    >>> with_parts_as_verbs("甲局、乙局指导各镇落实"), with_parts_as_verbs("甲局指导，各镇落实")
-    ('甲局、乙局指导，各镇负责', '甲局指导，各镇落实')
     >>> with_parts_as_verbs("甲局（乙局配合）负责")
     '甲局负责，乙局配合'
-    >>> with_parts_as_verbs("甲部商有关部门提出意见"), with_parts_as_verbs("甲局推动各镇落实")
-    ('甲部会同有关部门负责', '甲局负责，各镇负责')
+    >>> with_parts_as_verbs("甲部商有关部门提出意见")
+    '甲部会同有关部门负责'
     >>> with_parts_as_verbs("甲局牵头，各镇负责本辖区内实施"), with_parts_as_verbs("各镇为责任主体")
     ('甲局牵头，各镇负责', '各镇负责')
     """
-    for verb, charging in _CHARGING:
-        text = charging.sub(rf"{verb}，\g<who>负责", text)
     text = _DRAFTING.sub("负责", _CALLED_IN.sub("会同", text))
     text = _ANSWERING.sub("负责", _OF_OWN_AREA.sub("负责", text))
     text = _HELPED.sub(r"\g<verb>，\g<helped>", text)
