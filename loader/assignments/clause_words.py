@@ -9,7 +9,7 @@ from loader.texts.deadlines import find_deadlines
 
 MANNER = (
     r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|行业|业务|管理|有关|相关|法定)?(?:的)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
-    r"|分别|共同|具体|统筹|联合|主要|各自|协同|积极|分工|各司其职|会同有关方面|组织|密切|全力|予以"
+    r"|分别|共同|具体|总体|统筹|联合|主要|各自|协同|积极|分工|各司其职、?|会同有关方面|组织|密切|全力|予以"
     r"|结合(?:各自)?(?:实际|职责|职能)|因地制宜|加强|强化|给予|做好|认真|抓好?|贯彻|分头|业务|依法(?:依规)?"
     r"|按照?(?:程序|规定|要求|(?:管理|各自)?权限|属地(?:管理)?(?:的?原则)?))"
 )
@@ -109,12 +109,82 @@ _DONE_BY = re.compile(
 """Before when they are done with it whose list ends here: A、B于9月底前完成."""
 
 
+_WHOM = (
+    r"(?P<who>(?:国务院|全国|全[省市县区]|[省市县])?(?:各|地方|有关|相关|基层|属地|[东中西]部|东北|沿[海江边]|试点|[省市县]级|中央企业)"
+    r"[^，,；;。：:]{0,40}?)(?:抓好|做好|认真|加快|具体|组织|制定|研究|完善|及时|统筹|并|和)*"
+    r"(?:落实|实施|推进|开展|负责|执行|完成|办理|制定|编制)[\u4e00-\u9fff]{0,8}(?=$|[，,；;。])"
+)
+_HOW = r"(?<=[\u4e00-\u9fff）)])(?:负责|共同|分别|联合|加强)*"
+_CHARGING = (
+    (
+        "指导",
+        re.compile(
+            rf"{_HOW}(?:指导|督导|督促|监督)(?:、?(?:和|并)?(?:支持|推动|督促|指导|协调))*{_WHOM}"
+        ),
+    ),
+    (
+        "负责",
+        re.compile(rf"{_HOW}(?:组织|推动|推进|部署|动员)(?:、?(?:和|并)?(?:督促|指导))*{_WHOM}"),
+    ),
+)
+"""What some do for groups that do the work: 甲局、乙局指导各地区落实, 丙局推动各镇实施."""
+
+
+def with_groups_apart(text: str) -> str:
+    """Return `text` with those who guide or push groups apart from these, each with a verb.
+
+    >>> with_groups_apart("甲局、乙局指导各镇落实"), with_groups_apart("甲局指导，各镇落实")
+    ('甲局、乙局指导，各镇负责', '甲局指导，各镇落实')
+    >>> with_groups_apart("甲局推动各镇落实")
+    '甲局负责，各镇负责'
+    """
+    for verb, charging in _CHARGING:
+        text = charging.sub(rf"{verb}，\g<who>负责", text)
+    return text
+
+
+_DRAFTING = re.compile(
+    r"(?<=[部委局办署院会行厅司门位府区方])(?:抓紧|尽快|及时|共同)*"
+    r"(?:研究(?![室院所中会])|制定|起草|编制|出台|提出|拟订|修订)[^，,；;。、（()）]{2,16}(?=$|[，,；;。])"
+)
+"""What somebody draws up, as a bracket says at its end: 甲局会同有关部门研究提出具体方案."""
+
+_CALLED_IN = re.compile(
+    r"(?<=[部委局办署院会行])商(?=(?:有关|相关|财政|税务|国家|中央|海关|人民|公安|工业|人力|外交|发展|住房|自然|生态|交通|农业|教育|科技|水利|民政|司法|文化|市场))"
+)
+"""Who is called in, in one word: 甲部商财政部."""
+
+_OF_OWN_AREA = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?:具体)?负责(?:本(?:地区|地|行政区域|辖区|区域|系统|部门|行业|领域)|各自)[^，,；;。、]{0,16}(?=$|[，,；;。])"
+)
+_ANSWERING = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])[为是](?:第一)?责任(?:主体|人|单位)(?=$|[，,；;。])"
+)
+"""Other words for who answers: 各县负责本辖区内实施, 各镇为责任主体."""
+
+
+_HELPED = re.compile(
+    r"[（(](?P<helped>[^（()），,；;]{2,40}(?:配合|协助|参与|参加))[）)](?P<verb>[^（()），,；;。、]{2,14})"
+    r"(?=$|[，,；;。])"
+)
+"""Who helps one who answers, in a bracket before the verb of both: 甲局（乙局配合）负责."""
+
+
 def with_parts_as_verbs(text: str) -> str:
     """Return the text of a bracket with words of roles for what says them otherwise.
 
     >>> with_parts_as_verbs("甲局、乙局于2010年9月底前完成")
     '甲局、乙局负责，于2010年9月底前完成'
+    >>> with_parts_as_verbs("甲局（乙局配合）负责")
+    '甲局负责，乙局配合'
+    >>> with_parts_as_verbs("甲部商有关部门提出意见")
+    '甲部会同有关部门负责'
+    >>> with_parts_as_verbs("甲局牵头，各镇负责本辖区内实施"), with_parts_as_verbs("各镇为责任主体")
+    ('甲局牵头，各镇负责', '各镇负责')
     """
+    text = _DRAFTING.sub("负责", _CALLED_IN.sub("会同", text))
+    text = _ANSWERING.sub("负责", _OF_OWN_AREA.sub("负责", text))
+    text = _HELPED.sub(r"\g<verb>，\g<helped>", text)
     return _DONE_BY.sub("负责，", with_objects_as_verbs(text))
 
 

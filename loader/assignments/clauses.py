@@ -24,6 +24,7 @@ from loader.assignments.clause_words import (
     SHORT_LABEL,
     TOGETHER,
     is_date,
+    with_groups_apart,
     with_marks_as_verbs,
     with_parts_as_verbs,
     with_sides_labelled,
@@ -148,6 +149,7 @@ class ClauseReader:
         text = with_sides_labelled(with_heads_bare(text), self.registers.role_of_label)
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
+        text = with_groups_apart(text)
         text = with_marks_as_verbs(with_parts_as_verbs(text) if self.in_bracket else text)
         text = self._verbs.in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]

@@ -75,10 +75,13 @@ class ClosingReader:
                     if clause.is_assignment:
                         return match.start(), clause
         start = max(self._last_sentence(text), len(text) - _LONGEST)
-        by_words = (match.end() for match in _BY.finditer(text, start))
+        by_words = [match.end() for match in _BY.finditer(text, start)]
         commas = (match.end() for match in _COMMA.finditer(text, start))
         for border in (start, *by_words, *commas):
-            clause = self.reader.read(text[border:].rstrip("。；"))
+            said = text[border:].rstrip("。；")
+            clause = self.reader.read(said)
+            if border in by_words and not clause.is_assignment:
+                clause = self._charged(said) or clause
             begin = _before_by(text, border)
             if begin == border > start and _LED_BEFORE.search(text, start, border):
                 continue
@@ -86,6 +89,14 @@ class ClosingReader:
             if clause.is_assignment and not told:
                 return begin, clause
         return self._charge(text, start)
+
+    def _charged(self, said: str) -> Clause | None:
+        """Return what stands behind a 由 whose first words say who answers, and others more of it.
+
+        由甲局负责，乙局督促检查。
+        """
+        first = self.reader.read(_COMMA.split(said)[0])
+        return self.reader.for_brackets.read(said) if first.is_assignment else None
 
     def _charge(self, text: str, start: int) -> tuple[int, Clause] | None:
         """Return what a sentence says that charges somebody, left over what no rule reads.

@@ -33,7 +33,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return not _ACTS.search(name)
     if _MEASURED.search(name):
         return False
-    return not name.endswith("方面") and registers.ends_like_unit(name)
+    is_body = registers.ends_like_unit(name) or _OF_NATION.fullmatch(name)
+    return bool(is_body) and not name.endswith("方面")
 
 
 def may_be_body(name: str, registers: Registers) -> bool:
@@ -89,7 +90,7 @@ _IN_SENTENCE = re.compile(
     r"^(?:不含|不包括|包括|包含|仅限|特指|泛指|涵盖|涉及|覆盖|详见|参见|以|(?:主要)?指(?![挥导])|(?:特别|尤其|重点|主要)[是为])"
     r"|^(?:含|如|即|报)(?=[省市县区州旗镇乡村各全部原]|有关|相关|农村|民办|公办|基层|学校|医院)|单位[为是]|[为是](?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)|^(?:[你我贵](?!.*[市县区镇乡旗州]|.+(?:集团|公司|银行))|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"
     r"|^(?:有序|稳步|扎实|大力|深入|进一步|继续|逐步|着力|努力|力争|确保|加快|加大|大幅|及时|尽快|率先)"
-    r"|[。；：:？?！!“”《》]|由|设[在于]|达到|(?:扩大|增加|提高|延伸|下降|降低|覆盖)[到至]|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
+    r"|[。；：:？?！!“”《》]|(?<![自理])由|设[在于]|达到|(?:扩大|增加|提高|延伸|下降|降低|覆盖)[到至]|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
 
 _ACTS = re.compile(
@@ -113,6 +114,11 @@ _COLUMN = re.compile("(?:主办|协办|承办|牵头|责任|配合)(?:单位|部
 _DESCRIBED = re.compile(r"各[^的]{2,20}的(?:部门|单位|机构|地区)$")
 _OFFICE = "(?<!监察|执法|稽查|督查|督察|督办|业务|综合|审计|监管|监督|检查|检察|秘书|调研|法规)"
 """What a numbered office does: 监察执法三处 is no amount."""
+
+_OF_NATION = re.compile(
+    "(?:中国|全国|国家)(?!标准|规定|特色|级|战略|规划|安全|统一|范围|政策)[\u4e00-\u9fff]{0,6}(?:[联协]|指|办|集团|网|控股|商飞|一汽|五矿|华能|华电|大唐|中化|中免)"
+)
+"""Short names of what is the nation's, by the word before them: 中国企联, 国家森防指."""
 
 _AMOUNT = re.compile(
     r"\d(?:处|所|家|条|座|站|台|部|院|社|户|人|场)$|(?<!第)[一二两三四五六七八九十百](?:所|家|座|场)$"

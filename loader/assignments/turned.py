@@ -216,7 +216,7 @@ def _before_comma(text: str, begin: int, reader: ClauseReader) -> _Opening | Non
     return found
 
 
-_JOINTLY = re.compile(r"由(?P<owner>.{2,40}?)(?:会同|联合|协同)(?P<others>.{2,80})")
+_JOINTLY = re.compile(r"(?<!自)由(?P<owner>.{2,40}?)(?:会同|联合|协同)(?P<others>.{2,80})")
 """Bodies that do a task with others, as words before its comma say: 由市教育局会同市财政局，."""
 
 

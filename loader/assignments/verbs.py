@@ -18,7 +18,7 @@ _SHARE = re.compile(
 )
 """Bodies, and what their share of the work is: 各市政府负责征地拆迁, 市编办指导编制核定."""
 
-_SHARE_BY = re.compile("[^，,、；;：:（(由]{2,14}由(?=.{2})")
+_SHARE_BY = re.compile("[^，,、；;：:（(由]{2,14}(?<!自)由(?=.{2})")
 """What the share of bodies is, before them: 停车场由市城管局负责."""
 
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
@@ -59,7 +59,7 @@ class VerbReader:
         )
         if self.in_bracket and (share := _SHARE_BY.match(units)):
             units = units[share.end() :]
-        units = units.removesuffix("负责") if role == "responsible" else units
+        units = units.removesuffix("负责")
         together = TOGETHER.match(units)
         if together and role == "responsible":
             return units[together.end() :], "supporting"

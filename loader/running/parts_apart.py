@@ -19,7 +19,7 @@ from dataclasses import replace
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
-from loader.texts.outline import is_title, style_of, without_mark
+from loader.texts.outline import is_title, leading_mark, style_of, without_mark
 
 _PART, _SENTENCE = re.compile("[^；;]+[；;]?"), re.compile("[^。]+。?")
 _LISTED = re.compile("[^。；]+[。；]")
@@ -34,13 +34,14 @@ _FEWEST_ENUMERATED = 3
 def with_parts_apart(lines: Iterable[Paragraph], prose: ProseReader) -> Iterator[Paragraph]:
     """Yield `lines`, one as several where each of its parts or sentences is charged by a 由."""
     for line in lines:
-        parts = _enumerated(line, prose) or _parts(line.text, prose)
-        parts = parts or _sentences(line.text, prose)
+        of_one = _enumerated(line, prose) or _parts(line.text, prose)
+        parts = of_one or _sentences(line.text, prose)
         if not parts:
             yield line
             continue
+        shared = (line.mark or leading_mark(line.text)) if of_one else ""
         for number, part in enumerate(parts):
-            mark = "" if number else line.mark
+            mark = shared if number else line.mark
             yield replace(line, clean=part, mark=mark, parts=line.parts or (line,))
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective, opens_with_all, without_included
+from loader.texts.listed_groups import counted_before, goes_on, goes_on_with_place
 from loader.texts.people import NO_NAMES, bare_name, is_leader
 from loader.texts.posts import POSTS, SURNAMES
 
@@ -21,31 +22,6 @@ _CLOSED = re.compile(
     r"(?<![高初平])等(?!级|保)(?!(?<=中等)(?:职业|专业|教育))(?P<more>(?:国务院|国家|中央|省级?|市级?|区级?|县级?|各)?"
     r"(?:有关|相关)?(?:部门和单位|部门及单位|部门|单位|地区|方面|地方|各方)?.*)?$"
 )
-
-_KIND = (
-    r"(?:自治区|直辖市|直管市|计划单列市|副省级城市|省会城市|地级市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
-    r"|[省市县区州盟旗镇乡地村处场])(?:[（(〔\[][、市县区州盟旗镇乡街道自治直辖]{1,12}[）)〕\]])?"
-)
-
-_KINDS = re.compile(
-    rf"(?:{_KIND})+(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
-    r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
-)
-
-_GOES_ON = re.compile(
-    rf"^(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个"
-    rf"|沿[线江海边]|[\u4e00-\u9fff]{{0,8}}所在地?)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
-    "|^各(?:盟|地区|州)?(?:行政公署|行署)$"
-)
-"""Kinds of places that go on with the collective before them.
-
-13个街道、镇; 各省、自治区、直辖市人民政府; 各盟行政公署、市人民政府; 园区所在地市、州政府.
-"""
-
-_WITH_PLACE = re.compile(
-    rf"{_KIND}(?:以及|及|和|与)[\u4e00-\u9fff]{{2,8}}[区市县州旗](?:人民政府|政府|管委会|管理委员会)$"
-)
-"""Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
 
 ENDINGS = frozenset(
     {
@@ -66,16 +42,13 @@ _BROKEN = re.compile("住房和?城乡$|人力资源和?社会$")
 """How the first line ends of a name that a narrow cell broke within."""
 
 SLASH = "/"
-_GOVERNMENT = frozenset({"政府", "人民政府"})
-_OF_PARTY = re.compile("(?:各|有关|相关).*党委$")
-"""What goes on with the government of the same places: 各县（市、区）党委、政府."""
-
 _MARKS = re.compile(
     r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|主|牵)|(?P<supporting>配合|协办|参与|配合单位|协|配))"
     r"[）)〕\]】]$"
 )
 
-_JOINT = re.compile(r"(?:以及|及|和|与)")
+_JOINTS = ("以及", "及", "和", "与")
+_JOINT = re.compile("|".join(_JOINTS))
 _GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
 _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企业)(?=$|及|和|与|以及)")
 
@@ -111,6 +84,8 @@ def split_list(text: str) -> list[Unit]:
     ['机关纪委', '办公室', '开发区管委会']
     >>> [u.surface for u in split_list("县发改局\\n（县粮食局）、县人力资源社会\\n保障局")]
     ['县发改局（县粮食局）', '县人力资源社会保障局']
+    >>> [u.surface for u in split_list("省服务业领导小组办公室（设在省发展改革委）、省财政厅")]
+    ['省服务业领导小组办公室', '省财政厅']
     >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
     ['财政厅', '各市、州、直管市及神农架林区人民政府']
     >>> [u.surface for u in split_list("人力资源社 会保障部、国家铁路集团 有限公司")]
@@ -178,21 +153,28 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     names: list[str] = []
     behind: list[bool] = []
     for side, listed, is_broken in _listed(text):
-        goes_on = bool(names) and _GOES_ON.search(names[-1]) is not None
-        if goes_on and _WITH_PLACE.match(listed.strip()):
+        if names and goes_on_with_place(names[-1], listed.strip()):
             names[-1] += f"、{listed.strip()}"
             continue
-        for name in (name for words in _spaced(listed) for name in _unjoined(words)):
-            if names and _KINDS.match(name) and _GOES_ON.search(names[-1]):
-                names[-1] += f"、{name}"
+        spaced = ((words, name) for words in _spaced(listed) for name in _unjoined(words))
+        for words, name in spaced:
+            if names and goes_on(names[-1], name):
+                names[-1] += _printed_between(names[-1], name, words) + name
             elif names and is_broken and _completes(names[-1], name):
                 names[-1] += name
-            elif names and name in _GOVERNMENT and _OF_PARTY.match(names[-1]):
-                names[-1] += f"、{name}"
+            elif counted := counted_before(names, name):
+                names[-counted:] = ["、".join([*names[-counted:], name])]
+                del behind[len(names) :]
             else:
                 names.append(name)
                 behind.append(side > 0)
     yield from zip(names, behind, strict=True)
+
+
+def _printed_between(group: str, name: str, words: str) -> str:
+    """Return what joins `name` to the `group` before it in `words`: a word, or else 、."""
+    last = group.rpartition("、")[2]
+    return next((word for word in _JOINTS if f"{last}{word}{name}" in words), "、")
 
 
 def _completes(above: str, name: str) -> bool:
@@ -248,11 +230,15 @@ def _joins(word: str, left: str, right: str) -> bool:
         return True
     if len(left) > 2 and _GROUP.match(right) and is_collective(right):
         return True
-    whole_left = _ENDS.search(left) is not None
+    whole_left = _ENDS.search(_OTHER_NAME.sub("", left)) is not None
     if _GENERIC_TAIL.match(right):
         return False
     begins = re.match(r"各|有关|相关|其他|国务院|国家|中央|省|市|区|县|全国|驻", right) is not None
     return whole_left and (begins or (len(right) > 2 and _ENDS.search(right) is not None))
+
+
+_OTHER_NAME = re.compile(r"(?<=.)[（(][^（()）]+[）)]$")
+"""What stands in brackets behind a name: 中央宣传部（国家电影局）, 各省（区、市）."""
 
 
 def _open_brackets(text: str) -> bool:
@@ -260,14 +246,20 @@ def _open_brackets(text: str) -> bool:
 
 
 _ENDS = re.compile(
-    r"(?:部|委|局|办|署|院|会|行|厅|社|所|处|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[小中大]学|[联协校区县市镇乡州])$"
+    r"(?:部|委|局|办|署|院|会|行|厅|社|所|处|队|站|馆|科|室|中心|政府|部门|单位|地区|公司|集团|等|办公室|组|银行|总局|兵团|[小中大]学|[联协校省区县市镇乡州])$"
 )
+
+
+_SEATED = re.compile(
+    "[（(](?:其?办公室|日常工作|具体工作)?(?:设在|挂靠在?|[以下]{0,2}[简统]称)[^（()）]{2,30}[）)]"
+)
+"""An aside on an office: where it sits, how it is called below."""
 
 
 def _units(name: str) -> Iterator[Unit]:
     """Yield the unit `name`, and those whom it includes: 各区（含开发区管委会）."""
     role = "lead" if name[:1] in _STARS or name[-1:] in _STARS else None
-    name = name.strip(_STARS).rstrip("。.")
+    name = _SEATED.sub("", name.strip(_STARS).rstrip("。."))
     if name in NO_NAMES:
         return
     mark = _MARKS.search(name)
