@@ -54,8 +54,12 @@ def _names(condition: Condition, both: str, either: str) -> str:
     if condition.slot == "filter":
         return condition.texts[0]
     labels = [node.label for node in condition.nodes] or list(condition.texts)
-    labels = list(dict.fromkeys(labels))
+    labels = labels[:1] if condition.slot in _OF_EDGES else list(dict.fromkeys(labels))
     return (both if condition.every else either).join(labels)
+
+
+_OF_EDGES = ("begins", "ends", "whole")
+"""Slots whose first text is what stands there, and the others the columns."""
 
 
 def _agents_zh(condition: Condition) -> str:
@@ -104,6 +108,9 @@ def _zh(condition: Condition) -> str:
         "place": "与{}有关（文字提到或由其政府承担）",
         "text": "原文含“{}”",
         "title": "名称含“{}”",
+        "begins": "以“{}”开头",
+        "ends": "以“{}”结尾",
+        "whole": "恰为“{}”",
         "agentType": "由这一类单位（{}）承担",
         "filter": "限于 {}",
     }
@@ -156,6 +163,9 @@ def _en(condition: Condition) -> str:
         "place": "about {} (named in the text, or held by its government)",
         "text": "that print “{}”",
         "title": "with “{}” in the title",
+        "begins": "that begin with “{}”",
+        "ends": "that end with “{}”",
+        "whole": "that are just “{}”",
         "agentType": "held by bodies of the type {}",
         "filter": "within {}",
     }

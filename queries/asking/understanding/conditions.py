@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph.index.entries.entries import ITEMS
 from ontology.values import fold_width
+from queries.asking.cutting.edges import COLUMNS, EDGE
 from queries.asking.cutting.phrases import PHRASE
 from queries.asking.readings.draft import ABSENCE, EXCEPTION_ENDS, Draft, leaves_out
 from queries.asking.readings.reading import Condition
@@ -78,6 +79,8 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
         return partly
     if says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
+    if token.has(EDGE):
+        return _of_edge(draft, token)
     if (row := numbered(token)) is not None:
         return row
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
@@ -85,6 +88,20 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     if token.has(PHRASE):
         return phrase_condition(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
+
+
+def _of_edge(draft: Draft, token: Token) -> Condition:
+    """Return what texts begin or end with; of several columns, which of them is meant is unsure."""
+    edge, column, no = (token.value(EDGE) or "").split(" ")
+    of_one = {t.value("annex") for t in draft.tokens if t.has("annex")} == {_OF_TEXTS}
+    if not column and not of_one:
+        draft.notes.doubts.append(token.text)
+    columns = (column,) if column else ("text",) if of_one else COLUMNS
+    return Condition(edge, texts=(token.text, *columns), negated=bool(no))
+
+
+_OF_TEXTS = "1"
+"""The annex whose items have nothing but a text."""
 
 
 def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
@@ -229,7 +246,7 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     """Negate a condition with 不属于, 没有提到, 非 or 除…外 before it."""
     before = draft.before(place, "mention", "involve", "mentionend")
     token = draft.tokens[before] if before is not None else None
-    negated = False
+    negated = condition.negated
     if before is not None and token is not None and token.has("neg") and draft.free(before):
         draft.use(before, "negation")
         negated = True

@@ -1,0 +1,65 @@
+"""Words that texts begin or end with, or that are all of them: 以“完成”开头, 列原文恰为“…”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from queries.asking.readings.draft import is_agent
+from queries.asking.words.grammar import Sense, words
+from queries.asking.words.tokens import Token
+
+EDGE = "edge"
+"""The class of such words: its value says where they stand, the column if one is named, and `not`."""
+COLUMNS = ("text", "title", "annual")
+
+_COST = 0.3
+_COLUMN = (
+    "(?:[“\"]?(?:(?P<text>内容[和与及]要求|(?:主要)?建设内容|(?:任务|条目|具体)?内容|正文)"
+    "|(?P<title>(?:工程|项目|实事|事项)?(?:名称|标题|名字)|工程名)"
+    "|(?P<annual>(?:2018年|年度|今年)的?(?:工作)?任务|工作任务))[”\"]?(?:这?一?[列栏])?"
+    "(?:里面?|中|的|原文|文字|表述|凡是?|都|均|是|有|当中)*)"
+)
+_QUOTED = "[“\"](?P<quoted>[^“”\"]{1,40})[”\"]"
+_BARE = "(?P<bare>[\u4e00-\u9fff]{1,6}?)"
+_CALLED = "(?:这?[一两二三四五几]?个?(?:字样|词语|字|词))?(?:来|作为|作|为|打|做)?"
+_BEGIN = "(?:开头|打头|起头|起首|开篇|起始|起笔|领起|开始)"
+_END = "(?:结尾|收尾|收束|作结|煞尾|收笔|结束|末尾)"
+_JUST = "(?:恰好?|正好|刚好|仅仅?|只|就|完全)(?:是|为|写着?|写的?是)*|等于|=|一字不差(?:地|的)?(?:写着|是|为)"
+_FORMS = tuple(
+    (edge, re.compile(form))
+    for edge, word in (("begins", _BEGIN), ("ends", _END))
+    for form in (
+        f"{_COLUMN}?(?P<no>不是?|并?非|没有?)?(?:[以用]?{_QUOTED}|[以用]{_BARE}){_CALLED}{word}",
+        f"{_COLUMN}{word}处?(?P<no>不)?(?:就是|是|为|写着|写的是){_QUOTED}",
+    )
+) + (
+    ("whole", re.compile(f"{_COLUMN}(?P<no>不)?(?:{_JUST}){_QUOTED}")),
+    ("begins", re.compile(f"(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_QUOTED}")),
+    ("ends", re.compile(f"end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_QUOTED}")),
+)
+
+
+def edge_tokens(text: str, names: list[Token]) -> Iterator[Token]:
+    """Yield what the question says that texts begin or end with, or that is all of a text.
+
+    >>> [(t.text, t.value("edge")) for t in edge_tokens("内容以“完成”两字开头的有几行", [])]
+    [('完成', 'begins text '), ('完成', 'begins  ')]
+    """
+    agents = {(t.start, t.end) for t in names if is_agent(t)}
+    for edge, form in _FORMS:
+        for match in (m for m in (form.match(text, i) for i in range(len(text))) if m):
+            groups = match.groupdict()
+            group = "quoted" if groups["quoted"] else "bare"
+            said = match[group]
+            if match.span(group) in agents or (group == "bare" and _asks(said)):
+                continue
+            column = next((name for name in COLUMNS if groups.get(name)), "")
+            no = "not" if groups.get("no") else ""
+            sense = Sense(EDGE, f"{edge} {column} {no}")
+            yield Token(match.start(), match.end(), said, (sense,), cost=_COST)
+
+
+def _asks(said: str) -> bool:
+    """Tell whether words are none of a text: 以什么开头."""
+    return any(s.kind in ("wh", "which", "who") for s in words().get(said, ()))
