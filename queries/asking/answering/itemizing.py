@@ -224,6 +224,8 @@ def _collective_doubts(
     measures = ("list", "count", "exists", "share")
     if not counted or counted[0].number == 0 or reading.measure not in measures:
         return ()
+    if counted[0].texts[0] == "entry" and any(_is_of_table(t) for t in draft.tokens):
+        return ()
     others = tuple(
         replace(c, texts=(_OTHERWISE[c.texts[0]], *c.texts[1:])) if c in counted else c
         for c in reading.conditions
@@ -235,6 +237,12 @@ def _collective_doubts(
     if draft.language == "zh":
         return (f"集合主体（如“相关园区”）{are}为一家；{if_not}的话共 {found} 项。",)
     return (f"Collectives may count as a body or not; else it is {found} items.",)
+
+
+def _is_of_table(token: Token) -> bool:
+    """`主要责任单位一栏`, `行数`: what stands in the cells of a table counts as it is written."""
+    column = token.has("rolenoun") and any(word in token.text for word in "栏列")
+    return column or (token.has("count") and token.text.endswith("行数"))
 
 
 _OTHERWISE = {"entry": "agency", "agency": "entry"}

@@ -55,6 +55,8 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     compares = before is not None and before.has(
         "gt", "ge", "lt", "le", "eq", "first", "wh", "only"
     )
+    if token.text[-1:] in "次回" and before is not None and before.has("mention", "rolenoun"):
+        return True
     if before is not None and (before.text in ("连", "比") or _is_alone(token, before)):
         return True
     ends = after is None or after.has("mark", "yesno")
@@ -84,6 +86,7 @@ def _fills_column(tokens: list[Token], place: int) -> bool:
     named = bool(after) and after[0].text in _NAMES and bool(near)
     named = named and not near[-1].nodes
     compares = any(t.has("ge", "gt", "le", "lt", "eq") for t in near[-2:])
+    compares = compares or (bool(near[1:]) and near[-2].has("rolenoun") and near[-1].has("be"))
     ends = not after or after[0].text in ("的", ",", "?", "。")
     return column and (named or (compares and ends))
 

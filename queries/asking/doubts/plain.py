@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from queries.asking.figures.figure_claims import YES_OR_NO
-from queries.asking.readings.draft import WITHIN, is_agent
+from queries.asking.readings.draft import ALONE, WITHIN, is_agent
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.tables import Row
 from queries.asking.understanding.extremes import MOST_OF_ONE
@@ -33,6 +33,9 @@ _OF_ANNUAL = (
     *_OF_PLACES,
     *_OF_SEVERAL,
 )
+_OF_ROWS = ("measure count", "measure list", "focus target")
+_OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
+_OF_SO_MANY = ("condition agents", "condition agents comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
@@ -77,6 +80,10 @@ def plain_traits(
         (("measure list",), _says_printed_in_content(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
         (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
+        (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
+        (_OF_CLAIM, _claims_printed(reading, sentence)),
+        (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
+        (("focus item",), _names_column(tokens, reading)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
@@ -108,6 +115,39 @@ def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
 
 _COUNTED = {"家": "agency", "位": "official"}
 """What is asked for with nothing but a counter: 由哪两家负责."""
+
+
+def _counts_rows(tokens: Sequence[Token]) -> bool:
+    """`有多少行`, `环保局行数`: how many rows there are, and no number that they print."""
+    return any(t.value("noun") == "item" and t.has("count") for t in tokens)
+
+
+def _claims_printed(reading: Reading, sentence: str) -> bool:
+    """`X新建站点24个，对吗`: yes where a text prints all the words of the claim with their number."""
+    claimed = [c.texts[0] for c in reading.all_conditions if c.slot == "text" and not c.negated]
+    printed = len(claimed) == len(reading.all_conditions) == 1 and len(claimed[0]) >= _CLAIM
+    return printed and _YES_PRINTED.match(sentence) is not None and any(map(str.isdigit, claimed[0]))
+
+
+_CLAIM = 8
+_YES_PRINTED = re.compile("是：")
+
+
+def _has_alone(tokens: Sequence[Token]) -> bool:
+    """`独自分管最多`: what nobody else has is said right before the role."""
+    alone = [(one.text in ALONE, two.has("role")) for one, two in pairwise(tokens)]
+    return (True, True) in alone
+
+
+def _counts_times(tokens: Sequence[Token]) -> bool:
+    """`出现3次的单位`: in how many rows, and not with how many others."""
+    return any(t.has("num") and t.text[-1:] in "次回" for t in tokens)
+
+
+def _names_column(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`“项目”列里行数最少的项目`: of which has most rows, in the column that is named."""
+    column = any(t.value("noun") == reading.focus and "列" in t.text for t in tokens)
+    return column and reading.measure == "rank"
 
 
 def _quotes_words(tokens: Sequence[Token]) -> bool:
