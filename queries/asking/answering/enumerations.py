@@ -74,6 +74,8 @@ def tell_enumerated(draft: Draft, opened: OpenSnapshot) -> Told | None:
     deeds = {deed for e in found for deed in e.deeds if deed in said}
     denied = {deed for deed in deeds if _is_denied(deed, said)}
     numbers = {number_of(match["n"]) for match in _HOW_MANY.finditer(said)}
+    if "还是" in said and not claims:
+        return _either(_enumerations(_names(draft), opened), said)
     if claims:
         return None if denied else _claim(found, said, deeds, numbers)
     return _listed(found, deeds - denied, denied)
@@ -164,6 +166,17 @@ def _told(found: Enumeration, members: tuple[str, ...], words: str) -> Told:
 def _where(found: Enumeration) -> str:
     annex, row = found.place
     return f"附件{annex}第{row}行"
+
+
+def _either(found: Iterable[Enumeration], said: str) -> Told | None:
+    """`归庄今年是启动还是完成`: tell which of the deeds is said of something named."""
+    deeds = set(_DEED.findall(said))
+    chosen = [e for e in found if e.deeds & deeds and any(m in said for m in e.members)]
+    done = {deed for e in chosen for deed in e.deeds & deeds}
+    if len(done) != 1:
+        return None
+    told = "；".join(f"{_where(e)}写的是“{e.words}”" for e in chosen)
+    return Told(f"{done.pop()}：{told}。", tuple(Node(e.item, "task", "") for e in chosen))
 
 
 def _claim(found: list[Enumeration], said: str, deeds: set[str], numbers: set[int]) -> Told | None:

@@ -1,4 +1,4 @@
-"""Words that texts begin or end with, or that are all of them: 以“完成”开头, 列原文恰为“…”."""
+"""Words that texts begin or end with, signs in them, or all that they are: 以“完成”开头, 含“%”."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ _CALLED = "(?:这?[一两二三四五几]?个?(?:字样|词语|字|词))?(?:来|
 _BEGIN = "(?:开头|打头|起头|起首|开篇|起始|起笔|领起|开始)"
 _END = "(?:结尾|收尾|收束|作结|煞尾|收笔|结束|末尾)"
 _JUST = "(?:恰好?|正好|刚好|仅仅?|只|就|完全)(?:是|为|写着?|写的?是)*|等于|=|一字不差(?:地|的)?(?:写着|是|为)"
+_PRINTS = "(?:出现|含有?|包含|带有?|[写印用]有|有|提到|使用)了?"
+_SIGN = "(?:[“\"](?P<quoted>[^\\w\\s“”\"]{1,2})[”\"]|(?P<bare>%|百分号))"
+_OF_SIGN = "(?:符号|标点|记号|号)?"
 _FORMS = tuple(
     (edge, re.compile(form))
     for edge, word in (("begins", _BEGIN), ("ends", _END))
@@ -35,13 +38,14 @@ _FORMS = tuple(
     )
 ) + (
     ("whole", re.compile(f"{_COLUMN}(?P<no>不)?(?:{_JUST}){_QUOTED}")),
+    ("holds", re.compile(f"{_COLUMN}?(?P<no>不)?{_PRINTS}{_SIGN}{_CALLED}{_OF_SIGN}")),
     ("begins", re.compile(f"(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_QUOTED}")),
     ("ends", re.compile(f"end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_QUOTED}")),
 )
 
 
 def edge_tokens(text: str, names: list[Token]) -> Iterator[Token]:
-    """Yield what the question says that texts begin or end with, or that is all of a text.
+    """Yield what the question says that texts begin or end with, that is all of them, or a sign.
 
     >>> [(t.text, t.value("edge")) for t in edge_tokens("内容以“完成”两字开头的有几行", [])]
     [('完成', 'begins text '), ('完成', 'begins  ')]
@@ -51,7 +55,7 @@ def edge_tokens(text: str, names: list[Token]) -> Iterator[Token]:
         for match in (m for m in (form.match(text, i) for i in range(len(text))) if m):
             groups = match.groupdict()
             group = "quoted" if groups["quoted"] else "bare"
-            said = match[group]
+            said = match[group].replace("百分号", "%")
             if match.span(group) in agents or (group == "bare" and _asks(said)):
                 continue
             column = next((name for name in COLUMNS if groups.get(name)), "")

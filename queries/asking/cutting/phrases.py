@@ -12,7 +12,7 @@ from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import WEAK_ROLES
 from queries.asking.words.grammar import Sense
 from queries.asking.words.printed import find_printed, is_printed, letters_of
-from queries.asking.words.tokens import UNKNOWN, Token, is_whole, says_number
+from queries.asking.words.tokens import UNKNOWN, Token, is_whole, leads_on, says_number
 
 PHRASE = "phrase"
 SAID = "said"
@@ -179,7 +179,7 @@ def _at_words(
 ) -> tuple[int, int]:
     """Leave out the half of a word at either end: 垃圾处 of 垃圾处理, 防改造 of 消防改造."""
     start, end = own
-    words = [w for w in dictionary().tokenize(text, mode="search") if not says_number(w[0])]
+    words = [w for w in dictionary().tokenize(text, mode="search") if not _is_no_word(w[0])]
     halves = (e for _, s, e in words if token.start <= s < start < e < end)
     begin = max(halves, default=start)
     if begin != start and end - begin >= _SHORTEST and printed(text[begin:end]):
@@ -188,6 +188,11 @@ def _at_words(
     if cut == end or cut - start < _SHORTEST or not printed(text[start:cut]):
         return start, end
     return start, cut
+
+
+def _is_no_word(guessed: str) -> bool:
+    """Tell whether a word of general Chinese is none here: 床位数, 村|有几个."""
+    return says_number(guessed) or leads_on(guessed)
 
 
 _SHORTEST = 2

@@ -47,6 +47,7 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *_never_together(draft, found),
         *_all_places_of_one(draft, found),
         *_quoted_nowhere(draft, found, index),
+        *_numbered_words(draft, found),
     )
 
 
@@ -115,6 +116,20 @@ def _quoted_nowhere(draft: Draft, found: Found, index: TextIndex) -> Iterator[st
 
 
 _LONG_NAME = 6
+
+
+def _numbered_words(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield words that are all of an English question and that a text counts: Nursing beds?"""
+    if draft.language != "en" or found.reading.focus != "item" or found.reading.measure != "list":
+        return
+    said = [t for t in draft.tokens if not t.has("mark", "noise")]
+    if not said or not all(t.has("phrase", "gloss", "alias") for t in said):
+        return
+    texts = " ".join(text for _, text in _texts(found.rows))
+    for word in (re.escape(t.text) for t in said):
+        if re.search(rf"{word}[^，。；、\d]{{0,2}}\d|\d[^，。；、\d]{{1,8}}{word}", texts):
+            yield "Unsure: a number of the text may be asked for."
+            return
 
 
 def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:

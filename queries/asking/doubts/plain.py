@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from queries.asking.cutting.edges import EDGE
 from queries.asking.figures.figure_claims import YES_OR_NO
 from queries.asking.readings.draft import ALONE, WITHIN, is_agent
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
@@ -45,12 +46,15 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     So is how many one item has at the most, for which no question is worded otherwise.
     """
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
+    told = told or (reading.measure == "tell" and _DEED.match(sentence) is not None)
     told = told or (reading.measure == "tell" and _YEARS.match(sentence) is not None)
     return told or MOST_OF_ONE in reading.asks
 
 
 _YEARS = re.compile(r"\d+ 年：原文写的是")
 """How `durations.py` tells for how many years a plan is."""
+_DEED = re.compile(r"[\u4e00-\u9fff]{2}：附件\d+第\d+行写的是")
+"""How `enumerations.py` tells which of two things is done."""
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
 
 
@@ -84,6 +88,7 @@ def plain_traits(
         (_OF_CLAIM, _claims_printed(reading, sentence)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item",), _names_column(tokens, reading)),
+        (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)

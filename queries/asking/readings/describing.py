@@ -58,7 +58,7 @@ def _names(condition: Condition, both: str, either: str) -> str:
     return (both if condition.every else either).join(labels)
 
 
-_OF_EDGES = ("begins", "ends", "whole")
+_OF_EDGES = ("begins", "ends", "whole", "holds")
 """Slots whose first text is what stands there, and the others the columns."""
 
 
@@ -111,6 +111,7 @@ def _zh(condition: Condition) -> str:
         "begins": "以“{}”开头",
         "ends": "以“{}”结尾",
         "whole": "恰为“{}”",
+        "holds": "印有“{}”",
         "agentType": "由这一类单位（{}）承担",
         "filter": "限于 {}",
     }
@@ -166,6 +167,7 @@ def _en(condition: Condition) -> str:
         "begins": "that begin with “{}”",
         "ends": "that end with “{}”",
         "whole": "that are just “{}”",
+        "holds": "that print “{}”",
         "agentType": "held by bodies of the type {}",
         "filter": "within {}",
     }

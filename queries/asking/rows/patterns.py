@@ -258,18 +258,22 @@ def _title(condition: Condition, item: str, own: str) -> str:
 
 
 _COLUMNS = {"text": "zt:text", "title": "dcterms:title", "annual": "zt:annualTask"}
+_WIDE = str.maketrans("%,:;!?()", "％，：；！？（）")
 _EDGES = {
     "begins": "STRSTARTS({words}, {text})",
     "ends": 'STRENDS(REPLACE({words}, "[。；，！]+$", ""), {text})',
+    "holds": "(CONTAINS({words}, {text}) || CONTAINS({words}, {wide}))",
     "whole": 'REPLACE({words}, "[。；，！]+$", "") = {text}',
 }
 
 
 def _edge(condition: Condition, item: str, own: str) -> str:
-    """Words that a text begins or ends with, or is, whatever mark ends it."""
+    """Words that a text begins or ends with, or is, whatever mark ends it, or a sign in it."""
     text, *columns = condition.texts
     words = f"{own}words"
-    test = _EDGES[condition.slot].format(words=words, text=literal(text))
+    test = _EDGES[condition.slot].format(
+        words=words, text=literal(text), wide=literal(text.translate(_WIDE))
+    )
     return f"{item} {'|'.join(_COLUMNS[name] for name in columns)} {words} . FILTER({test})"
 
 
