@@ -56,12 +56,25 @@ def edge_tokens(text: str, names: list[Token]) -> Iterator[Token]:
             groups = match.groupdict()
             group = "quoted" if groups["quoted"] else "bare"
             said = match[group].replace("百分号", "%")
-            if match.span(group) in agents or (group == "bare" and _asks(said)):
+            said = said.rstrip("。,;") or said
+            if match.span(group) in agents or _is_of_names(text, match):
+                continue
+            if group == "bare" and _asks(said):
                 continue
             column = next((name for name in COLUMNS if groups.get(name)), "")
             no = "not" if groups.get("no") else ""
             sense = Sense(EDGE, f"{edge} {column} {no}")
             yield Token(match.start(), match.end(), said, (sense,), cost=_COST)
+
+
+def _is_of_names(text: str, match: re.Match[str]) -> bool:
+    """Tell whether something is said of names, and not of texts: 名称以“镇”结尾的单位."""
+    behind, before = text[match.end() :], text[: match.start()]
+    return _NAMED_BEHIND.match(behind) is not None or _NAMED_BEFORE.search(before) is not None
+
+
+_NAMED_BEHIND = re.compile("的?(?:主要责任|责任|牵头)?(?:单位|部门|机构|领导|主体)")
+_NAMED_BEFORE = re.compile("(?:单位|部门|机构|领导|门类|分类)[一列栏中里的名称]*$")
 
 
 def _asks(said: str) -> bool:

@@ -51,8 +51,8 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     return told or MOST_OF_ONE in reading.asks
 
 
-_YEARS = re.compile(r"\d+ 年：原文写的是")
-"""How `durations.py` tells for how many years a plan is."""
+_YEARS = re.compile(r"(?:\d+ 年|第[^，。]{1,4})：原文写的是")
+"""How `durations.py` tells for how many years a plan is, or the how manieth something."""
 _DEED = re.compile(r"[\u4e00-\u9fff]{2}：附件\d+第\d+行写的是")
 """How `enumerations.py` tells which of two things is done."""
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
@@ -89,6 +89,7 @@ def plain_traits(
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item",), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
+        ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and _is_bare(tokens, sentence)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
@@ -142,6 +143,12 @@ def _has_alone(tokens: Sequence[Token]) -> bool:
     """`独自分管最多`: what nobody else has is said right before the role."""
     alone = [(one.text in ALONE, two.has("role")) for one, two in pairwise(tokens)]
     return (True, True) in alone
+
+
+def _is_bare(tokens: Sequence[Token], sentence: str) -> bool:
+    """`Parking spaces added?`: English words of a text alone, of which the number is told."""
+    plain = all(t.has("phrase", "alias", "noise", "mark", "asks") for t in tokens)
+    return plain and sentence.endswith(").") and "(annex " in sentence
 
 
 def _counts_times(tokens: Sequence[Token]) -> bool:
