@@ -74,7 +74,7 @@ def _is_of_names(text: str, match: re.Match[str]) -> bool:
 
 
 _NAMED_BEHIND = re.compile("的?(?:主要责任|责任|牵头)?(?:单位|部门|机构|领导|主体)")
-_NAMED_BEFORE = re.compile("(?:单位|部门|机构|领导|门类|分类)[一列栏中里的名称]*$")
+_NAMED_BEFORE = re.compile("(?:单位|部门|机构|领导)[一列栏中里的名称以用]*$")
 
 
 def _asks(said: str) -> bool:

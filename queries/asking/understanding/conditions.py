@@ -80,7 +80,7 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     if says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
     if token.has(EDGE):
-        return _of_edge(draft, token)
+        return _of_edge(draft, place, token)
     if (row := numbered(token)) is not None:
         return row
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
@@ -90,14 +90,23 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     return _of_name(draft, place, token)
 
 
-def _of_edge(draft: Draft, token: Token) -> Condition:
-    """Return what texts begin or end with; of several columns, which of them is meant is unsure."""
+def _of_edge(draft: Draft, place: int, token: Token) -> Condition:
+    """Return what texts begin or end with.
+
+    Of several columns, which of them is meant is unsure; so it is whether names are: 门类以…开头的.
+    """
     edge, column, no = (token.value(EDGE) or "").split(" ")
     of_one = {t.value("annex") for t in draft.tokens if t.has("annex")} == {_OF_TEXTS}
-    if not column and not of_one:
+    if not column and (not of_one or _stands_by_other_noun(draft, place)):
         draft.notes.doubts.append(token.text)
     columns = (column,) if column else ("text",) if of_one else COLUMNS
     return Condition(edge, texts=(token.text, *columns), negated=bool(no))
+
+
+def _stands_by_other_noun(draft: Draft, place: int) -> bool:
+    near = [i for i in range(max(place - 2, 0), place + 3) if i < len(draft.tokens) and i != place]
+    kinds = {draft.tokens[i].value("noun") for i in near} - {None}
+    return bool(kinds - {"item", "project", "indicator"})
 
 
 _OF_TEXTS = "1"
