@@ -26,14 +26,17 @@ class _Numbered(NamedTuple):
 _NUMBER = "(?P<n>[一二两三四五六七八九十]{1,3}|[1-9]\\d?)"
 _KINDS = (
     _Numbered(
-        re.compile("^(?!.*(?:[近前这哪]几年|过去几年|几年来)).*(?:几年|多少年|年限|年数|时间跨度|how many years)"),
+        re.compile(
+            "^(?!.*(?:[近前这哪]几年|过去几年|几年来)).*"
+            "(?:几年|多少年|年限|年数|时间跨度|how many years)"
+        ),
         re.compile("计划|规划|方案|行动|plan"),
         re.compile(f"{_NUMBER}年(?=行动|计划|规划|方案|工程)"),
         "{} 年：原文写的是“{}”。",
         "{} years: the text says “{}”.",
     ),
     _Numbered(
-        re.compile("第几[届期批轮]|几届|哪一?届"),
+        re.compile("^第几[届期批轮]|第几[届期批轮](?![^?。])"),
         re.compile(""),
         re.compile(f"第{_NUMBER}[届期批轮]"),
         "{2}：原文写的是“{1}”。",
@@ -51,11 +54,12 @@ def tell_duration(draft: Draft, opened: OpenSnapshot) -> Told | None:
     if kind is None:
         return None
     words = [t.text for t in draft.tokens if t.has("phrase", "name", "alias") or t.nodes]
+    longest = max(words, key=len, default="")
     found: dict[str, tuple[str, str, str]] = {}
     for iri, card in opened.index.cards_at(printing_most(words, draft, _ENOUGH)).items():
         for clause in re.split("[，。；、]", card["text"]):
             match = kind.printed.search(clause)
-            if match is not None and any(word in clause for word in words):
+            if match is not None and longest in clause:
                 found[iri] = (match["n"], clause, match[0])
     if len({number for number, *_ in found.values()}) != 1:
         return None

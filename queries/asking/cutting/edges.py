@@ -10,37 +10,49 @@ from queries.asking.words.grammar import Sense, words
 from queries.asking.words.tokens import Token
 
 EDGE = "edge"
-"""The class of such words: its value says where they stand, the column if one is named, and `not`."""
+"""The class of such words: its value says where they stand, the column if named, and `not`."""
 COLUMNS = ("text", "title", "annual")
 
 _COST = 0.3
 _COLUMN = (
-    "(?:[“\"]?(?:(?P<text>内容[和与及]要求|(?:主要)?建设内容|(?:任务|条目|具体)?内容|正文)"
+    '(?:[“"]?(?:(?P<text>内容[和与及]要求|(?:主要)?建设内容|(?:任务|条目|具体)?内容|正文)'
     "|(?P<title>(?:工程|项目|实事|事项)?(?:名称|标题|名字)|工程名)"
-    "|(?P<annual>(?:2018年|年度|今年)的?(?:工作)?任务|工作任务))[”\"]?(?:这?一?[列栏])?"
+    '|(?P<annual>(?:2018年|年度|今年)的?(?:工作)?任务|工作任务))[”"]?(?:这?一?[列栏])?'
     "(?:里面?|中|的|原文|文字|表述|凡是?|都|均|是|有|当中)*)"
 )
-_QUOTED = "[“\"](?P<quoted>[^“”\"]{1,40})[”\"]"
+_QUOTED = '[“"](?P<quoted>[^“”"]{1,40})[”"]'
 _BARE = "(?P<bare>[\u4e00-\u9fff]{1,6}?)"
 _CALLED = "(?:这?[一两二三四五几]?个?(?:字样|词语|字|词))?(?:来|作为|作|为|打|做)?"
 _BEGIN = "(?:开头|打头|起头|起首|开篇|起始|起笔|领起|开始)"
 _END = "(?:结尾|收尾|收束|作结|煞尾|收笔|结束|末尾)"
-_JUST = "(?:恰好?|正好|刚好|仅仅?|只|就|完全)(?:是|为|写着?|写的?是)*|等于|=|一字不差(?:地|的)?(?:写着|是|为)"
+_JUST = "(?:恰好?|正好|刚好|仅仅?|只|就|完全)(?:是|为|写着?|写的?是)*|等于|=|一字不差地?写着"
 _PRINTS = "(?:出现|含有?|包含|带有?|[写印用]有|有|提到|使用)了?"
-_SIGN = "(?:[“\"](?P<quoted>[^\\w\\s“”\"]{1,2})[”\"]|(?P<bare>%|百分号))"
+_CHARACTER = '[\u4e00-\u9fff](?=[”"]这?一?个?字)'
+_SIGN = f'(?:[“"](?P<quoted>[^\\w\\s“”"]{{1,2}}|{_CHARACTER})[”"]|(?P<bare>%|百分号))'
 _OF_SIGN = "(?:符号|标点|记号|号)?"
+
+
+def _at(edge: str, word: str) -> tuple[tuple[str, str], ...]:
+    """Return the forms of what stands at one end of a text, `word` being the words for that end."""
+    return (
+        (
+            edge,
+            f"{_COLUMN}?(?P<no>不是?|并?非|没有?)?(?:[以用]?{_QUOTED}|[以用]{_BARE}){_CALLED}{word}",
+        ),
+        (edge, f"{_COLUMN}{word}处?(?P<no>不)?(?:就是|是|为|写着|写的是){_QUOTED}"),
+    )
+
+
 _FORMS = tuple(
     (edge, re.compile(form))
-    for edge, word in (("begins", _BEGIN), ("ends", _END))
-    for form in (
-        f"{_COLUMN}?(?P<no>不是?|并?非|没有?)?(?:[以用]?{_QUOTED}|[以用]{_BARE}){_CALLED}{word}",
-        f"{_COLUMN}{word}处?(?P<no>不)?(?:就是|是|为|写着|写的是){_QUOTED}",
+    for edge, form in (
+        *_at("begins", _BEGIN),
+        *_at("ends", _END),
+        ("whole", f"{_COLUMN}(?P<no>不)?(?:{_JUST}){_QUOTED}"),
+        ("holds", f"{_COLUMN}?(?P<no>不)?{_PRINTS}{_SIGN}{_CALLED}{_OF_SIGN}"),
+        ("begins", f"(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_QUOTED}"),
+        ("ends", f"end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_QUOTED}"),
     )
-) + (
-    ("whole", re.compile(f"{_COLUMN}(?P<no>不)?(?:{_JUST}){_QUOTED}")),
-    ("holds", re.compile(f"{_COLUMN}?(?P<no>不)?{_PRINTS}{_SIGN}{_CALLED}{_OF_SIGN}")),
-    ("begins", re.compile(f"(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_QUOTED}")),
-    ("ends", re.compile(f"end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_QUOTED}")),
 )
 
 

@@ -24,7 +24,7 @@ def _with_times(tokens: list[Token]) -> list[Token]:
     """`主要责任单位（只）出现3次的单位`: those who stand in just so many rows."""
     for place, token in enumerate(tokens):
         begin = place
-        while begin and tokens[begin - 1].has("mention", "only", "eq"):
+        while begin and tokens[begin - 1].has("mention", "only", "eq", "noise"):
             begin -= 1
         behind = tokens[place + 1 : place + 2]
         bounded = bool(behind) and behind[0].has("ormore", "orless")
@@ -73,7 +73,10 @@ _OF_ITEMS = ("项", "条", "件", "次", "行")
 def _with_numbers_of_kinds(tokens: list[Token]) -> list[Token]:
     """`工程数为1的那个分类`: with just so many, as 只有1个工程的分类."""
     for place in range(len(tokens) - 3):
-        noun, number, of, *behind = tokens[place : place + 5]
+        noun, *rest = tokens[place : place + 6]
+        if rest[0].has("be") and rest[1].has("num"):
+            rest = rest[1:]
+        number, of, *behind = rest
         counted = noun.has("noun") and noun.text.endswith(("数", "数量"))
         kind = [t for t in behind if not t.has("noise")][:1]
         digits = number.text.lstrip("为是")
@@ -84,7 +87,7 @@ def _with_numbers_of_kinds(tokens: list[Token]) -> list[Token]:
                 taken_as(number, "num", digits), start=number.start + 1, text=digits + "个"
             )
             thing = replace(noun, text=noun.text.removesuffix("量").removesuffix("数"))
-            return [*tokens[:place], only, one, thing, *tokens[place + 2 :]]
+            return [*tokens[:place], only, one, thing, *tokens[tokens.index(of) :]]
     return tokens
 
 

@@ -48,6 +48,7 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *_all_places_of_one(draft, found),
         *_quoted_nowhere(draft, found, index),
         *_numbered_words(draft, found),
+        *_in_other_columns(draft, found),
     )
 
 
@@ -130,6 +131,23 @@ def _numbered_words(draft: Draft, found: Found) -> Iterator[str]:
         if re.search(rf"{word}[^，。；、\d]{{0,2}}\d|\d[^，。；、\d]{{1,8}}{word}", texts):
             yield "Unsure: a number of the text may be asked for."
             return
+
+
+def _in_other_columns(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where no column is named and not the texts alone begin or end so."""
+    for condition in found.reading.all_conditions:
+        if condition.slot not in _ENDS or len(condition.texts) == _OF_ONE_COLUMN:
+            continue
+        ends = _ENDS[condition.slot]
+        texts = [row["text"] for row in found.rows if "item" in row]
+        texts += [source["text"] for row in found.rows for source in row.get("sources", ())]
+        if condition.negated or not all(ends(t.rstrip("。；"), condition.texts[0]) for t in texts):
+            zh = draft.language == "zh"
+            yield "没有把握：没有写明是哪一栏。" if zh else "Unsure: no column was named."
+
+
+_OF_ONE_COLUMN = 2
+_ENDS = {"begins": str.startswith, "ends": str.endswith, "holds": str.__contains__}
 
 
 def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:

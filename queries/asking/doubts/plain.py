@@ -129,14 +129,14 @@ def _counts_rows(tokens: Sequence[Token]) -> bool:
 
 
 def _claims_printed(reading: Reading, sentence: str) -> bool:
-    """`X新建站点24个，对吗`: yes where a text prints all the words of the claim with their number."""
+    """`X新建站点24个，对吗`: yes where a text prints all of the claim with its number."""
     claimed = [c.texts[0] for c in reading.all_conditions if c.slot == "text" and not c.negated]
-    printed = len(claimed) == len(reading.all_conditions) == 1 and len(claimed[0]) >= _CLAIM
-    return printed and _YES_PRINTED.match(sentence) is not None and any(map(str.isdigit, claimed[0]))
+    if len(claimed) != 1 or len(reading.all_conditions) != 1 or len(claimed[0]) < _CLAIM:
+        return False
+    return sentence.startswith("是：") and any(map(str.isdigit, claimed[0]))
 
 
 _CLAIM = 8
-_YES_PRINTED = re.compile("是：")
 
 
 def _has_alone(tokens: Sequence[Token]) -> bool:

@@ -43,7 +43,7 @@ def _counted_once(found: Found, index: TextIndex) -> Iterator[str]:
     So does whoever is sought by a number of items: the names share them, 恰好5项的单位.
     """
     reading = found.reading
-    counts = reading.measure == "count" or reading.clauses[0].comparator
+    counts = reading.measure in ("count", "each") or reading.clauses[0].comparator
     if not counts or reading.focus not in ("agency", "agent"):
         return
     bodies = [str(row["thing"]) for row in found.rows if row["class"] == "agency"]
@@ -51,7 +51,9 @@ def _counted_once(found: Found, index: TextIndex) -> Iterator[str]:
     column = index.columns.column("agency")
     may_miss = reading.clauses[0].comparator in ("eq", "ne", "lt", "le")
     if may_miss and len(column.items) <= MOST_TOLD:
-        bodies, cards = column.values, list(Items(np.unique(column.items), index).cards())
+        meant = select_items(reading.conditions, index)
+        places = column.items if meant is None else column.items[meant[column.items]]
+        bodies, cards = column.values, list(Items(np.unique(places), index).cards())
     surfaces = {letters(name) for card in cards for name in card.get("surfaces", ())}
     for body in index.cards_at(bodies).values():
         names = sorted(surfaces.intersection(map(letters, body["names"])))

@@ -53,10 +53,15 @@ def find_measured(draft: Draft) -> Focus | None:
 
 
 def _says_done(draft: Draft) -> bool:
-    """`Patents filed?`: words of a text alone, and what is done with so many of them."""
+    """`Patents filed?`: words of a text alone, and what is done with so many of them.
+
+    Of an indicator by itself its number is asked: Jobless rate?
+    """
     said = [t for t in draft.tokens if not t.has("mark", "now", "year")]
     done = [t for t in said if t.value("noise") == "deed" or t.text in _DONE]
     plain = all(t.has("phrase", "alias", "noise") and not t.nodes for t in said)
+    if len(said) == 1 and said[0].has("alias"):
+        return True
     return plain and (0 < len(done) < len(said) or [t.text for t in said] in _DONE_WITH)
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from graph.index.entries.entries import ITEMS
 from ontology.values import fold_width
-from queries.asking.cutting.edges import COLUMNS, EDGE
 from queries.asking.cutting.phrases import PHRASE
 from queries.asking.readings.draft import ABSENCE, EXCEPTION_ENDS, Draft, leaves_out
 from queries.asking.readings.reading import Condition
 from queries.asking.understanding.adjoining import Found, join_neighbours
+from queries.asking.understanding.edged import edged
 from queries.asking.understanding.kinds import BOTH_KINDS
 from queries.asking.understanding.negating import denied_behind, says_absent
 from queries.asking.understanding.partly import named_in_part
@@ -75,12 +75,10 @@ def _meaning(condition: Condition) -> str:
 
 
 def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
-    if (partly := named_in_part(draft, place, token)) is not None:
-        return partly
+    if (own := named_in_part(draft, place, token) or edged(draft, place, token)) is not None:
+        return own
     if says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
-    if token.has(EDGE):
-        return _of_edge(draft, place, token)
     if (row := numbered(token)) is not None:
         return row
     if token.value("noun") in ("item", "project", "indicator") and not token.named("category"):
@@ -88,29 +86,6 @@ def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> C
     if token.has(PHRASE):
         return phrase_condition(draft, place, token, identifies=identifies)
     return _of_name(draft, place, token)
-
-
-def _of_edge(draft: Draft, place: int, token: Token) -> Condition:
-    """Return what texts begin or end with.
-
-    Of several columns, which of them is meant is unsure; so it is whether names are: 门类以…开头的.
-    """
-    edge, column, no = (token.value(EDGE) or "").split(" ")
-    of_one = {t.value("annex") for t in draft.tokens if t.has("annex")} == {_OF_TEXTS}
-    if not column and (not of_one or _stands_by_other_noun(draft, place)):
-        draft.notes.doubts.append(token.text)
-    columns = (column,) if column else ("text",) if of_one else COLUMNS
-    return Condition(edge, texts=(token.text, *columns), negated=bool(no))
-
-
-def _stands_by_other_noun(draft: Draft, place: int) -> bool:
-    near = [i for i in range(max(place - 2, 0), place + 3) if i < len(draft.tokens) and i != place]
-    kinds = {draft.tokens[i].value("noun") for i in near} - {None}
-    return bool(kinds - {"item", "project", "indicator"})
-
-
-_OF_TEXTS = "1"
-"""The annex whose items have nothing but a text."""
 
 
 def _of_kind(draft: Draft, place: int, token: Token) -> Condition | None:
