@@ -36,7 +36,7 @@ _OF_ANNUAL = (
 )
 _OF_ROWS = ("measure count", "measure list", "focus target")
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
-_OF_SO_MANY = ("condition agents", "condition agents comparator")
+_OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
