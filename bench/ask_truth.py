@@ -111,7 +111,7 @@ class Truth:
 
 
 def _prints(item: Item, where: str, words: str) -> bool:
-    text = item["text"].rstrip("。")
+    text: str = item["text"].rstrip("。")
     if where == "text":
         return any(words in (field or "") for field in (item["title"], text, item["annual_task"]))
     return text.startswith(words) if where == "begins" else text.endswith(words)

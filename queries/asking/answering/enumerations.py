@@ -181,8 +181,8 @@ def _either(draft: Draft, said: str, opened: OpenSnapshot) -> Told | None:
     chosen = chosen or list(_deeds_before(max(words, key=len, default=""), deeds, opened))
     if len(deeds) < _TWO or len({deed for *_, deed in chosen}) != 1:
         return None
-    (item, (annex, row), words, deed), *_ = chosen
-    return Told(f"{deed}：附件{annex}第{row}行写的是“{words}”。", (Node(item, "task", ""),))
+    (item, (annex, row), clause, deed), *_ = chosen
+    return Told(f"{deed}：附件{annex}第{row}行写的是“{clause}”。", (Node(item, "task", ""),))
 
 
 _TWO = 2

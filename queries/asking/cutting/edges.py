@@ -20,6 +20,7 @@ _COLUMN = (
     '|(?P<annual>(?:2018年|年度|今年)的?(?:工作)?任务|工作任务))[”"]?(?:这?一?[列栏])?'
     "(?:里面?|中|的|原文|文字|表述|凡是?|都|均|是|有|当中)*)"
 )
+_COLUMN_EN = "(?:(?:(?P<title>titles?|names?)|(?P<text>texts?|contents?|wording)) (?:that )?)"
 _QUOTED = '[“"](?P<quoted>[^“”"]{1,40})[”"]'
 _BARE = "(?P<bare>[\u4e00-\u9fff]{1,6}?)"
 _CALLED = "(?:这?[一两二三四五几]?个?(?:字样|词语|字|词))?(?:来|作为|作|为|打|做)?"
@@ -50,8 +51,8 @@ _FORMS = tuple(
         *_at("ends", _END),
         ("whole", f"{_COLUMN}(?P<no>不)?(?:{_JUST}){_QUOTED}"),
         ("holds", f"{_COLUMN}?(?P<no>不)?{_PRINTS}{_SIGN}{_CALLED}{_OF_SIGN}"),
-        ("begins", f"(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_QUOTED}"),
-        ("ends", f"end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_QUOTED}"),
+        ("begins", f"{_COLUMN_EN}?(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_QUOTED}"),
+        ("ends", f"{_COLUMN_EN}?end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_QUOTED}"),
     )
 )
 
