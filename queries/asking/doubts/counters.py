@@ -161,6 +161,7 @@ def _without_work(draft: Draft, reading: Reading) -> list[str]:
 def _other_kinds(draft: Draft, reading: Reading) -> Iterator[str]:
     """Yield question words whose counter counts nothing of the kind that the rows are of."""
     kinds = {reading.focus, reading.counted, *_counted(reading)}
+    kinds |= {"agency"} if reading.counted == "entry" else set()
     if "agent" in kinds or reading.focus in _COUNTED_IN_TEXTS:
         return
     for place, token in enumerate(draft.tokens):

@@ -15,6 +15,7 @@ from queries.asking.figures.figure_claims import YES_OR_NO
 from queries.asking.readings.draft import ALONE, WITHIN, is_agent
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.tables import Row
+from queries.asking.understanding.column_sums import SUM
 from queries.asking.understanding.extremes import MOST_OF_ONE
 from queries.asking.words.tokens import Token
 
@@ -35,6 +36,7 @@ _OF_ANNUAL = (
     *_OF_SEVERAL,
 )
 _OF_ROWS = ("measure count", "measure list", "focus target")
+_OF_LEADING = ("condition roles lead|responsible",)
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
 _OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
@@ -43,12 +45,13 @@ _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     """Tell whether yes or no is told by a way of its own (`telling.py`), which has no reading.
 
-    So is how many one item has at the most, for which no question is worded otherwise.
+    So is how many one item has at the most, and how many names a column has in all, for which no
+    question is worded otherwise.
     """
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
     told = told or (reading.measure == "tell" and _DEED.match(sentence) is not None)
     told = told or (reading.measure == "tell" and _YEARS.match(sentence) is not None)
-    return told or MOST_OF_ONE in reading.asks
+    return told or MOST_OF_ONE in reading.asks or SUM in reading.asks
 
 
 _YEARS = re.compile(r"(?:\d+ 年|第[^，。]{1,4})：原文写的是")
@@ -83,8 +86,10 @@ def plain_traits(
         (_OF_ANNUAL, _asks_annual(tokens, reading) and _is_of_one_item(rows)),
         (("measure list",), _says_printed_in_content(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
+        (_OF_WORDS, of_target and _is_of_one_item(rows) and _tells_measured(tokens, sentence)),
         (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
         (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
+        (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
         (_OF_CLAIM, _claims_printed(reading, sentence)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item",), _names_column(tokens, reading)),
@@ -239,6 +244,12 @@ def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
     """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
     counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
     return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
+
+
+def _tells_measured(tokens: Sequence[Token], sentence: str) -> bool:
+    """`暑托班新建几个站点` → 站点：6个: just what is counted, by the word for it."""
+    measured = [t.text for t in tokens if t.has("phrase") and sentence.startswith(f"{t.text}：")]
+    return bool(measured) and _tells_counted(tokens, sentence)
 
 
 def _says_printed_in_content(tokens: Sequence[Token]) -> bool:

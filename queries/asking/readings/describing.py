@@ -32,6 +32,7 @@ KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
 
 THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
 THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
+THING_ZH |= {"entry": "名称"}
 THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
 THING_EN = {"agency": "agencies", "official": "officials", "agent": "responsible", "kind": "kinds"}
 THING_EN |= {"category": "categories", "heading": "headings", "place": "places"}
@@ -40,6 +41,7 @@ THING_EN |= {
     "document": "documents",
     "programme": "programmes",
     "annex": "annexes",
+    "entry": "names",
 }
 
 
