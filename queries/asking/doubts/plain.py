@@ -56,8 +56,10 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
 
 _YEARS = re.compile(r"(?:\d+ 年|第[^，。]{1,4})：原文写的是")
 """How `durations.py` tells for how many years a plan is, or the how manieth something."""
-_DEED = re.compile(r"[\u4e00-\u9fff]{2}：附件\d+第\d+行写的是")
-"""How `enumerations.py` tells which of two things is done."""
+_DEED = re.compile(
+    r"[\u4e00-\u9fff]{2}：附件\d+第\d+行写的是|[^：。]+：附件\d+第\d+行“[^”]+”，共列 \d+ 个"
+)
+"""How `enumerations.py` tells which of two things is done, and `listed_parts.py` what is listed."""
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
 
 
