@@ -16,14 +16,15 @@ COLUMNS = ("text", "title", "annual")
 _COST = 0.3
 _COLUMN = (
     '(?:[“"]?(?:(?P<text>内容[和与及]要求|(?:主要)?建设内容|(?:任务|条目|具体)?内容|正文)'
-    "|(?P<title>(?:工程|项目|实事|事项)?(?:名称|标题|名字)|工程名)"
+    "|(?P<title>(?<!项目)(?:工程|实事|事项)?(?:名称|标题|名字)|工程名)"
     '|(?P<annual>(?:2018年|年度|今年)的?(?:工作)?任务|工作任务))[”"]?(?:这?一?[列栏])?'
     "(?:里面?|中|的|原文|文字|表述|凡是?|都|均|是|有|当中)*)"
 )
 _COLUMN_EN = "(?:(?:(?P<title>titles?|names?)|(?P<text>texts?|contents?|wording)) (?:that )?)"
 _QUOTED = '[“"](?P<quoted>[^“”"]{1,40})[”"]'
 _BARE = "(?P<bare>[\u4e00-\u9fff]{1,6}?)"
-_CALLED = "(?:这?[一两二三四五几]?个?(?:字样|词语|字|词))?(?:来|作为|作|为|打|做)?"
+_AS = "(?:来|作为|作|为|打|做)?"
+_CALLED = f"(?:这?[一两二三四五几]?个?(?:字样|词语|字|词))?{_AS}"
 _BEGIN = "(?:开头|打头|起头|起首|开篇|起始|起笔|领起|开始)"
 _END = "(?:结尾|收尾|收束|作结|煞尾|收笔|结束|末尾)"
 _JUST = "(?:恰好?|正好|刚好|仅仅?|只|就|完全)(?:是|为|写着?|写的?是)*|等于|=|一字不差地?写着"
@@ -38,7 +39,7 @@ def _at(edge: str, word: str) -> tuple[tuple[str, str], ...]:
     return (
         (
             edge,
-            f"{_COLUMN}?(?P<no>不是?|并?非|没有?)?(?:[以用]?{_QUOTED}|[以用]{_BARE}){_CALLED}{word}",
+            f"{_COLUMN}?(?P<no>不是?|并?非|没有?)?(?:[以用]?{_QUOTED}{_CALLED}|[以用]{_BARE}(?:[一两二三四]个?[字词])?{_AS}){word}",
         ),
         (edge, f"{_COLUMN}{word}处?(?P<no>不)?(?:就是|是|为|写着|写的是){_QUOTED}"),
     )
@@ -91,5 +92,10 @@ _NAMED_BEFORE = re.compile("(?:单位|部门|机构|领导)[一列栏中里的�
 
 
 def _asks(said: str) -> bool:
-    """Tell whether words are none of a text: 以什么开头."""
-    return any(s.kind in ("wh", "which", "who") for s in words().get(said, ()))
+    """Tell whether words are none of a text: 以什么开头, 以数字开头."""
+    return _NO_WORDS.match(said) is not None or any(
+        s.kind in ("wh", "which", "who") for s in words().get(said, ())
+    )
+
+
+_NO_WORDS = re.compile("[哪什啥何谁几]|数字|字母|标点|动词|名词|形容词|序号|汉字|拼音")

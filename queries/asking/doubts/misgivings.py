@@ -19,7 +19,7 @@ from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items
 from queries.asking.readings.draft import Draft, begins_clause
-from queries.asking.readings.reading import AGENT_FOCUSES
+from queries.asking.readings.reading import AGENT_FOCUSES, Condition
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
 from queries.asking.words.printed import is_printed
@@ -134,16 +134,25 @@ def _numbered_words(draft: Draft, found: Found) -> Iterator[str]:
 
 
 def _in_other_columns(draft: Draft, found: Found) -> Iterator[str]:
-    """Yield a doubt where no column is named and not the texts alone begin or end so."""
+    """Yield a doubt where no column is named and not the texts alone begin or end so.
+
+    So it is where nothing is all that a column holds: the words may be no more than a part of it.
+    """
+    zh = draft.language == "zh"
     for condition in found.reading.all_conditions:
-        if condition.slot not in _ENDS or len(condition.texts) == _OF_ONE_COLUMN:
-            continue
-        ends = _ENDS[condition.slot]
-        texts = [row["text"] for row in found.rows if "item" in row]
-        texts += [source["text"] for row in found.rows for source in row.get("sources", ())]
-        if condition.negated or not all(ends(t.rstrip("。；"), condition.texts[0]) for t in texts):
-            zh = draft.language == "zh"
+        several = condition.slot in _ENDS and len(condition.texts) > _OF_ONE_COLUMN
+        if several and not _is_of_texts(condition, found):
             yield "没有把握：没有写明是哪一栏。" if zh else "Unsure: no column was named."
+        if condition.slot == "whole" and found.is_empty:
+            yield "没有把握：没有一项恰是这些字。" if zh else "Unsure: no text is just these words."
+
+
+def _is_of_texts(condition: Condition, found: Found) -> bool:
+    texts = [row["text"] for row in found.rows if "item" in row]
+    texts += [source["text"] for row in found.rows for source in row.get("sources", ())]
+    ends, words = _ENDS[condition.slot], condition.texts[0]
+    held = bool(texts) and all(ends(text.rstrip("。；"), words) for text in texts)
+    return held and not condition.negated
 
 
 _OF_ONE_COLUMN = 2

@@ -27,6 +27,7 @@ def edged(draft: Draft, place: int, token: Token) -> Condition | None:
 
 
 def _stands_by_other_noun(draft: Draft, place: int) -> bool:
+    """Tell whether a category or heading stands beside it: in annex 1 项目 are headings."""
     near = [*draft.tokens[max(place - 2, 0) : place], *draft.tokens[place + 1 : place + 3]]
-    kinds = {token.value("noun") for token in near} - {None}
+    kinds = {"heading" if t.text == "项目" else t.value("noun") for t in near} - {None}
     return bool(kinds - {"item", "project", "indicator"})
