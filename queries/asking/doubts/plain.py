@@ -94,7 +94,7 @@ def plain_traits(
         (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
         (_OF_CLAIM, _claims_printed(reading, sentence)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
-        (("focus item",), _names_column(tokens, reading)),
+        (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
         ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and _is_bare(tokens, sentence)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
@@ -166,7 +166,7 @@ def _counts_times(tokens: Sequence[Token]) -> bool:
 def _names_column(tokens: Sequence[Token], reading: Reading) -> bool:
     """`“项目”列里行数最少的项目`: of which has most rows, in the column that is named."""
     column = any(t.value("noun") == reading.focus and "列" in t.text for t in tokens)
-    return column and reading.measure == "rank"
+    return column and (reading.measure == "rank" or bool(reading.clauses[0].comparator))
 
 
 def _quotes_words(tokens: Sequence[Token]) -> bool:
