@@ -17,7 +17,7 @@ _COST = 0.3
 _COLUMN = (
     '(?:[“"]?(?:(?P<text>内容[和与及]要求|(?:主要)?建设内容|(?:任务|条目|具体)?内容|正文)'
     "|(?P<title>(?<!项目)(?:工程|实事|事项)?(?:名称|标题|名字)|工程名)"
-    '|(?P<annual>(?:2018年|年度|今年)的?(?:工作)?任务|工作任务))[”"]?(?:这?一?[列栏])?'
+    '|(?P<annual>(?:2018年|年度|今年)的?(?:工作)?任务|工作任务|任务栏(?:的?内容)?))[”"]?(?:这?一?[列栏])?'
     "(?:里面?|中|的|原文|文字|表述|凡是?|都|均|是|有|当中)*)"
 )
 _COLUMN_EN = "(?:(?:(?P<title>titles?|names?)|(?P<text>texts?|contents?|wording)) (?:that )?)"
@@ -61,8 +61,8 @@ _FORMS = tuple(
 def edge_tokens(text: str, names: list[Token]) -> Iterator[Token]:
     """Yield what the question says that texts begin or end with, that is all of them, or a sign.
 
-    >>> [(t.text, t.value("edge")) for t in edge_tokens("内容以“完成”两字开头的有几行", [])]
-    [('完成', 'begins text '), ('完成', 'begins  ')]
+    >>> next((t.text, t.value("edge")) for t in edge_tokens("内容以“完成”两字开头的有几行", []))
+    ('完成', 'begins text ')
     """
     agents = {(t.start, t.end) for t in names if is_agent(t)}
     for edge, form in _FORMS:
@@ -73,7 +73,7 @@ def edge_tokens(text: str, names: list[Token]) -> Iterator[Token]:
             said = said.rstrip("。,;") or said
             if match.span(group) in agents or _is_of_names(text, match):
                 continue
-            if group == "bare" and _asks(said):
+            if _is_of_bodies(said) or (group == "bare" and _asks(said)):
                 continue
             column = next((name for name in COLUMNS if groups.get(name)), "")
             no = "not" if groups.get("no") else ""
@@ -91,11 +91,15 @@ _NAMED_BEHIND = re.compile("的?(?:主要责任|责任|牵头)?(?:单位|部门|
 _NAMED_BEFORE = re.compile("(?:单位|部门|机构|领导)[一列栏中里的名称以用]*$")
 
 
+def _is_of_bodies(said: str) -> bool:
+    """Tell whether a word is how bodies are called: 以“镇”字结尾、被点名牵头的有哪几家."""
+    return any(sense.kind == "type" for sense in words().get(said, ()))
+
+
 def _asks(said: str) -> bool:
     """Tell whether words are none of a text: 以什么开头, 以数字开头."""
-    return _NO_WORDS.match(said) is not None or any(
-        s.kind in ("wh", "which", "who") for s in words().get(said, ())
-    )
+    asking = any(s.kind in ("wh", "which", "who") for s in words().get(said, ()))
+    return asking or _NO_WORDS.match(said) is not None
 
 
 _NO_WORDS = re.compile("[哪什啥何谁几]|数字|字母|标点|动词|名词|形容词|序号|汉字|拼音")

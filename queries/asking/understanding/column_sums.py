@@ -10,7 +10,7 @@ from queries.asking.readings.nouns import Focus
 SUM = "sum"
 """Of what the average of all items asks in such a question."""
 _ADDS = "累加起来|累加|累计|加总|求和|相加|加起来|逐[行条项]数?"
-_TIMES = "(?<![不去])重复(?:照|也|均|都|的)?[计算]入?|不去重|总?[人家]次"
+_TIMES = "(?<![不去要勿别免])重复(?:照|也|均|都|的)?[计算]入?|不去重|总?[人家]次"
 _NAMES = "(?:名称|名字|姓名)?(?:个数|家数|人数)"
 _ASKED = re.compile(
     f"(?:{_NAMES}.*(?:{_ADDS})|(?:{_ADDS}).*{_NAMES}|{_TIMES}|逐[行条项](?:相加|累加|加总|求和))"
