@@ -114,4 +114,8 @@ def _is_said(answer: Answer, wanted: object, truth: Truth) -> bool:
     if _PLACE.fullmatch(text):
         annex, row = text.split("-")
         return text in places or f"附件{annex}第{row}行" in answer.sentence
-    return text in answer.sentence or truth.name(text) in answer.sentence
+    return any(
+        one in said
+        for one in (text, truth.name(text))
+        for said in (answer.sentence, answer.sentence.replace(" ", ""))
+    )

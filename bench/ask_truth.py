@@ -9,7 +9,8 @@ Shapes: `items`, `count`, `yes`, `no`, `agencies ROLE`, `all ROLE` (with collect
 (a number for each), `themes`, `categories`, `kinds`, `share`, `is VALUE`, `refused`. `A && B` is
 what both have, `A -- B` what only A has. Conditions: `lead`, `supporting`, `any`, `sup` (an
 official), `first` (of its column), `only-lead`, `only-sup`, `theme`, `kind`, `annex`, `row`,
-`number`, `category`, `heading`, `title`, `text`, `leads` and `sups` (numbers, `>=3`), each with
+`number`, `category`, `heading`, `title`, `text` (any that has the words), `begins` and `ends` (the
+text alone), `leads` and `sups` (numbers, `>=3`), each with
 `!` before it to negate, and `a/b` for either.
 """
 
@@ -102,12 +103,18 @@ class Truth:
             return self.agents(item, role) == {self.name(value)}
         if name == "theme":
             return value in self.themes[item["annex"], item["row"]]
-        if name == "text":
-            fields = (item["title"], item["text"], item["annual_task"])
-            return any(value in (field or "") for field in fields)
+        if name in ("text", "begins", "ends"):
+            return _prints(item, name, value)
         if name == "number":
             return str(item["number"]) == value
         return str(item[name]) == value
+
+
+def _prints(item: Item, where: str, words: str) -> bool:
+    text: str = item["text"].rstrip("。")
+    if where == "text":
+        return any(words in (field or "") for field in (item["title"], text, item["annual_task"]))
+    return text.startswith(words) if where == "begins" else text.endswith(words)
 
 
 def expected(check: str, truth: Truth) -> object:

@@ -21,7 +21,7 @@ from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Node, Token
 
 _SAME = re.compile(
-    "(?P<not>不)?(?:一样|相同|一致|重合|同一(?:个人|位|家|个|批))(?![多少])|(?P<differ>不同)"
+    "(?P<not>不)?(?:一样|相同|一致|重合|同一(?:个?人|位|家|个|批))(?![多少])|(?P<differ>不同)"
 )
 _BOTH = re.compile("(?:两个|两份|2个)附件|两附件|两张表|两表")
 _TWO = 2

@@ -1,8 +1,9 @@
-"""For how many years a plan is, where its name in the text says so: 生活垃圾分类三年行动计划."""
+"""Which number the name of something in the text has: 三年行动计划, 第十一届德国“太仓日”."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from graph.opened import OpenSnapshot
 from queries.asking.answering.enumerations import Told
@@ -11,31 +12,57 @@ from queries.asking.readings.draft import Draft
 from queries.asking.words.numerals import number_of
 from queries.asking.words.tokens import Node
 
-_ASKED = re.compile("几年|多少年|年限|年数|时间跨度|how many years")
-_BEYOND = re.compile("几年来|近几年|前几年|过去几年|这几年|哪几年")
-_PRINTED = re.compile("(?P<n>[一二两三四五六七八九十]|[1-9]\\d?)年(?=行动|计划|规划|方案|工程)")
+
+class _Numbered(NamedTuple):
+    """What is asked, what a question must say beside it, how texts print it, how it is told."""
+
+    asked: re.Pattern[str]
+    beside: re.Pattern[str]
+    printed: re.Pattern[str]
+    zh: str
+    en: str
+
+
+_NUMBER = "(?P<n>[一二两三四五六七八九十]{1,3}|[1-9]\\d?)"
+_KINDS = (
+    _Numbered(
+        re.compile(
+            "^(?!.*(?:[近前这哪]几年|过去几年|几年来)).*"
+            "(?:几年|多少年|年限|年数|时间跨度|how many years)"
+        ),
+        re.compile("计划|规划|方案|行动|plan"),
+        re.compile(f"{_NUMBER}年(?=行动|计划|规划|方案|工程)"),
+        "{} 年：原文写的是“{}”。",
+        "{} years: the text says “{}”.",
+    ),
+    _Numbered(
+        re.compile("^第几[届期批轮]|第几[届期批轮](?![^?。])"),
+        re.compile(""),
+        re.compile(f"第{_NUMBER}[届期批轮]"),
+        "{2}：原文写的是“{1}”。",
+        "{2}: the text says “{1}”.",
+    ),
+)
 _ENOUGH = 0.6
 """Of the letters of what is named, that an item must print."""
-_PLANS = ("计划", "规划", "方案", "行动", "plan")
 
 
 def tell_duration(draft: Draft, opened: OpenSnapshot) -> Told | None:
-    """Return for how many years the plan is that a question names, None for another question."""
+    """Return which number what a question names has in the text, None for another question."""
     said = "".join(token.text for token in draft.tokens)
-    asks = _ASKED.search(said) is not None and _BEYOND.search(said) is None
-    if not asks or not any(word in said for word in _PLANS):
+    kind = next((k for k in _KINDS if k.asked.search(said) and k.beside.search(said)), None)
+    if kind is None:
         return None
     words = [t.text for t in draft.tokens if t.has("phrase", "name", "alias") or t.nodes]
-    found: dict[str, tuple[str, str]] = {}
+    longest = max(words, key=len, default="")
+    found: dict[str, tuple[str, str, str]] = {}
     for iri, card in opened.index.cards_at(printing_most(words, draft, _ENOUGH)).items():
-        for clause in re.split("[，。；]", card["text"]):
-            match = _PRINTED.search(clause)
-            if match is not None and any(word in clause for word in words):
-                found[iri] = (match["n"], clause)
-    if len({number for number, _ in found.values()}) != 1:
+        for clause in re.split("[，。；、]", card["text"]):
+            match = kind.printed.search(clause)
+            if match is not None and longest in clause:
+                found[iri] = (match["n"], clause, match[0])
+    if len({number for number, *_ in found.values()}) != 1:
         return None
-    [(number, clause), *_] = found.values()
-    zh = f"{number_of(number)} 年：原文写的是“{clause}”。"
-    en = f"{number_of(number)} years: the text says “{clause}”."
-    nodes = tuple(Node(iri, "task", "") for iri in found)
-    return Told(zh if draft.language == "zh" else en, nodes)
+    [(number, clause, name), *_] = found.values()
+    told = (kind.zh if draft.language == "zh" else kind.en).format(number_of(number), clause, name)
+    return Told(told, tuple(Node(iri, "task", "") for iri in found))

@@ -74,6 +74,8 @@ def tell_enumerated(draft: Draft, opened: OpenSnapshot) -> Told | None:
     deeds = {deed for e in found for deed in e.deeds if deed in said}
     denied = {deed for deed in deeds if _is_denied(deed, said)}
     numbers = {number_of(match["n"]) for match in _HOW_MANY.finditer(said)}
+    if "还是" in said and not claims:
+        return _either(draft, said, opened)
     if claims:
         return None if denied else _claim(found, said, deeds, numbers)
     return _listed(found, deeds - denied, denied)
@@ -164,6 +166,41 @@ def _told(found: Enumeration, members: tuple[str, ...], words: str) -> Told:
 def _where(found: Enumeration) -> str:
     annex, row = found.place
     return f"附件{annex}第{row}行"
+
+
+def _either(draft: Draft, said: str, opened: OpenSnapshot) -> Told | None:
+    """`归庄今年是启动还是完成`: tell which of the deeds is said of something named."""
+    deeds, names = set(_DONE.findall(said)), _names(draft)
+    chosen = [
+        (e.item, e.place, e.words, deed)
+        for e in _enumerations(names, opened)
+        for deed in e.deeds & deeds
+        if names & set(e.members)
+    ]
+    words = [t.text for t in draft.tokens if t.has("phrase") or t.nodes]
+    chosen = chosen or list(_deeds_before(max(words, key=len, default=""), deeds, opened))
+    if len(deeds) < _TWO or len({deed for *_, deed in chosen}) != 1:
+        return None
+    (item, (annex, row), clause, deed), *_ = chosen
+    return Told(f"{deed}：附件{annex}第{row}行写的是“{clause}”。", (Node(item, "task", ""),))
+
+
+_TWO = 2
+_DONE = re.compile(f"{_VERBS}|建成|竣工|开工|投用")
+
+
+def _deeds_before(
+    name: str, deeds: set[str], opened: OpenSnapshot
+) -> Iterator[tuple[str, tuple[int, int], str, str]]:
+    """Yield what clauses say right before the name of a thing: 启动市美术馆新建工程."""
+    iris = items_printing(name, opened) if len(name) >= _SHORTEST else []
+    for iri, card in opened.index.cards_at(iris).items():
+        annex, row = card["order"]
+        for text in dict.fromkeys((card["text"], card["annual_task"])):
+            for clause in _SENTENCES.split(text or ""):
+                before = _DONE.findall(clause.partition(name)[0]) if name in clause else []
+                if before and before[-1] in deeds:
+                    yield iri, (annex, row), clause, before[-1]
 
 
 def _claim(found: list[Enumeration], said: str, deeds: set[str], numbers: set[int]) -> Told | None:

@@ -242,10 +242,17 @@ def _collective_doubts(
 def _counts_names(draft: Draft, reading: Reading) -> bool:
     """`主要责任单位只有一家的`: names in a column are counted, whoever they are of."""
     columns = any(t.value("rolenoun") in ("lead", "responsible") for t in draft.tokens)
-    return columns and all(c.slot in _OF_TABLES for c in reading.all_conditions)
+    of_table = any(map(_is_of_table, draft.tokens))
+    return of_table or (columns and all(c.slot in _OF_TABLES for c in reading.all_conditions))
 
 
 _OF_TABLES = ("agents", "annex", "kind")
+
+
+def _is_of_table(token: Token) -> bool:
+    """`主要责任单位一栏`, `行数`: what stands in the cells of a table counts as it is written."""
+    column = token.has("rolenoun") and any(word in token.text for word in "栏列")
+    return column or (token.has("count") and token.text.endswith("行数"))
 _OTHERWISE = {"entry": "agency", "agency": "entry"}
 
 

@@ -1,4 +1,4 @@
-"""How many things that a text lists by place stand in one of them: 15条背街小巷中主城区占几条.
+"""Which things that a text lists by place stand in one of them: 15条背街小巷中主城区占几条.
 
 `对15条背街小巷进行改造：1.主城区隆福寺弄、古塘街；2.城厢镇官厅路` says how many there are in all:
 only where as many are listed is it known that the parts were read as they are meant.
@@ -21,6 +21,10 @@ _ASKED = re.compile(
     rf"(?:当中|之中|里头|里面|里|中)?,?(?:在)?(?P<part>[\u4e00-\u9fff]{{2,6}}?)"
     rf"(?:占|有|共有|包括)(?:了|其中)?(?:几|多少){_COUNTER}"
 )
+_NAMED = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{3,8}?)(?:改造|建设|整治)?(?:名单|清单|项目|工程)?(?:当中|之中|里面?|中)?,?"
+    rf"(?:属于|位于|落在|在)(?P<part>[\u4e00-\u9fff]{{2,6}}?)的?(?:都|分别)?(?:是|有|包括)?哪[几些两]?{_COUNTER}"
+)
 _LIST = rf"(?P<n>\d+){_COUNTER}{{noun}}[^：:。]*[：:](?P<list>[^。]+)"
 _MARK = re.compile(r"^\s*[（(]?\d+[）).．、]?\s*")
 
@@ -28,13 +32,15 @@ _MARK = re.compile(r"^\s*[（(]?\d+[）).．、]?\s*")
 def tell_part(draft: Draft, opened: OpenSnapshot) -> Told | None:
     """Return how many things of a list stand in the part that is asked for, None if no list is."""
     said = "".join(token.text for token in draft.tokens)
-    if draft.language != "zh" or (asked := _ASKED.search(said)) is None:
+    asked = _ASKED.search(said) or _NAMED.search(said)
+    if draft.language != "zh" or asked is None:
         return None
-    found = list(_lists(asked["noun"], asked["part"], opened))
+    names = asked.re is _NAMED
+    found = list(_lists(asked["noun"], asked["part"], opened, names=names))
     return found[0] if len(found) == 1 else None
 
 
-def _lists(noun: str, part: str, opened: OpenSnapshot) -> Iterator[Told]:
+def _lists(noun: str, part: str, opened: OpenSnapshot, *, names: bool) -> Iterator[Told]:
     pattern = re.compile(_LIST.format(noun=noun))
     for iri, card in opened.index.cards_at(items_printing(noun, opened)).items():
         for text in dict.fromkeys((card["text"], card["annual_task"])):
@@ -45,6 +51,6 @@ def _lists(noun: str, part: str, opened: OpenSnapshot) -> Iterator[Told]:
                 if len(own) != 1 or sum(map(len, members.values())) != int(match["n"]):
                     continue
                 annex, row = card["order"]
-                number = len(members[own[0]])
-                told = f"{number} 个：附件{annex}第{row}行“{own[0]}”，共列 {match['n']} 个。"
+                those = own[0].removeprefix(part) if names else f"{len(members[own[0]])} 个"
+                told = f"{those}：附件{annex}第{row}行“{own[0]}”，共列 {match['n']} 个。"
                 yield Told(told, (Node(iri, "task", ""),))

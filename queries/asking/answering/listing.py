@@ -12,6 +12,7 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Reading
 from queries.asking.rows.tables import Row
 from queries.asking.sentences.remarks import LISTED, NO_LIST
+from queries.asking.words.numerals import number_of
 from queries.asking.words.placing import SENTENCE_END
 from queries.asking.words.tokens import Token
 
@@ -84,6 +85,7 @@ def _listed_in(draft: Draft, head: int | None, rows: Sequence[Row]) -> Listed:
     pieces = [_short(t.text) for t in draft.tokens if t.has(*_PIECES) or _is_deed(t)]
     pieces += 2 * [_short(t.text) for t in draft.tokens if t.nodes]
     numbers = {int(t.value("num") or 0) for t in draft.tokens if t.has("num")}
+    numbers |= {number_of(m["n"]) for t in draft.tokens if (m := _COUNTED.match(t.text))}
     lists = [(found, _members(found[1], pieces)) for found in _lists(rows)]
     best = max(lists, key=lambda one: _weight(one[0], one[1], pieces, numbers), default=None)
     if best is None or len(best[1]) < 2:
@@ -94,6 +96,8 @@ def _listed_in(draft: Draft, head: int | None, rows: Sequence[Row]) -> Listed:
     return Listed(tuple(best[1]), len(best[1]) in said)
 
 
+_COUNTED = re.compile(rf"(?P<n>[一二两三四五六七八九十]){_COUNTER}(?=\S{{2}})")
+"""How words of a text count what they stand for: 三条控制线."""
 _NUMBER = re.compile(rf"(?<=[^\d.])\d{{1,3}}(?={_COUNTER})")
 
 

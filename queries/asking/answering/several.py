@@ -12,6 +12,7 @@ from queries.asking.readings.draft import Draft, is_agent
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, PERSONAL, Condition, Notes, Reading
 from queries.asking.understanding.asked import ASKING, ENDS, NAMING, asks
+from queries.asking.understanding.column_sums import asks_for_sum
 from queries.asking.understanding.completing import completed, with_all_said
 from queries.asking.understanding.understanding import understand
 from queries.asking.words.tokens import Token
@@ -23,6 +24,8 @@ def parts_of(draft: Draft) -> list[Draft]:
     """Return the parts of the question that each ask something; one part holds all that do not."""
     parts: list[list[Token]] = [[]]
     draft = replace(draft, tokens=with_all_said(draft))
+    if asks_for_sum(draft):
+        return [draft]
     for place, token in enumerate(draft.tokens):
         rest = draft.tokens[place + 1 :]
         ends = _ends_part(draft, place) and asks(parts[-1]) and asks(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.opened import OpenSnapshot
 from queries.asking.cutting.annexes import annex_tokens
 from queries.asking.cutting.beside import with_words_beside
+from queries.asking.cutting.edges import edge_tokens
 from queries.asking.cutting.either_column import with_either_column
 from queries.asking.cutting.frames import without_frames
 from queries.asking.cutting.idioms import with_idioms
@@ -40,6 +41,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     found += [
         *annex_tokens(text, opened),
         *said_tokens(text, index),
+        *edge_tokens(text, names),
         *courtesy_tokens(text),
         *general_words(text),
     ]

@@ -14,20 +14,46 @@ def with_notation(tokens: list[Token]) -> list[Token]:
     >>> with_notation([])
     []
     """
-    tokens = _with_numbers_of_kinds(_with_just_so_many(_without_braces(tokens)))
+    tokens = _with_just_so_many(_with_times(_without_braces(tokens)))
+    tokens = _with_numbers_of_kinds(tokens)
     tokens = _with_names_counted(_with_digits(_with_several(_with_blanks(tokens))))
     return _with_equations(_with_compared_numbers(tokens))
+
+
+def _with_times(tokens: list[Token]) -> list[Token]:
+    """`主要责任单位（只）出现3次的单位`: those who stand in just so many rows."""
+    for place, token in enumerate(tokens):
+        begin = place
+        while begin and tokens[begin - 1].has("mention", "only", "eq", "noise"):
+            begin -= 1
+        behind = tokens[place + 1 : place + 2]
+        bounded = bool(behind) and behind[0].has("ormore", "orless")
+        times = token.has("num") and token.text[-1:] in _TIMES and not bounded
+        if times and 0 < begin < place and tokens[begin - 1].has("rolenoun"):
+            exactly = replace(taken_as(tokens[begin], "eq"), text="恰好")
+            return [*tokens[:begin], exactly, *tokens[place:]]
+    return tokens
+
+
+_TIMES = ("次", "回")
 
 
 def _with_just_so_many(tokens: list[Token]) -> list[Token]:
     """`A与B联合主责的仅1项`: there are so many, and nobody has them alone.
 
-    `A主责且分管领导只有一位的`: just so many stand in that column, whoever is named before.
+    `A主责且分管领导只有一位的`: just so many stand in that column, whoever is named before; so of
+    `主要责任单位=3家的`, `责任单位数为1的`.
     """
     for place in range(len(tokens) - 2):
         column, only, number = tokens[place : place + 3]
         counted = number.has("num") and number.text[-1:] in "家个位名人"
         if column.has("rolenoun") and only.text in ("只有", "仅有") and counted:
+            exactly = replace(taken_as(only, "eq"), text="恰好")
+            return [*tokens[: place + 1], exactly, *tokens[place + 2 :]]
+        counts = only.has("be") and number.text[-1:] not in _OF_ITEMS
+        behind = tokens[place + 3 : place + 4]
+        bounded = bool(behind) and behind[0].has("ormore", "orless")
+        if column.has("rolenoun") and counts and number.has("num") and not bounded:
             exactly = replace(taken_as(only, "eq"), text="恰好")
             return [*tokens[: place + 1], exactly, *tokens[place + 2 :]]
     for place in range(1, len(tokens) - 1):
@@ -41,10 +67,16 @@ def _with_just_so_many(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+_OF_ITEMS = ("项", "条", "件", "次", "行")
+
+
 def _with_numbers_of_kinds(tokens: list[Token]) -> list[Token]:
     """`工程数为1的那个分类`: with just so many, as 只有1个工程的分类."""
     for place in range(len(tokens) - 3):
-        noun, number, of, *behind = tokens[place : place + 5]
+        noun, *rest = tokens[place : place + 6]
+        if rest[0].has("be") and rest[1].has("num"):
+            rest = rest[1:]
+        number, of, *behind = rest
         counted = noun.has("noun") and noun.text.endswith(("数", "数量"))
         kind = [t for t in behind if not t.has("noise")][:1]
         digits = number.text.lstrip("为是")
@@ -55,7 +87,7 @@ def _with_numbers_of_kinds(tokens: list[Token]) -> list[Token]:
                 taken_as(number, "num", digits), start=number.start + 1, text=digits + "个"
             )
             thing = replace(noun, text=noun.text.removesuffix("量").removesuffix("数"))
-            return [*tokens[:place], only, one, thing, *tokens[place + 2 :]]
+            return [*tokens[:place], only, one, thing, *tokens[tokens.index(of) :]]
     return tokens
 
 

@@ -12,7 +12,7 @@ from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import WEAK_ROLES
 from queries.asking.words.grammar import Sense
 from queries.asking.words.printed import find_printed, is_printed, letters_of
-from queries.asking.words.tokens import UNKNOWN, Token, is_whole, says_number
+from queries.asking.words.tokens import UNKNOWN, Token, is_whole, leads_on, says_number
 
 PHRASE = "phrase"
 SAID = "said"
@@ -72,7 +72,9 @@ def _counts(tokens: list[Token], token: Token) -> bool:
 
 
 def _is_alone(token: Token, before: Token) -> bool:
-    """`光教育局一个`: one behind a name."""
+    """`光教育局一个`: one behind a name; `责任单位出现10次`: how often somebody stands there."""
+    if token.text[-1:] in "次回" and before.has("mention", "rolenoun"):
+        return True
     return token.value("num") == "1" and bool(before.named("agency", "official"))
 
 
@@ -84,6 +86,7 @@ def _fills_column(tokens: list[Token], place: int) -> bool:
     named = bool(after) and after[0].text in _NAMES and bool(near)
     named = named and not near[-1].nodes
     compares = any(t.has("ge", "gt", "le", "lt", "eq") for t in near[-2:])
+    compares = compares or (bool(near[1:]) and near[-2].has("rolenoun") and near[-1].has("be"))
     ends = not after or after[0].text in ("的", ",", "?", "。")
     return column and (named or (compares and ends))
 
@@ -193,7 +196,7 @@ def _at_words(
 ) -> tuple[int, int]:
     """Leave out the half of a word at either end: 垃圾处 of 垃圾处理, 防改造 of 消防改造."""
     start, end = own
-    words = [w for w in dictionary().tokenize(text, mode="search") if not says_number(w[0])]
+    words = [w for w in dictionary().tokenize(text, mode="search") if not _is_no_word(w[0])]
     halves = (e for _, s, e in words if token.start <= s < start < e < end)
     begin = max(halves, default=start)
     if begin != start and end - begin >= _SHORTEST and printed(text[begin:end]):
@@ -202,6 +205,11 @@ def _at_words(
     if cut == end or cut - start < _SHORTEST or not printed(text[start:cut]):
         return start, end
     return start, cut
+
+
+def _is_no_word(guessed: str) -> bool:
+    """Tell whether a word of general Chinese is none here: 床位数, 村|有几个."""
+    return says_number(guessed) or leads_on(guessed)
 
 
 _SHORTEST = 2

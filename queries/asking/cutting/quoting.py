@@ -46,6 +46,7 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         if (start, end) in named:
             continue
         begun = () if _asks_for_words(text, match) else _begun(match[group], index)
+        begun = begun or _broken(match[group], index)
         if begun:
             yield Token(start, end, match[group], (Sense("name", ""),), begun, _COST)
         elif is_meant or is_printed(text[start:end], index):
@@ -63,6 +64,14 @@ def _begun(quoted: str, index: TextIndex) -> tuple[Node, ...]:
 
 
 _PART_OF_NAME, _MOST = 6, 20
+
+
+def _broken(quoted: str, index: TextIndex) -> tuple[Node, ...]:
+    """`“公共/交通”`: return the category whose name is written with its lines set apart."""
+    if "/" not in quoted:
+        return ()
+    cards = index.cards_named([fold_width(quoted.replace("/", ""))])
+    return tuple(Node(c["iri"], c["type"], c["label"]) for c in cards if c["type"] == "category")
 
 
 def said_tokens(text: str, index: TextIndex) -> Iterator[Token]:

@@ -83,6 +83,8 @@ def _modifiers(draft: Draft, reading: Reading) -> Iterator[str]:
         if len(word.text) < _SHORTEST or (before and draft.tokens[before - 1].has("phrase")):
             continue
         said = word.has("noise") and not word.has(FRAME) and word.text[-1:] not in ",)"
+        denied = before > 0 and draft.tokens[before - 1].has("neg") and word.has("noise")
+        said = said and not (denied and word.value("noise") == "listed")
         idle = (said and not used and not is_asking(word)) or used == LIGHT
         if idle and not word.nodes and not _pointing().fullmatch(word.text):
             yield word.text
@@ -160,6 +162,7 @@ def _without_work(draft: Draft, reading: Reading) -> list[str]:
 def _other_kinds(draft: Draft, reading: Reading) -> Iterator[str]:
     """Yield question words whose counter counts nothing of the kind that the rows are of."""
     kinds = {reading.focus, reading.counted, *_counted(reading)}
+    kinds |= {"agency"} if reading.counted == "entry" else set()
     if "agent" in kinds or reading.focus in _COUNTED_IN_TEXTS:
         return
     for place, token in enumerate(draft.tokens):

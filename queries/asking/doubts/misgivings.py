@@ -19,7 +19,7 @@ from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items
 from queries.asking.readings.draft import Draft, begins_clause
-from queries.asking.readings.reading import AGENT_FOCUSES
+from queries.asking.readings.reading import AGENT_FOCUSES, Condition
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
 from queries.asking.words.printed import is_printed
@@ -47,6 +47,8 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *_never_together(draft, found),
         *_all_places_of_one(draft, found),
         *_quoted_nowhere(draft, found, index),
+        *_numbered_words(draft, found),
+        *_in_other_columns(draft, found),
     )
 
 
@@ -115,6 +117,46 @@ def _quoted_nowhere(draft: Draft, found: Found, index: TextIndex) -> Iterator[st
 
 
 _LONG_NAME = 6
+
+
+def _numbered_words(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield words that are all of an English question and that a text counts: Nursing beds?"""
+    if draft.language != "en" or found.reading.focus != "item" or found.reading.measure != "list":
+        return
+    said = [t for t in draft.tokens if not t.has("mark", "noise")]
+    if not said or not all(t.has("phrase", "gloss", "alias") for t in said):
+        return
+    texts = " ".join(text for _, text in _texts(found.rows))
+    for word in (re.escape(t.text) for t in said):
+        if re.search(rf"{word}[^，。；、\d]{{0,2}}\d|\d[^，。；、\d]{{1,8}}{word}", texts):
+            yield "Unsure: a number of the text may be asked for."
+            return
+
+
+def _in_other_columns(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where no column is named and not the texts alone begin or end so.
+
+    So it is where nothing is all that a column holds: the words may be no more than a part of it.
+    """
+    zh = draft.language == "zh"
+    for condition in found.reading.all_conditions:
+        several = condition.slot in _ENDS and len(condition.texts) > _OF_ONE_COLUMN
+        if several and not _is_of_texts(condition, found):
+            yield "没有把握：没有写明是哪一栏。" if zh else "Unsure: no column was named."
+        if condition.slot == "whole" and found.is_empty:
+            yield "没有把握：没有一项恰是这些字。" if zh else "Unsure: no text is just these words."
+
+
+def _is_of_texts(condition: Condition, found: Found) -> bool:
+    texts = [row["text"] for row in found.rows if "item" in row]
+    texts += [source["text"] for row in found.rows for source in row.get("sources", ())]
+    ends, words = _ENDS[condition.slot], condition.texts[0]
+    held = bool(texts) and all(ends(text.rstrip("。；"), words) for text in texts)
+    return held and not condition.negated
+
+
+_OF_ONE_COLUMN = 2
+_ENDS = {"begins": str.startswith, "ends": str.endswith, "holds": str.__contains__}
 
 
 def _claim_on_nothing(draft: Draft, found: Found) -> Iterator[str]:

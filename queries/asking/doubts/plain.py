@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from queries.asking.cutting.edges import EDGE
 from queries.asking.figures.figure_claims import YES_OR_NO
-from queries.asking.readings.draft import WITHIN, is_agent
+from queries.asking.readings.draft import ALONE, WITHIN, is_agent
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.tables import Row
+from queries.asking.understanding.column_sums import SUM
 from queries.asking.understanding.extremes import MOST_OF_ONE
 from queries.asking.words.tokens import Token
 
@@ -33,21 +35,32 @@ _OF_ANNUAL = (
     *_OF_PLACES,
     *_OF_SEVERAL,
 )
+_OF_ROWS = ("measure count", "measure list", "focus target")
+_OF_LEADING = ("condition roles lead|responsible",)
+_OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
+_OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
 def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     """Tell whether yes or no is told by a way of its own (`telling.py`), which has no reading.
 
-    So is how many one item has at the most, for which no question is worded otherwise.
+    So is how many one item has at the most, and how many names a column has in all, for which no
+    question is worded otherwise.
     """
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
-    told = told or (reading.measure == "tell" and _TOLD.search(sentence) is not None)
-    return told or MOST_OF_ONE in reading.asks or sentence.startswith(_NO_NUMBER)
+    told = told or (reading.measure == "tell" and _TOLD.match(sentence) is not None)
+    at_most = MOST_OF_ONE in reading.asks or SUM in reading.asks
+    return told or at_most or sentence.startswith(_NO_NUMBER)
 
 
-_TOLD = re.compile(r"^\d+ 年：原文写的是|^附件\d+第\d+行写的是“")
-"""How `durations.py` tells for how many years a plan is, and `sites.py` where something stands."""
+_TOLD = re.compile(
+    r"(?:\d+ 年|第[^，。]{1,4})：原文写的是|(?:[\u4e00-\u9fff]{2}：)?附件\d+第\d+行写的是|"
+    r"[^：。]+：附件\d+第\d+行“[^”]+”，共列 \d+ 个"
+)
+"""How `durations.py` tells for how many years a plan is, or the how manieth something; `sites.py`
+where something stands, `enumerations.py` which of two things is done, `listed_parts.py` what is
+listed."""
 _NO_NUMBER = ("原文没有写明这样的", "The text states no such")
 """How it is told that there is no number, which is only sure where no money is printed."""
 _YES_OR_NO = (*YES_OR_NO, "是，", "否，")
@@ -78,7 +91,15 @@ def plain_traits(
         (_OF_ANNUAL, _asks_annual(tokens, reading) and _is_of_one_item(rows)),
         (("measure list",), _says_printed_in_content(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
+        (_OF_WORDS, of_target and _is_of_one_item(rows) and _tells_measured(tokens, sentence)),
         (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
+        (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
+        (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
+        (_OF_CLAIM, _claims_printed(reading, sentence)),
+        (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
+        (("focus item", "clause comparator"), _names_column(tokens, reading)),
+        (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
+        ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and _is_bare(tokens, sentence)),
         (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
@@ -110,6 +131,45 @@ def _asks_for(tokens: Sequence[Token], reading: Reading) -> bool:
 
 _COUNTED = {"家": "agency", "位": "official"}
 """What is asked for with nothing but a counter: 由哪两家负责."""
+
+
+def _counts_rows(tokens: Sequence[Token]) -> bool:
+    """`有多少行`, `环保局行数`: how many rows there are, and no number that they print."""
+    return any(t.value("noun") == "item" and t.has("count") for t in tokens)
+
+
+def _claims_printed(reading: Reading, sentence: str) -> bool:
+    """`X新建站点24个，对吗`: yes where a text prints all of the claim with its number."""
+    claimed = [c.texts[0] for c in reading.all_conditions if c.slot == "text" and not c.negated]
+    if len(claimed) != 1 or len(reading.all_conditions) != 1 or len(claimed[0]) < _CLAIM:
+        return False
+    return sentence.startswith("是：") and any(map(str.isdigit, claimed[0]))
+
+
+_CLAIM = 8
+
+
+def _has_alone(tokens: Sequence[Token]) -> bool:
+    """`独自分管最多`: what nobody else has is said right before the role."""
+    alone = [(one.text in ALONE, two.has("role")) for one, two in pairwise(tokens)]
+    return (True, True) in alone
+
+
+def _is_bare(tokens: Sequence[Token], sentence: str) -> bool:
+    """`Parking spaces added?`: English words of a text alone, of which the number is told."""
+    plain = all(t.has("phrase", "alias", "noise", "mark", "asks") for t in tokens)
+    return plain and sentence.endswith(").") and "(annex " in sentence
+
+
+def _counts_times(tokens: Sequence[Token]) -> bool:
+    """`出现3次的单位`: in how many rows, and not with how many others."""
+    return any(t.has("num") and t.text[-1:] in "次回" for t in tokens)
+
+
+def _names_column(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`“项目”列里行数最少的项目`: of which has most rows, in the column that is named."""
+    column = any(t.value("noun") == reading.focus and "列" in t.text for t in tokens)
+    return column and (reading.measure == "rank" or bool(reading.clauses[0].comparator))
 
 
 def _quotes_words(tokens: Sequence[Token]) -> bool:
@@ -189,6 +249,12 @@ def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
     """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
     counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
     return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
+
+
+def _tells_measured(tokens: Sequence[Token], sentence: str) -> bool:
+    """`暑托班新建几个站点` → 站点：6个: just what is counted, by the word for it."""
+    measured = [t.text for t in tokens if t.has("phrase") and sentence.startswith(f"{t.text}：")]
+    return bool(measured) and _tells_counted(tokens, sentence)
 
 
 def _says_printed_in_content(tokens: Sequence[Token]) -> bool:

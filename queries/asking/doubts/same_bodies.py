@@ -13,7 +13,7 @@ import numpy as np
 from graph.index.index import TextIndex
 from queries.asking.readings.apart import MOST_TOLD, Items
 from queries.asking.readings.draft import Draft
-from queries.asking.readings.reading import IMPERSONAL, Condition
+from queries.asking.readings.reading import IMPERSONAL, Condition, Reading
 from queries.asking.rows.selecting import select_items
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
@@ -30,20 +30,20 @@ def one_by_registers(draft: Draft, found: Found, index: TextIndex) -> list[str]:
         else f"Unsure: by the registers “{asked}” is the body printed as “{printed}”."
         for asked, printed in _printed_otherwise(draft, found, index)
     ]
-    several = [*_named_twice(draft), *_counted_once(found, index)]
+    several = [*_named_twice(draft), *_counted_once(draft, found, index)]
     return named + [
         f"没有把握：{names}按登记是同一单位。" if zh else f"Unsure: {names} are one body."
         for names in several
     ]
 
 
-def _counted_once(found: Found, index: TextIndex) -> Iterator[str]:
+def _counted_once(draft: Draft, found: Found, index: TextIndex) -> Iterator[str]:
     """Yield the unlike names of a body that a number of bodies counts once: 港区 and 国开区.
 
     So does whoever is sought by a number of items: the names share them, 恰好5项的单位.
     """
     reading = found.reading
-    counts = reading.measure == "count" or reading.clauses[0].comparator
+    counts = reading.measure == "count" or _of_rows(draft, reading) or reading.clauses[0].comparator
     if not counts or reading.focus not in ("agency", "agent"):
         return
     bodies = [str(row["thing"]) for row in found.rows if row["class"] == "agency"]
@@ -51,12 +51,19 @@ def _counted_once(found: Found, index: TextIndex) -> Iterator[str]:
     column = index.columns.column("agency")
     may_miss = reading.clauses[0].comparator in ("eq", "ne", "lt", "le")
     if may_miss and len(column.items) <= MOST_TOLD:
-        bodies, cards = column.values, list(Items(np.unique(column.items), index).cards())
+        meant = select_items(reading.conditions, index)
+        places = column.items if meant is None else column.items[meant[column.items]]
+        bodies, cards = column.values, list(Items(np.unique(places), index).cards())
     surfaces = {letters(name) for card in cards for name in card.get("surfaces", ())}
     for body in index.cards_at(bodies).values():
         names = sorted(surfaces.intersection(map(letters, body["names"])))
         if any(not _is_short_for(one, other) for one, other in combinations(names, 2)):
             yield "、".join(f"“{name}”" for name in names)
+
+
+def _of_rows(draft: Draft, reading: Reading) -> bool:
+    """`各单位行数`: rows of a table are counted by the names that stand there."""
+    return reading.measure == "each" and any(t.text.endswith("行数") for t in draft.tokens)
 
 
 def _items_behind(rows: Sequence[Row]) -> set[str]:

@@ -31,6 +31,7 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     yield from _object_asked(draft, reading)
     yield from _and_others(draft)
     yield from _number_claimed(draft, reading)
+    yield from _either_deed(draft, reading)
     if reading.focus == "item" and reading.measure in ("list", "count"):
         yield from (t.text for t in draft.tokens if t.has("share") and t.text in _SHARES)
     if reading.measure == "tell" and any(t.has("count") for t in draft.tokens):
@@ -38,6 +39,15 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     total = any(t.text.startswith("总") for t in draft.tokens)
     if reading.measure == "compare" or (reading.focus == "item" and total):
         yield from (t.text for t in draft.tokens if t.text == "其中")
+
+
+def _either_deed(draft: Draft, reading: Reading) -> Iterator[str]:
+    """`是启动还是完成`: which of two is done is asked, and not of which items that is said."""
+    if reading.focus != "item" or reading.measure == "tell":
+        return
+    deeds = [i for i, t in enumerate(draft.tokens) if t.value("noise") == "deed"]
+    for one, other in pairwise(deeds):
+        yield from (t.text for t in draft.between(one, other) if t.text in ("还是", "或者", "or"))
 
 
 def _another_annex(draft: Draft, reading: Reading) -> Iterator[str]:

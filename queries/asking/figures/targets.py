@@ -115,7 +115,7 @@ def _choose(
     places = (*asked.places, *topic.places)
     told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), places)
     if not asked.asks_each:
-        chosen = _of_counted(found, chosen, topic)
+        chosen = _of_added(found, _of_counted(found, chosen, topic), topic)
     if told and not asked.asks_each:
         chosen = told
     elif (beside := _beside(chosen, first)) and not asked.asks_each:
@@ -168,6 +168,21 @@ def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Plac
     near = [(score, one) for score, one in found if level_of(one, topic.counted) >= TIGHT]
     best = max((score for score, _ in near), default=0.0)
     return [one for score, one in near if score >= best - _TIE] or chosen
+
+
+def _of_added(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:
+    """`暑托班新建几个站点`: of numbers in one item that count the same, the one that is added."""
+    deeds = [deed for deed in topic.deeds if deed in ADDING]
+    if not deeds or not topic.pieces or any(_is_added(one, deeds) for one in chosen):
+        return chosen
+    first, head = chosen[0].row, topic.pieces[-1]
+    like = [o for _, o in found if (o.row["item"], o.row["unit"]) == (first["item"], first["unit"])]
+    added = [o for o in like if _is_added(o, deeds) and level_of(o, head) >= LOOSE]
+    return added if len(added) == 1 else chosen
+
+
+def _is_added(one: Placed, deeds: Iterable[str]) -> bool:
+    return any(is_done(one.loose + one.tight, deed) for deed in deeds)
 
 
 def _beside(chosen: Sequence[Placed], first: Sequence[Nearest]) -> list[Placed]:

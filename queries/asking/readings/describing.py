@@ -32,6 +32,7 @@ KIND_EN = {"task": "tasks", "project": "projects", "indicator": "indicators"}
 
 THING_ZH = {"agency": "单位", "official": "领导", "agent": "责任人和单位", "theme": "主题"}
 THING_ZH |= {"category": "门类", "heading": "项目", "place": "地点", "kind": "类型"}
+THING_ZH |= {"entry": "名称"}
 THING_ZH |= {"document": "文件", "programme": "专项行动", "annex": "附件"}
 THING_EN = {"agency": "agencies", "official": "officials", "agent": "responsible", "kind": "kinds"}
 THING_EN |= {"category": "categories", "heading": "headings", "place": "places"}
@@ -40,6 +41,7 @@ THING_EN |= {
     "document": "documents",
     "programme": "programmes",
     "annex": "annexes",
+    "entry": "names",
 }
 
 
@@ -54,8 +56,12 @@ def _names(condition: Condition, both: str, either: str) -> str:
     if condition.slot == "filter":
         return condition.texts[0]
     labels = [node.label for node in condition.nodes] or list(condition.texts)
-    labels = list(dict.fromkeys(labels))
+    labels = labels[:1] if condition.slot in _OF_EDGES else list(dict.fromkeys(labels))
     return (both if condition.every else either).join(labels)
+
+
+_OF_EDGES = ("begins", "ends", "whole", "holds")
+"""Slots whose first text is what stands there, and the others the columns."""
 
 
 def _agents_zh(condition: Condition) -> str:
@@ -104,6 +110,10 @@ def _zh(condition: Condition) -> str:
         "place": "与{}有关（文字提到或由其政府承担）",
         "text": "原文含“{}”",
         "title": "名称含“{}”",
+        "begins": "以“{}”开头",
+        "ends": "以“{}”结尾",
+        "whole": "恰为“{}”",
+        "holds": "印有“{}”",
         "agentType": "由这一类单位（{}）承担",
         "filter": "限于 {}",
     }
@@ -156,6 +166,10 @@ def _en(condition: Condition) -> str:
         "place": "about {} (named in the text, or held by its government)",
         "text": "that print “{}”",
         "title": "with “{}” in the title",
+        "begins": "that begin with “{}”",
+        "ends": "that end with “{}”",
+        "whole": "that are just “{}”",
+        "holds": "that print “{}”",
         "agentType": "held by bodies of the type {}",
         "filter": "within {}",
     }

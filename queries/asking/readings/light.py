@@ -59,6 +59,7 @@ _NAMING = ("text", "mention", "item", "named", "title", "place")
 _SHORTEST = 2
 _TELLS = re.compile(
     "[未没不非曾首半独免停缓暂几哪谁何啥]|多少|什么|已经|多数|少数|部分|个别|若干|再次|另行"
+    "|结尾|打头|收尾"
 )
 """What says which items are meant, or asks for something: 尚未, 首次, 一半, 为期几年."""
 

@@ -43,7 +43,7 @@ def find_measured(draft: Draft) -> Focus | None:
     if draft.language == "en":
         asked = any(t.has("phrase") and t.text.endswith(_MEASURED) for t in draft.tokens)
         what = draft.tokens[0].text == "what" if draft.tokens else False
-        return Focus("target") if asked and what else None
+        return Focus("target") if (asked and what) or _says_done(draft) else None
     if last is None:
         return None
     of_phrase = draft.tokens[last].has("share") and draft.tokens[last - 1].has("phrase", "alias")
@@ -51,6 +51,24 @@ def find_measured(draft: Draft) -> Focus | None:
         return None
     return Focus("target", places=(last,)) if draft.tokens[last].text.endswith(_MEASURED) else None
 
+
+def _says_done(draft: Draft) -> bool:
+    """`Patents filed?`: words of a text alone, and what is done with so many of them.
+
+    Of an indicator by itself its number is asked: Jobless rate?
+    """
+    said = [t for t in draft.tokens if not t.has("mark", "now", "year")]
+    done = [t for t in said if t.value("noise") == "deed" or t.text in _DONE]
+    plain = all(t.has("phrase", "alias", "noise") and not t.nodes for t in said)
+    if len(said) == 1 and said[0].has("alias"):
+        return True
+    return plain and (0 < len(done) < len(said) or [t.text for t in said] in _DONE_WITH)
+
+
+_DONE = ("申请", "授权", "整治", "优化", "优化调整", "安装", "关停", "淘汰", "盘活")
+"""What English words for what is done become in the texts."""
+_DONE_WITH = (["利用外资"], ["注册外资"])
+"""Such words with what it is done to, where texts say both as one."""
 
 _MEASURED = ("额", "量", "率", "面积", "比重", "规模", "全长", "长度", "占比")
 

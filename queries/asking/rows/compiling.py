@@ -138,7 +138,8 @@ def _ranked_items(reading: Reading, language: str) -> str:
     else:
         kind = "zt:Official" if reading.counted == "official" else "zt:Agency"
         path = path_of(reading.counted_roles or _roles_of(reading.counted))
-        counted = f"?item {path} ?counted . ?counted a {kind} ."
+        counted = f"?item {path} ?counted ."
+        counted += "" if reading.counted == "entry" else f" ?counted a {kind} ."
     columns = _ITEM_COLUMNS.replace("LANGUAGE", language)
     return _query(
         f"SELECT {_ITEM_NAMES} (COUNT(DISTINCT ?counted) AS ?items)\n"

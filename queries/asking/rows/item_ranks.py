@@ -86,6 +86,7 @@ def _held(reading: Reading, index: TextIndex) -> Numbers:
     name = "official" if reading.counted == "official" else "agency"
     column = columns.column(name)
     roles = reading.counted_roles or (PERSONAL if name == "official" else IMPERSONAL)
-    counted = bearing(name, roles, columns) & of_kind(column, name, index)[column.codes]
+    kind = "entry" if reading.counted == "entry" else name
+    counted = bearing(name, roles, columns) & of_kind(column, kind, index)[column.codes]
     found: Numbers = column.items[counted]
     return found

@@ -257,6 +257,26 @@ def _title(condition: Condition, item: str, own: str) -> str:
     return f"{item} dcterms:title {words} . FILTER({tests or 'false'})"
 
 
+_COLUMNS = {"text": "zt:text", "title": "dcterms:title", "annual": "zt:annualTask"}
+_WIDE = str.maketrans("%,:;!?()", "％，：；！？（）")
+_EDGES = {
+    "begins": "STRSTARTS({words}, {text})",
+    "ends": 'STRENDS(REPLACE({words}, "[。；，！]+$", ""), {text})',
+    "holds": "(CONTAINS({words}, {text}) || CONTAINS({words}, {wide}))",
+    "whole": 'REPLACE({words}, "[。；，！]+$", "") = {text}',
+}
+
+
+def _edge(condition: Condition, item: str, own: str) -> str:
+    """Words that a text begins or ends with, or is, whatever mark ends it, or a sign in it."""
+    text, *columns = condition.texts
+    words = f"{own}words"
+    test = _EDGES[condition.slot].format(
+        words=words, text=literal(text), wide=literal(text.translate(_WIDE))
+    )
+    return f"{item} {'|'.join(_COLUMNS[name] for name in columns)} {words} . FILTER({test})"
+
+
 def _filter(condition: Condition, item: str, own: str) -> str:
     """Filters of the request: the variables of their patterns are made the condition's own."""
     lines = condition.texts[1].replace("\n", " ")
@@ -289,6 +309,7 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "place": _place,
     "text": _text,
     "title": _title,
+    **dict.fromkeys(_EDGES, _edge),
     "filter": _filter,
 }
 """How each slot becomes a graph pattern; a slot that is added here can be asked."""

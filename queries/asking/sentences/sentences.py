@@ -24,6 +24,7 @@ from queries.asking.readings.reading import (
 )
 from queries.asking.sentences.rank_words import ranked_sentence
 from queries.asking.sentences.thing_lists import list_agents, list_things
+from queries.asking.understanding.column_sums import SUM
 
 Row = dict[str, object]
 
@@ -238,6 +239,8 @@ def average_sentence(reading: Reading, total: int, number: int, language: str) -
     said = describe_conditions(reading.conditions, language)
     if language == "zh":
         thing, every = THING_ZH[reading.counted], f"{said}的工作事项" if said else "工作事项"
+        if SUM in reading.asks:
+            return f"合计 {total} 个{thing}：{every}共 {number} 项，逐项相加，同名的也重复计。"
         mean = f"平均每项有{thing} {total / number:.2f} 个"
         return f"{mean}（{every} {number} 项，共 {total} 个）。"
     thing = THING_EN[reading.counted]

@@ -11,6 +11,7 @@ from queries.asking.cutting.phrases import PHRASE
 from queries.asking.readings.draft import ABSENCE, EXCEPTION_ENDS, Draft, leaves_out
 from queries.asking.readings.reading import Condition
 from queries.asking.understanding.adjoining import Found, join_neighbours
+from queries.asking.understanding.edged import edged
 from queries.asking.understanding.kinds import BOTH_KINDS
 from queries.asking.understanding.negating import denied_behind, says_absent
 from queries.asking.understanding.partly import named_in_part
@@ -74,8 +75,8 @@ def _meaning(condition: Condition) -> str:
 
 
 def _condition(draft: Draft, place: int, token: Token, *, identifies: bool) -> Condition | None:
-    if (partly := named_in_part(draft, place, token)) is not None:
-        return partly
+    if (own := named_in_part(draft, place, token) or edged(draft, place, token)) is not None:
+        return own
     if says_words(draft, place, token):
         return phrase_condition(draft, place, token, identifies=False)
     if (row := numbered(token)) is not None:
@@ -229,7 +230,7 @@ def _with_polarity(draft: Draft, place: int, condition: Condition) -> Condition:
     """Negate a condition with 不属于, 没有提到, 非 or 除…外 before it."""
     before = draft.before(place, "mention", "involve", "mentionend")
     token = draft.tokens[before] if before is not None else None
-    negated = False
+    negated = condition.negated
     if before is not None and token is not None and token.has("neg") and draft.free(before):
         draft.use(before, "negation")
         negated = True

@@ -104,7 +104,7 @@ def general_words(text: str) -> Iterator[Token]:
             or _cuts_asking(text, word, start)
         ):
             continue
-        if _leads_on(word):
+        if leads_on(word):
             word, end = word[:-1], end - 1  # noqa: PLW2901
         if end - start > 1 and not word.isascii() and word not in words():
             yield Token(start, end, word, cost=_PER_RUN + _PER_CHARACTER * (end - start - 1))
@@ -117,12 +117,12 @@ def _cuts_asking(text: str, word: str, start: int) -> bool:
     return asks and word not in dictionary().FREQ
 
 
-def _leads_on(word: str) -> bool:
+def leads_on(word: str) -> bool:
     """Tell whether a guessed word ends with what leads on: 卫记委|在附件2, 数|是授权数的几倍."""
     return _LEADS_ON.search(word) is not None and word not in dictionary().FREQ
 
 
-_LEADS_ON = re.compile("[局委办院镇][在由]$|^数[是比]$")
+_LEADS_ON = re.compile("[局委办院镇][在由]$|[镇村路桥河]有$|^数[是比]$")
 
 
 def says_number(word: str) -> bool:
