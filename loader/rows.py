@@ -28,6 +28,7 @@ from loader.tables.charged import Charges, charge_row, header_of_open
 from loader.tables.header import Header, find_header
 from loader.tables.headers_within import parts_at_headers, title_above
 from loader.tables.headless import HeadlessTables
+from loader.tables.labelled_cells import with_labels_as_columns
 from loader.tables.listed import with_lists_apart
 from loader.tables.matrices import Matrix, read_matrix
 from loader.tables.months import with_months_as_limit
@@ -114,7 +115,7 @@ class TableReader:
         Raises LayoutError for a row that does not fit the header.
         """
         registers = self.reader.registers
-        table = with_tables_within(table, registers)
+        table = with_labels_as_columns(with_tables_within(table, registers), registers)
         matrix = read_matrix(table, self.legend, registers)
         if matrix:
             yield from self.read_matrix(matrix, table.rows[0][0])
