@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import BLANK, UNITS
+from loader.assignments.fields import BLANK
 from loader.assignments.legends import Legend
 from loader.assignments.standing import HeldRules, find_standing
 from loader.bodies.agents import Directory
 from loader.documents.lines import NOTE
-from loader.drafts import Draft, Mentioned
+from loader.drafts import Draft
 from loader.entities import Place, Printed
 from loader.plain_tables.boxed import BoxedTable, boxed_rows
 from loader.plain_tables.delimited import DelimitedTable, delimited_rows
@@ -28,13 +28,14 @@ from loader.tables.charged import Charges, charge_row, header_of_open
 from loader.tables.header import Header, find_header
 from loader.tables.headers_within import parts_at_headers, title_above
 from loader.tables.headless import HeadlessTables
+from loader.tables.labelled_cells import with_labels_as_columns
 from loader.tables.listed import with_lists_apart
 from loader.tables.matrices import Matrix, read_matrix
 from loader.tables.months import with_months_as_limit
 from loader.tables.moved_cells import with_cells_moved
 from loader.tables.nested import with_tables_within
 from loader.tables.other import Columns, report_other, tells_what_was
-from loader.tables.owned import bodies_of, find_owned, owners_in_title, owners_of
+from loader.tables.owned import RowOwners, find_owned
 from loader.tables.repeats import BlankCells
 from loader.tables.row_dates import RowDates
 from loader.tables.row_values import (
@@ -89,15 +90,15 @@ class TableReader:
     layout: str = "table"
     title: str = ""
     blank: BlankCells = field(default_factory=BlankCells)
-    owners: tuple[Mentioned, ...] = ()
-    section_owners: tuple[Mentioned, ...] = ()
-    named_above: tuple[Mentioned, ...] = ()
     titled: Printed | None = None
     columns: Columns = field(default_factory=lambda: Columns(()))
     legend: Legend = field(default_factory=Legend)
     charges: Charges = field(default_factory=Charges)
-    names_owners: bool = False
+    owners: RowOwners = field(init=False)
     cells: CellReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.owners = RowOwners(self.reader, self.rules)
 
     def stand_below(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Let the last of `lines` above a table say who answers or title it; return the others."""
@@ -105,19 +106,8 @@ class TableReader:
         last = lines[-1] if lines else None
         is_section = last and SECTION.match(last.text) and is_title(last.text)
         self.titled = Printed(last.text, last) if last and is_section else None
-        self.section_owners = owners_in_title(last, self.reader) if last and is_section else ()
-        self.named_above = ()
-        if last is None or self._takes_owner(last):
-            return lines[:-1]
-        self.owners = ()
-        self.named_above = bodies_of(last, self.reader) if self.headless.divides_work() else ()
-        return lines
-
-    def _takes_owner(self, place: Place) -> bool:
-        """Let those answer for the rows below whom `place` names; tell whether it does so."""
-        owners = owners_of(place, self.reader, bare=self.names_owners)
-        self.owners = owners or self.owners
-        return bool(owners)
+        is_taken = self.owners.stand_below(lines, divides=self.headless.divides_work())
+        return lines[:-1] if is_taken else lines
 
     def read(self, table: Table) -> Iterator[Draft]:
         """Yield the items of `table` in printed order.
@@ -125,7 +115,7 @@ class TableReader:
         Raises LayoutError for a row that does not fit the header.
         """
         registers = self.reader.registers
-        table = with_tables_within(table, registers)
+        table = with_labels_as_columns(with_tables_within(table, registers), registers)
         matrix = read_matrix(table, self.legend, registers)
         if matrix:
             yield from self.read_matrix(matrix, table.rows[0][0])
@@ -141,11 +131,9 @@ class TableReader:
         is_of_cards = stands_in_pairs(table, registers) or are_cards(table, registers)
         found = None if is_of_cards else find_header(table, self.reader)
         owned = None if found or is_of_cards else find_owned(table, self.reader)
-        self.names_owners, found = owned is not None, found or owned
-        is_theirs = charged or self.named_above
+        found = found or owned
+        is_theirs = charged or self.owners.above
         found = found or (header_of_open(table, self.reader) if is_theirs else None)
-        if found and not set(UNITS) & set(found.fields):
-            self.owners = self.owners or self.named_above
         width = max(len(row) for row in table.rows)
         goes_on = self.header and len(self.header.fields) == width and not is_of_cards
         if not (found or goes_on or is_of_cards):
@@ -160,6 +148,7 @@ class TableReader:
         self.columns = columns
         if self._tells_no_work(columns, table.rows[0][0]):
             return
+        self.owners.fall_to(columns.fields)
         for cell in (cell for printed in self.header.rows for cell in printed):
             self.rules.hold(find_standing(cell.text, self.reader), cell)
         self.report.recognise(self.layout, self.header.words, self.header.fields, table.rows[0][0])
@@ -187,6 +176,7 @@ class TableReader:
         self.columns = columns
         if self._tells_no_work(columns, first_line(table)):
             return
+        self.owners.fall_to(table.fields)
         self.section, self.section_used = self.titled, True
         for line in getattr(table, "header", ()):
             self.rules.hold(replace(find_standing(line.text, self.reader), goes_on=True), line)
@@ -257,7 +247,7 @@ class TableReader:
             self._begin_section(section)
             return None
         listed = [*self.cells.pop_mentioned(values), *row.mentioned]
-        named = list(led_by(listed, (*self.owners, *self.section_owners)))
+        named = list(led_by(listed, self.owners.all))
         mentioned = tuple(self.rules.apply(named))
         told_above = () if self._counts(values) else self.told_above
         text = values.pop("text", None) or headings_as_text(values, told_above)
@@ -317,10 +307,8 @@ class TableReader:
             if not find_standing(title.text, self.reader).states_rule:
                 self.report.add("unread", title.cell, title.text, "a note that states no rule")
             return
-        if title and self._takes_owner(title.cell):
+        if title and self.owners.begin_section(title.cell):
             return
-        if title:
-            self.section_owners = owners_in_title(title.cell, self.reader)
         if self.section and not self.section_used:
             message = "looks like a section title, but no row follows it"
             self.report.add("unread", self.section.cell, self.section.text, message)

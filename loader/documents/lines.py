@@ -49,6 +49,7 @@ _LETTER = re.compile(
     r"|(?:督查|督考|考核|目标)[室办][^。，]{0,8}(?:负责|要|将)[^。]{0,12}(?:督查|督办|督促|检查|考核|通报)"
     r"|^[^，。；]{0,12}未(?:列入?|纳入|分解|涉及|明确|尽)[^，。；]{0,16}(?:工作|任务|事项|目标)[，,]?(?:由|按)"
     r"|重大(?:问题|事项|情况|进展)[^，。]{0,8}(?:向[^。]{2,14}报告|请示报告|报告(?:党中央|国务院|[省市县区]政府))"
+    r"|会同各?(?:牵头|责任|主办|承办|实施|配合)(?:单位|部门)"
     r"|扫一扫[^，。]{0,4}手机(?:打开|浏览|查看)|版权所有|ICP备"
 )
 """What the letter above the tasks says: that it hands them out, and who watches over them.
@@ -62,6 +63,8 @@ def is_of_letter(text: str) -> bool:
 
     >>> is_of_letter("督查室负责对任务完成情况进行督查。"), is_of_letter("由水利局牵头疏浚河道。")
     (True, False)
+    >>> is_of_letter("是否完成由督查室会同牵头单位认定。")
+    True
     """
     return bool(NOTE.match(text) or _LETTER.search(text))
 

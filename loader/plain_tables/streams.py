@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
@@ -71,7 +71,8 @@ _PIECES = {
 
 _LONGEST_TITLE, _LONG_TEXT = 45, 14
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
-_OF_ROW = _CONTENT - {"heading"}
+_GROUPS = frozenset({"heading", "category"})
+_OF_ROW = _CONTENT - _GROUPS
 """Columns of work whose cells are not merged."""
 
 _TOLD = _CONTENT | {*ROLES, "deadline"}
@@ -180,7 +181,7 @@ class StreamReader:
         """
         columns = _Columns.of(fields)
         told = max((n for n, name in enumerate(fields) if name in _TOLD), default=columns.width)
-        counting = counting_up(cells)
+        counting, next_to_number = counting_up(cells), _next_to_number(fields)
         whole = _columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
         titles = _titles_alone(cells) if self.by_lines else set()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
@@ -202,7 +203,7 @@ class StreamReader:
                     if scores[earlier] - gap - on > best:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
                 fits = self._fit(cell.text, name, counts=n in counting)
-                behind = name in _OF_ROW and n - 1 in counting and fields[column - 1] == "number"
+                behind = n - 1 in counting and column in next_to_number
                 if behind or (whole.get(n) == column and name in _CONTENT):
                     fits = max(fits, _IN_PLACE)
                 if column > told:
@@ -269,6 +270,14 @@ def _unread(
     for cell, column in zip(cells, columns, strict=True):
         if fields[column] is None and cell.text not in BLANK:
             yield unread_cell(cell.place, cell.text, "", column + 1)
+
+
+def _next_to_number(fields: Fields) -> set[int]:
+    """Return the columns of work behind that of the numbers, none but merged ones between."""
+    behind = range(fields.index("number") + 1, len(fields)) if "number" in fields else range(0)
+    between = [*takewhile(lambda n: fields[n] in _GROUPS, behind)]
+    last = behind[len(between) : len(between) + 1]
+    return {n for n in last if fields[n] in _OF_ROW}
 
 
 def _columns_of_whole_lines(cells: Sequence[Token], width: int) -> dict[int, int]:

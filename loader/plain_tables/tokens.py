@@ -35,6 +35,9 @@ _WHITE = " \t\n\u3000\xa0"
 _FARTHEST = 3
 """Numbers that may be lost between two that count on."""
 
+_FEWEST_ON = 2
+"""Numbers that count on by themselves, though many before them are lost."""
+
 
 @dataclass(frozen=True)
 class Token:
@@ -81,7 +84,8 @@ def without_pages(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
     others = [n for n, t in enumerate(printed) if t.text.isdecimal() and n not in counting]
     values = [int(printed[n].text) for n in others]
     first = values[0] if values else 0
-    if not numbered or values != [*range(first, first + len(values))]:
+    has_rows = all(any(n in counting for n in range(*pair)) for pair in pairwise(others))
+    if not (numbered and has_rows) or values != [*range(first, first + len(values))]:
         return printed
     return [token for n, token in enumerate(printed) if n not in others]
 
@@ -132,7 +136,7 @@ def counting_up(cells: Sequence[Token]) -> set[int]:
         counted = _count(cell.text)
         if counted:
             by_form[counted[0]][n] = counted[1]
-    found = [_longest_count(values) for _, values in sorted(by_form.items())]
+    found = [_counted(values) for _, values in sorted(by_form.items())]
     return max(found, key=len, default=set())
 
 
@@ -148,6 +152,21 @@ def _count(text: str) -> tuple[str, int] | None:
         return None
     figures = unicodedata.normalize("NFKC", text).strip("（()）、.． ")
     return mark_style(text), numeral(figures)
+
+
+def _counted(values: dict[int, int]) -> set[int]:
+    """Return the places of the longest way to count up, and of others before it and behind.
+
+    A part of a table that was cut out leaves out many numbers: 46 | 51 | 52 | 53.
+    """
+    found = _longest_count(values)
+    if len(found) < _FEWEST_ON:
+        return found
+    first, last = min(found), max(found)
+    before = {n: value for n, value in values.items() if n < first and value < values[first]}
+    behind = {n: value for n, value in values.items() if n > last and value > values[last]}
+    more = (_counted(part) for part in (before, behind))
+    return found.union(*(part for part in more if len(part) >= _FEWEST_ON))
 
 
 def _longest_count(values: dict[int, int]) -> set[int]:

@@ -57,7 +57,7 @@ def with_tables_within(table: Table, registers: Registers) -> Table:
             texts: Sequence[Sequence[str]] = ((row[column].text, *[""] * (len(words) - 1)),)
         else:
             texts = inner.rows if inner else (words,)
-        rows += _spread(row, column, texts)
+        rows += spread(row, column, texts)
     return replace(table, rows=tuple(rows))
 
 
@@ -78,10 +78,13 @@ def _field(line: str, registers: Registers) -> str | None:
     return registers.field_of(words) if len(words) <= _LONGEST else None
 
 
-def _spread(
+def spread(
     row: Sequence[Cell], column: int, texts: Sequence[Sequence[str]]
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row for each of `texts`, whose words stand in the place of the cell in `column`."""
+    """Yield a row for each of `texts`, whose words stand in the place of the cell in `column`.
+
+    They have no place of their own, but that of the cell.
+    """
     for number, words in enumerate(texts):
         cells: list[Cell] = []
         for position, cell in enumerate(row):

@@ -9,14 +9,23 @@ So does a line above the table, or the title of its sheet.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import CONTENT, fields_of
-from loader.assignments.owner_headings import read_bracket_heading, read_owner_heading
+from loader.assignments.fields import CONTENT, OWNING, fields_of
+from loader.assignments.owner_headings import (
+    OwnerHeading,
+    read_bracket_heading,
+    read_owner_heading,
+)
+from loader.assignments.standing import HeldRules, find_standing
 from loader.drafts import Mentioned
 from loader.entities import Place
 from loader.running.sections import name_owner
 from loader.source import Cell, Paragraph, Table
 from loader.tables.header import Header, words_of_header
+from loader.texts.outline import SECTION, is_title, leading_mark, mark_style
 
 _DEEPEST = 4
 
@@ -36,28 +45,95 @@ def find_owned(table: Table, reader: ClauseReader) -> Header | None:
     return None
 
 
-def owners_of(place: Place, reader: ClauseReader, *, bare: bool) -> tuple[Mentioned, ...]:
-    """Return who answers for the rows below `place`, bodies alone on a line only if `bare`."""
-    heading = read_owner_heading(place.text, reader)
-    if heading is None or (heading.is_bare and not (bare or heading.names_leaders)):
-        return ()
-    return tuple(name_owner(one, [place]) for one in heading.shares)
+@dataclass
+class RowOwners:
+    """Who answers for the rows of a table by what stands above them.
+
+    They are `named` by a line or title for all below it, `of_section` by the brackets of a section,
+    or `above` a table: it is theirs if none of its columns says whose it is, and then titles of
+    sections that are bodies alone name them, too (`are_bare`).
+    """
+
+    reader: ClauseReader
+    rules: HeldRules
+    named: tuple[Mentioned, ...] = ()
+    of_section: tuple[Mentioned, ...] = ()
+    above: tuple[Mentioned, ...] = ()
+    are_bare: bool = False
+
+    @property
+    def all(self) -> tuple[Mentioned, ...]:
+        return (*self.named, *self.of_section)
+
+    def stand_below(self, lines: Sequence[Paragraph], *, divides: bool) -> bool:
+        """Let the last of `lines` name who answers below it; tell whether it does so surely.
+
+        Others say what those are whom titles name. Bodies alone may answer if work is divided.
+        """
+        for line in lines:
+            standing = find_standing(line.text, self.reader)
+            if standing.placed.titled:
+                self.rules.hold(standing, line)
+        self.of_section, self.above = (), ()
+        if not lines or self._take(lines[-1]):
+            return bool(lines)
+        last = lines[-1]
+        is_section = SECTION.match(last.text) and is_title(last.text)
+        self.of_section = _owners_in_title(last, self.reader) if is_section else ()
+        self.above = self._bodies_of(last) if divides else ()
+        self.named = ()
+        return False
+
+    def fall_to(self, fields: Iterable[str | None]) -> None:
+        """Let the bodies above answer for a table none of whose `fields` says who does."""
+        self.are_bare = not OWNING & set(fields)
+        if self.are_bare:
+            self.named = self.named or self.above
+
+    def begin_section(self, title: Place) -> bool:
+        """Let a title within a table name who answers below it; tell whether it says no more.
+
+        One that names nobody ends those whom one of the same form named before it.
+        """
+        if self._take(title):
+            self.of_section = ()
+            return True
+        self.of_section = _owners_in_title(title, self.reader)
+        style = mark_style(leading_mark(title.text))
+        if any(style == mark_style(leading_mark(one.where.text)) for one in self.named if style):
+            self.named = ()
+        return False
+
+    def _take(self, place: Place) -> bool:
+        """Let those answer whom `place` names; bodies alone do only where that is said."""
+        heading = read_owner_heading(place.text, self.reader)
+        if heading is None or not heading.shares:
+            return False
+        names_leaders = heading.names_leaders or heading.names_both
+        titled = self.rules.standing.placed.titled
+        if heading.is_bare and not (self.are_bare or names_leaders or titled):
+            return False
+        self.named = self._named(heading, place)
+        return True
+
+    def _bodies_of(self, line: Paragraph) -> tuple[Mentioned, ...]:
+        """Return the bodies that are all of a line."""
+        heading = read_owner_heading(line.text, self.reader)
+        is_bare = heading and heading.is_bare and heading.is_named and not heading.names_leaders
+        return self._named(heading, line) if heading and is_bare else ()
+
+    def _named(self, heading: OwnerHeading, place: Place) -> tuple[Mentioned, ...]:
+        named = (name_owner(one, [place]) for one in heading.shares)
+        return tuple(map(self.rules.entitle, named) if heading.is_bare else named)
 
 
-def owners_in_title(place: Place, reader: ClauseReader) -> tuple[Mentioned, ...]:
+def _owners_in_title(place: Place, reader: ClauseReader) -> tuple[Mentioned, ...]:
     """Return who answers for the rows below a title, as its brackets say.
 
     一、绿化（督办领导：王明）
     """
     heading = read_bracket_heading(place.text, reader)
     return tuple(name_owner(one, [place]) for one in heading.shares) if heading else ()
-
-
-def bodies_of(line: Paragraph, reader: ClauseReader) -> tuple[Mentioned, ...]:
-    """Return the bodies that are all of a line: a table below it that names none is theirs."""
-    heading = read_owner_heading(line.text, reader)
-    is_bare = heading and heading.is_bare and heading.is_named and not heading.names_leaders
-    return tuple(name_owner(one, [line]) for one in heading.shares) if heading and is_bare else ()
 
 
 def _title(row: tuple[Cell, ...]) -> Cell | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from loader.assignments.fields import BLANK, PEOPLE, ROLES, UNITS
+from loader.assignments.fields import BLANK, PEOPLE, ROLES, TOTALS, UNITS
 from loader.registers.registers import Registers
 
 _FEWEST = 2
@@ -65,6 +65,7 @@ class BlankCells:
         people = [name for name in PEOPLE if name in fields]
         found = {name for name in people if is_free or _repeats(fields.index(name), listed)}
         alone = {"supporting"} if proposed else set()
+        alone |= {"deadline"} if _print_dates_anew(fields, listed) else set()
         return frozenset(found | alone) - self.same | self.nobody
 
 
@@ -106,6 +107,23 @@ def merged_with_groups(
     if len(below) < _FEWEST or not any(row[n] in BLANK for row in below for n in others):
         return frozenset()
     return frozenset(name for name in merged if printed[name] >= _FEWEST)
+
+
+def _print_dates_anew(fields: Sequence[str | None], rows: Iterable[Sequence[str]]) -> bool:
+    """Tell whether rows print the date of the row above anew, as often as none at the least.
+
+    >>> rows = [["修路", "年底"], ["架桥", "年底"], ["植树", ""]]
+    >>> _print_dates_anew(["text", "deadline"], rows)
+    True
+    """
+    if "deadline" not in fields:
+        return False
+    column = fields.index("deadline")
+    told = (row for row in rows if len(row) > column and not TOTALS & set(row))
+    whole = [row for row in told if sum(map(bool, row)) > 1]
+    printed = ["".join(row[column].split()) for row in whole]
+    repeated = sum(one == above not in BLANK for above, one in pairwise(printed))
+    return repeated > 0 and repeated >= sum(one in BLANK for one in printed)
 
 
 def _repeats(column: int, rows: Iterable[Sequence[str]]) -> bool:

@@ -40,6 +40,9 @@ _GROUP_OPENS = re.compile("[各及和与直属沿]$")
 _BEGINS_NO_NAME = re.compile("[局厅署]|会(?![同展计议务员宁泽昌东理])|委(?![编办员])")
 """How no name of a body begins: 市人力资源和社 / 会保障局, 哈尔滨铁路 / 局横道河子工务段."""
 
+_ENDS_NO_NAME = re.compile("[和与及]社会$")
+"""How no name of a body ends: 市劳动和社会 / 保障局."""
+
 
 def widths_of(rows: Iterable[Mapping[str, Printed]]) -> dict[str, int]:
     """Return how wide the widest line is of the cells with several, for each column of bodies."""
@@ -76,7 +79,8 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
     if not begun or not end or (opens_with_all(end) and not _GROUP_OPENS.search(begun)):
         return False
     ending = registers.unit_ending.search(begun + end)
-    if _KINDS.match(below) or end in ENDINGS or (ending and ending.start() < len(begun)):
+    is_cut = _ENDS_NO_NAME.search(begun) and ending
+    if is_cut or _KINDS.match(below) or end in ENDINGS or (ending and ending.start() < len(begun)):
         return True
     if (ending and len(end) == 1) or (is_full and _BEGINS_NO_NAME.match(end)):
         return True

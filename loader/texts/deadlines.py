@@ -57,6 +57,7 @@ _EARLY_FEASTS = frozenset({2001, 2004, 2006, 2009, 2012, 2014, 2017, 2020, 2023,
 """Years in which the Spring Festival is in January."""
 
 _RANGE = re.compile(r"[—\-－―~～至到]+(?:次年)?")
+_SINCE = re.compile("份?起(?![草点])")
 _REPEATED = {"每季度": (3, 6, 9, 12), "按季度": (3, 6, 9, 12), "每半年": (6, 12), "半年": (6,)}
 """Parts of a year in which work comes again and again, and the months in which they end."""
 
@@ -137,6 +138,8 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     ['2019-03']
     >>> [d.value for d in find_deadlines("10.15前", 2019) + find_deadlines("2016-2018年", 2016)]
     ['2019-10-15', '2018']
+    >>> find_deadlines("7月1日起", 2019), find_deadlines("3月起，10月底前", 2019)[0].value
+    ([], '2019-10')
     >>> [d.value for d in find_deadlines("Oct-21", 2021) + find_deadlines("Sep-30", 2019)]
     ['2021-10', '2019-09-30']
     """
@@ -183,12 +186,13 @@ def lacks_year(text: str) -> bool:
 
 
 def _without_begins(found: list[Deadline], text: str) -> list[Deadline]:
-    """Return `found` without those that say when work begins: 6月 in 6月—12月."""
+    """Return `found` without those that say when work begins: 6月 in 6月—12月, 7月1日起."""
     begins = {
         earlier.start
         for earlier, later in pairwise(found)
         if _RANGE.fullmatch(text[earlier.start + len(earlier.quote) : later.start])
     }
+    begins |= {one.start for one in found if _SINCE.match(text, one.start + len(one.quote))}
     return [one for one in found if one.start not in begins]
 
 
