@@ -19,6 +19,8 @@ from queries.asking.answers import Answer
 
 _PLACE = re.compile(r"\d-\d+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_COUNTED = re.compile(r"\d+[项条家]")
+"""A number with its counter, between which an answer has a blank."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,7 @@ def _is_said(answer: Answer, wanted: object, truth: Truth) -> bool:
     if _PLACE.fullmatch(text):
         annex, row = text.split("-")
         return text in places or f"附件{annex}第{row}行" in answer.sentence
-    return any(
-        one in said
-        for one in (text, truth.name(text))
-        for said in (answer.sentence, answer.sentence.replace(" ", ""))
-    )
+    counted = re.compile(rf"(?<![\d.]){re.escape(text)}") if _COUNTED.fullmatch(text) else None
+    if counted is not None and counted.search(answer.sentence.replace(" ", "")):
+        return True
+    return text in answer.sentence or truth.name(text) in answer.sentence

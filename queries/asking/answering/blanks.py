@@ -41,6 +41,8 @@ _ROW = re.compile("第几[项条行号页件]")
 class Blank:
     """What is asked for: `before` and `behind` are the words around it, `number` how many.
 
+    Where nothing stands behind, what is `before` may be a deed or the kind of what is asked for.
+
     `others` are the other parts of the question, of which each must be heard. A blank that is a
     `numeral` stands within a word: 几证合一. What stands before another may be a name.
     """
@@ -151,17 +153,13 @@ def _end_of_words(tokens: Sequence[Token], place: int) -> int:
 
 def _leads_on(token: Token) -> bool:
     """Tell whether a word ends what is asked for: 哪两条路|列入了背街小巷改造."""
-    return token.has("noise") and (len(token.text) > 1 or token.value("noise") == "auxiliary")
+    is_noise = token.has("noise") and (len(token.text) > 1 or token.value("noise") == "auxiliary")
+    return is_noise or token.has("now", "year")
 
 
 def _turned(tokens: Sequence[Token], last: int) -> tuple[str, str]:
-    """`全面推行的预警系统是什么`: 全面推行 stands before what is asked for, 预警系统 behind.
-
-    Behind 要办好的是哪两项 nothing is said of it.
-    """
+    """`全面推行的预警系统是什么`: 全面推行 stands before what is asked for, 预警系统 behind."""
     earlier = next((i for i in range(last - 1, -1, -1) if _is_content(tokens[i])), None)
-    if tokens[last].nodes or [t.text for t in tokens[last + 1 : last + 2]] == ["的"]:
-        return tokens[last].text, ""
     if earlier is None or [t.text for t in tokens[earlier + 1 : last]] != ["的"]:
-        return "", tokens[last].text
+        return tokens[last].text, ""
     return tokens[earlier].text, tokens[last].text

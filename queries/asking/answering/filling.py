@@ -78,10 +78,12 @@ def _words_in(blank: Blank, clause: str, *, is_printed: bool) -> tuple[str, ...]
     begin = said.rfind(blank.before, 0, end) if blank.before and end >= 0 else -1
     if begin >= 0:
         return _between(clause[begin + len(blank.before) : end], blank)
-    if end >= 0 and blank.number > 1:
-        return _members(clause[:end], blank)
-    is_told = not is_printed and not blank.is_name and blank.number > 1
-    return listed if is_told else ()
+    if blank.is_name or blank.number <= 1:
+        return ()
+    if end >= 0 or is_printed:
+        return _members(clause[: max(end, 0)], blank)
+    head = said.rfind(blank.before) if not blank.behind else -1
+    return listed or _members(clause[: max(head, 0)], blank)
 
 
 def _listed_behind(blank: Blank, clause: str) -> tuple[str, ...]:
