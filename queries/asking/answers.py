@@ -51,11 +51,13 @@ from queries.asking.doubts.choosing import choices_sentence, count_choices, only
 from queries.asking.doubts.doubts import Settled, settle, words_left
 from queries.asking.doubts.idle import use_idle_words
 from queries.asking.doubts.misgivings import is_unclaimed, misgivings
-from queries.asking.doubts.relaxing import relaxed
+from queries.asking.doubts.relaxing import NEAREST, relaxed
 from queries.asking.doubts.sureness import (
     listed_themselves,
     lost_words,
     may_be_misread,
+    without_borne_out,
+    without_claim,
     without_settled,
 )
 from queries.asking.readings.apart import ALL, MOST_TOLD
@@ -72,7 +74,6 @@ from queries.asking.sentences.remarks import (
     ITSELF,
     LETTER,
     LOST,
-    NEAREST,
     NO_WORDS,
     NO_YEAR,
     NOTHING,
@@ -163,6 +164,8 @@ def _ask(
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
     (first, reading), *others = parts
+    for part, _ in parts:
+        part.is_one_of_several = bool(others)
     if speaks_of_letter(draft, reading) and (said := letter_sentence(draft, opened, LEAST)):
         written = shown.base(UNSURE, LETTER[draft.language].format(said))
         return replace(written, not_understood=(), notes=(OF_LETTER[draft.language],))
@@ -261,6 +264,7 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
     if told and not _names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
+    doubts = without_claim(without_borne_out(doubts, shown.draft, found), found, opened.index)
     if not (doubts or found.doubts):
         use_idle_words(shown.draft, found)
     doubts = (*words_left(shown.draft), *doubts)
@@ -305,7 +309,7 @@ def _doubts_of_rows(shown: Shown, found: Found) -> tuple[str, ...]:
 
 def _found_answer(shown: Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
     opened, reading = shown.opened, found.reading
-    notes = remarks_beside(shown.draft, reading, opened)
+    notes = [*found.remarks, *remarks_beside(shown.draft, reading, opened)]
     notes += [APART[shown.draft.language].format(len(found.apart))] if found.apart else []
     family = family_of(reading)
     doubts = (*doubts, *found.doubts)
