@@ -30,6 +30,7 @@ from queries.asking.answering.letter import (
     quotes_letter,
     speaks_of_letter,
     unknown_printed,
+    written_in_letter,
 )
 from queries.asking.answering.listing import with_list
 from queries.asking.answering.nested import name_the_described
@@ -77,7 +78,6 @@ from queries.asking.sentences.remarks import (
     NO_WORDS,
     NO_YEAR,
     NOTHING,
-    OF_LETTER,
     ONE_OF_SEVERAL,
     OUTSIDE,
     UNCLAIMED,
@@ -167,8 +167,7 @@ def _ask(
     for part, _ in parts:
         part.is_one_of_several = bool(others)
     if speaks_of_letter(draft, reading) and (said := letter_sentence(draft, opened, LEAST)):
-        written = shown.base(UNSURE, LETTER[draft.language].format(said))
-        return replace(written, not_understood=(), notes=(OF_LETTER[draft.language],))
+        return written_in_letter(shown, said)
     answer = _answer_reading(replace(shown, draft=first), reading, is_wanted)
     for part, more in others:
         answer = with_also(answer, _answer_reading(replace(shown, draft=part), more))
@@ -209,11 +208,11 @@ def _of_letter(shown: Shown, settled: Settled) -> Answer | None:
     language = shown.draft.language
     said = letter_sentence(shown.draft, shown.opened, LESS)
     unknown = unknown_printed(shown.draft, said)
-    written = shown.base(UNSURE, LETTER[language].format(said))
     if said and settled.refused and unknown:
+        written = shown.base(UNSURE, LETTER[language].format(said))
         return replace(written, notes=(settled.refused,))
     if said and (is_asked or (settled.leftover and unknown >= _SEVERAL)):
-        return replace(written, notes=(OF_LETTER[language],))
+        return written_in_letter(shown, said)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -64,7 +65,7 @@ def without_settled(doubts: tuple[str, ...], found: Found) -> tuple[str, ...]:
 def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tuple[str, ...]:
     """Leave out how words were taken, where usage and what was found say that they are meant so.
 
-    A、B共管 is of both where both have something; words that no theme has are those of the items
+    A、B共管 is of both where they have something; words that no theme has are those of the items
     that print them if they are long; and one item that prints most of them is meant.
     """
     if draft.language != "zh" or found.is_empty:
@@ -81,7 +82,8 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
 def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
     asks = any(t.has("yesno", "every") or t.text.startswith(_ANY) for t in draft.tokens)
     exactly = any(t.has("total", "only", "eq") or t.text in "=＝{" for t in draft.tokens)
-    if found.reading.focus == "item" and not asks and not exactly:
+    together = _TOGETHER.search("".join(t.text for t in draft.tokens))
+    if found.reading.focus == "item" and together and not asks and not exactly:
         yield JOINT[0]
     if len(_items(found.rows)) == 1 and not asks and not draft.is_one_of_several:
         yield NEAREST["zh"]
@@ -90,6 +92,10 @@ def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
             yield assumed_words(text, zh=True)
 
 
+_TOGETHER = re.compile(
+    "共|双双|同|合|交集|重叠|齐|皆|俱|搭|[含有]|包括|[两二][个人位家者]|写的是|不缺"
+)
+"""What says that each of those named is there: 共管, 双双, 主责栏里有A、有B."""
 _ANY = ("任", "其中一", "凡有", "有一", "要么", "或", "分头")
 """How words begin that ask for what either of several has."""
 
