@@ -31,6 +31,7 @@ from queries.asking.answering.letter import (
     quotes_letter,
     speaks_of_letter,
     unknown_printed,
+    written_in_letter,
 )
 from queries.asking.answering.listing import with_list
 from queries.asking.answering.nested import name_the_described
@@ -52,7 +53,7 @@ from queries.asking.doubts.choosing import choices_sentence, count_choices, only
 from queries.asking.doubts.doubts import Settled, settle, words_left
 from queries.asking.doubts.idle import use_idle_words
 from queries.asking.doubts.misgivings import is_unclaimed, misgivings
-from queries.asking.doubts.relaxing import relaxed
+from queries.asking.doubts.relaxing import NEAREST, relaxed
 from queries.asking.doubts.sureness import (
     leaves_only_words,
     listed_themselves,
@@ -60,6 +61,8 @@ from queries.asking.doubts.sureness import (
     may_be_misread,
     names_agents,
     names_nobody,
+    without_borne_out,
+    without_claim,
     without_settled,
 )
 from queries.asking.readings.apart import ALL, MOST_TOLD
@@ -75,11 +78,9 @@ from queries.asking.sentences.remarks import (
     ITSELF,
     LETTER,
     LOST,
-    NEAREST,
     NO_WORDS,
     NO_YEAR,
     NOTHING,
-    OF_LETTER,
     ONE_OF_SEVERAL,
     OUTSIDE,
     UNCLAIMED,
@@ -169,9 +170,10 @@ def _ask(
     if narrowing is not None:
         parts = [(part, within(reading, narrowing)) for part, reading in parts]
     (first, reading), *others = parts
+    for part, _ in parts:
+        part.is_one_of_several = bool(others)
     if speaks_of_letter(draft, reading) and (said := letter_sentence(draft, opened, LEAST)):
-        written = shown.base(UNSURE, LETTER[draft.language].format(said))
-        return replace(written, not_understood=(), notes=(OF_LETTER[draft.language],))
+        return written_in_letter(shown, said)
     answer = _answer_reading(replace(shown, draft=first), reading, is_wanted)
     for part, more in others:
         answer = with_also(answer, _answer_reading(replace(shown, draft=part), more))
@@ -212,11 +214,11 @@ def _of_letter(shown: Shown, settled: Settled) -> Answer | None:
     language = shown.draft.language
     said = letter_sentence(shown.draft, shown.opened, LESS)
     unknown = unknown_printed(shown.draft, said)
-    written = shown.base(UNSURE, LETTER[language].format(said))
     if said and settled.refused and unknown:
+        written = shown.base(UNSURE, LETTER[language].format(said))
         return replace(written, notes=(settled.refused,))
     if said and (is_asked or (settled.leftover and unknown >= _SEVERAL)):
-        return replace(written, notes=(OF_LETTER[language],))
+        return written_in_letter(shown, said)
     return None
 
 
@@ -270,6 +272,7 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
     if told and not names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
+    doubts = without_claim(without_borne_out(doubts, shown.draft, found), found, opened.index)
     if not (doubts or found.doubts):
         use_idle_words(shown.draft, found)
     doubts = (*words_left(shown.draft), *doubts)
@@ -302,7 +305,7 @@ def _doubts_of_rows(shown: Shown, found: Found) -> tuple[str, ...]:
 
 def _found_answer(shown: Shown, found: Found, doubts: tuple[str, ...]) -> Answer:
     opened, reading = shown.opened, found.reading
-    notes = remarks_beside(shown.draft, reading, opened)
+    notes = [*found.remarks, *remarks_beside(shown.draft, reading, opened)]
     notes += [APART[shown.draft.language].format(len(found.apart))] if found.apart else []
     family = family_of(reading)
     doubts = (*doubts, *found.doubts)

@@ -43,7 +43,10 @@ def evaluate_reading(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Fo
     all_kinds = _evaluated(draft, wider, opened)
     if _shown(all_kinds) == _shown(found):
         return found
-    return replace(all_kinds, doubts=(*all_kinds.doubts, _narrower(draft, reading, found)))
+    narrower = _narrower(draft, reading, found)
+    if reading.focus == "item" and any(c.slot == "agent" for c in reading.conditions):
+        return replace(all_kinds, remarks=(narrower,))  # X牵头的项目: whatever X leads
+    return replace(all_kinds, doubts=(*all_kinds.doubts, narrower))
 
 
 def rows_of_part(

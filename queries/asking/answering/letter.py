@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.index.entries.letters import printing_most
 from graph.opened import OpenSnapshot
+from queries.asking.answering.answer import ANSWERED, UNSURE, Answer
+from queries.asking.answering.showing import Shown
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Reading
 from queries.asking.rows.patterns import literal
 from queries.asking.rows.solutions import solutions
+from queries.asking.sentences.remarks import LETTER, OF_LETTER
 from queries.asking.words.placing import letters
 
 _PIECES = (
@@ -81,6 +85,27 @@ def unknown_printed(draft: Draft, sentence: str) -> int:
     unknown = {t.text for t in long if t.has("unknown") and t.text in sentence}
     outcome = {t.text for t in long if t.value("asks") == "outcome" and t.text in sentence}
     return len(unknown | outcome) if unknown else 0
+
+
+def written_in_letter(shown: Shown, said: str) -> Answer:
+    """Answer by a sentence of the letter, which is the one meant if it alone prints a word."""
+    language = shown.draft.language
+    status = ANSWERED if _prints_alone(shown.draft, said) else UNSURE
+    written = shown.base(status, LETTER[language].format(said))
+    left = () if status == ANSWERED else written.not_understood
+    return replace(written, not_understood=left, notes=(OF_LETTER[language],))
+
+
+def _prints_alone(draft: Draft, sentence: str) -> bool:
+    """Tell whether a sentence prints a long word that no work item prints: 经常性督查.
+
+    Nothing else in the document can be meant by it.
+    """
+    long = (t.text for t in draft.tokens if t.has("unknown") and len(t.text) >= _ALONE)
+    return draft.language == "zh" and any(text in sentence for text in long)
+
+
+_ALONE = 3
 
 
 def pieces_of(draft: Draft) -> list[str]:

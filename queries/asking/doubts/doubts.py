@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.index.index import TextIndex
 from queries.asking.doubts.audit import unheard
 from queries.asking.doubts.restated import use_restated
-from queries.asking.doubts.sureness import EITHER
+from queries.asking.doubts.sureness import EITHER, JOINT, assumed_words
 from queries.asking.readings.draft import Draft, is_agent, is_unknown
 from queries.asking.readings.light import is_light, use_light_words
 from queries.asking.readings.reading import Reading
@@ -241,8 +241,7 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
         found.append(f"没有把握：{doubt}。" if zh else f"Unsure: {doubt}.")
     found += [_said_by_sound(t, draft) for t in draft.tokens if _is_guessed(t)]
     for text in draft.notes.assumed:
-        said = f"“{text}”不是登记的主题，按原文含有这些字理解。"
-        found.append(said if zh else f"“{text}” is no registered theme; read as words of the text.")
+        found.append(assumed_words(text, zh=zh))
     for text in draft.notes.unprinted:
         said = f"原文没有“{text}”这个词；文件可能用别的词说同一件事。"
         found.append(said if zh else f"The texts do not print “{text}”; they may say it otherwise.")
@@ -280,9 +279,7 @@ SUMMED = (
 
 def _choice_words(choice: str, *, zh: bool) -> str:
     if choice == "joint":
-        return (
-            "并列的单位或领导按“共同”理解。" if zh else "Joined agents are read as acting jointly."
-        )
+        return JOINT[0] if zh else JOINT[1]
     if choice == "sum":
         return SUMMED[0] if zh else SUMMED[1]
     if choice.startswith("either:"):

@@ -18,6 +18,7 @@ from queries.asking.readings.draft import AGENT_TYPES, Draft, is_unknown
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
+from queries.asking.words.placing import letters
 from queries.asking.words.tokens import Token
 
 IDLE_WORD = "says nothing here"
@@ -90,12 +91,15 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
     if reading.measure == "compare" and _asks_for_more(draft, found):
         return False
     if is_unknown(token):
-        turns = _TURNING.search(token.text) or _is_asked(draft, place)
+        turns = _TURNING.search(_WIDENING.sub("", token.text)) or _is_asked(draft, place)
         return not (turns or _is_part_of_name(draft, place))
+    if token.has("only"):
+        return _is_all_there_is(draft, found)
     return (
         _asks_the_same(token, reading)
         or _names_the_kind(draft, token, reading)
         or _counts_what_is_there(token, found)
+        or _is_beside_its_thing(draft, place)
     )
 
 
@@ -120,8 +124,33 @@ def _asks_the_same(token: Token, reading: Reading) -> bool:
 def _names_the_kind(draft: Draft, token: Token, reading: Reading) -> bool:
     """`哪家（或哪几家）单位`, `许蕾这位领导`: the kind of what is asked for, or is named."""
     noun = token.value("noun")
+    if noun is None:
+        return False
     named = any(t.named(noun) for t in draft.tokens) if noun in AGENT_TYPES else False
-    return noun == reading.focus or (named and reading.focus == "item")
+    counted = {c.texts[0] for c in reading.all_conditions if c.slot == "agents"}
+    counted |= {"agency"} if "entry" in counted else set()
+    number = reading.focus == "target" and token.text.endswith("数")
+    of_items = named or noun in (*counted, reading.counted, "annex", "theme")
+    return noun == reading.focus or number or (of_items and reading.focus == "item")
+
+
+def _is_beside_its_thing(draft: Draft, place: int) -> bool:
+    """`环保税一项`, `两个附件都算`: one of what stands right before, or both annexes."""
+    token, before, behind = draft.tokens[place], draft.at(place - 1), draft.at(place + 1)
+    if not token.has("num"):
+        return False
+    names = before is not None and draft.used.get(place - 1, ("",))[0] in (*_NAMING, "programme")
+    one = token.value("num") == "1" and token.text[-1] in "项条件" and names
+    both = token.value("num") == "2" and behind is not None and behind.text[:2] in ("附件", "附表")
+    return one or both
+
+
+def _is_all_there_is(draft: Draft, found: Found) -> bool:
+    """`年度任务只写“完成全部建设内容”`: the annual task of each row says nothing else."""
+    said = {letters(text) for c in found.reading.conditions for text in c.texts}
+    tasks = {letters(str(row.get("annualTask") or "")) for row in found.rows}
+    quoted = any(t.text in '“"' for t in draft.tokens)
+    return quoted and len(tasks) == 1 and tasks <= said
 
 
 def _counts_what_is_there(token: Token, found: Found) -> bool:
@@ -137,6 +166,8 @@ def _counts_what_is_there(token: Token, found: Found) -> bool:
 
 _COUNTERS = {"item": "项条件处行家位人", "agency": "家个", "official": "位人名", "agent": "家位人"}
 """What is counted with what, of the rows and of those who have them."""
+_WIDENING = re.compile("不论|一字不差|何种|几[摊样例]")
+"""What leaves nothing out, though it has a sign that does."""
 _TURNING = re.compile(
     "[未没不非无别另再仅只曾首前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
     "|若干|其余|刚|[一二三四五六七八九十两零百]"

@@ -11,6 +11,10 @@ from queries.asking.rows.patterns import MOST_NAMED
 from queries.asking.words.pieces import words_of
 from queries.asking.words.tokens import UNKNOWN, Node
 
+NEAREST = {
+    "zh": "没有一项印有所有这些字，给出的是印得最多的。",
+    "en": "No work item prints all these words; those that print most are given.",
+}
 _WORDED = ("text", "title", "mention", "place", "item", "named", "theme")
 _SLOTS = ("text", "mention", "place", "item", "theme", "agentType", "stands in the same texts")
 _TEXTS = ("text", "title", "mention", "item", "named")

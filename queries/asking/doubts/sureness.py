@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from graph.index.index import TextIndex
+from queries.asking.doubts.idle import is_borne_out
+from queries.asking.doubts.relaxing import NEAREST
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
+from queries.asking.rows.selecting import select_items
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
 from queries.asking.words.placing import letters
 
 EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
+JOINT = ("并列的单位或领导按“共同”理解。", "Joined agents are read as acting jointly.")
 _MANY = 4
 _SEVERAL = 3
 
@@ -51,6 +61,63 @@ def without_settled(doubts: tuple[str, ...], found: Found) -> tuple[str, ...]:
     if found.apart or len(_items(found.rows)) != 1:
         return doubts
     return tuple(d for d in doubts if d not in EITHER)
+
+
+def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tuple[str, ...]:
+    """Leave out how words were taken, where usage and what was found say that they are meant so.
+
+    A、B共管 is of both where they have something; words that no theme has are those of the items
+    that print them if they are long; and one item that prints most of them is meant.
+    """
+    if draft.language != "zh" or found.is_empty:
+        return doubts
+    settled = [*_taken_rightly(draft, found)]
+    open_doubts = tuple(d for d in doubts if d not in settled)
+    if open_doubts == doubts or not is_borne_out(
+        draft.tokens, found.reading, found.sentence, found.rows
+    ):
+        return doubts
+    return open_doubts
+
+
+def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
+    asks = any(t.has("yesno", "every") or t.text.startswith(_ANY) for t in draft.tokens)
+    exactly = any(t.has("total", "only", "eq") or t.text in "=＝{" for t in draft.tokens)
+    together = _TOGETHER.search("".join(t.text for t in draft.tokens))
+    if found.reading.focus == "item" and together and not asks and not exactly:
+        yield JOINT[0]
+    if len(_items(found.rows)) == 1 and not asks and not draft.is_one_of_several:
+        yield NEAREST["zh"]
+    for text in draft.notes.assumed:
+        if len(text) >= _MANY:
+            yield assumed_words(text, zh=True)
+
+
+_TOGETHER = re.compile(
+    "共|双双|同|合|交集|重叠|齐|皆|俱|搭|[含有]|包括|[两二][个人位家者]|写的是|不缺"
+)
+"""What says that each of those named is there: 共管, 双双, 主责栏里有A、有B."""
+_ANY = ("任", "其中一", "凡有", "有一", "要么", "或", "分头")
+"""How words begin that ask for what either of several has."""
+
+
+def assumed_words(text: str, *, zh: bool) -> str:
+    if zh:
+        return f"“{text}”不是登记的主题，按原文含有这些字理解。"
+    return f"“{text}” is no registered theme; read as words of the text."
+
+
+def without_claim(doubts: tuple[str, ...], found: Found, index: TextIndex) -> tuple[str, ...]:
+    """Leave out the doubt on 都, where all items of one of the conditions fulfil the others."""
+    said = tuple(f"没有把握：{word}。" for word in ("都", "均"))
+    if found.reading.measure != "exists" or not set(said) & set(doubts) or found.apart:
+        return doubts
+    number = len(_items(found.rows))
+    single = [c for c in found.reading.conditions if c.slot == "agent" and len(c.nodes) == 1]
+    masks = [select_items((c,), index) for c in single]
+    if number and any(m is not None and np.count_nonzero(m) == number for m in masks):
+        return tuple(d for d in doubts if d not in said)
+    return doubts
 
 
 def _items(rows: list[Row]) -> set[str]:

@@ -167,12 +167,14 @@ _PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
 
 
 _ADDED = re.compile("新增|新建|新改扩建|增加|增长|启动|净增|新认定|培育")
+_PLANNED = re.compile(f"{_ADDED.pattern}|要建|扩建|列入|计划|分给|今年")
+"""How a question says that it asks for what is planned: 列入推进计划的有多少个."""
 
 
 def _stock_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where it is asked how many there are, and the text says how many are added."""
     said = said_in(draft)
-    asked = TOTAL.search(said) if not _ADDED.search(said) else None
+    asked = TOTAL.search(said) if not _PLANNED.search(said) else None
     if asked is None or all(str(row["quote"]).startswith("达") for row in rows):
         return ()
     if not any(_ADDED.search(str(row.get("sentence", ""))) for row in rows):

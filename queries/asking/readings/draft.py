@@ -140,7 +140,8 @@ class Draft:
 
     `absent` are the places of what the things asked for have none of: 没有许超震的门类; `inherited`
     are the conditions of the part of the question that says what all of it is about. Behind a
-    number or rows of things up to `most_told` items are told; more stand apart.
+    number or rows of things up to `most_told` items are told; more stand apart. A question may be
+    one of several that are asked at once.
     """
 
     tokens: list[Token]
@@ -154,6 +155,7 @@ class Draft:
     inherited: tuple[Condition, ...] = ()
     looked_up: dict[str, Printed] = field(default_factory=dict)
     most_told: int = MOST_TOLD
+    is_one_of_several: bool = False
 
     def printed(self, phrase: str) -> Printed:
         """Return where items print `phrase`; that they were too many to look at all is noted."""

@@ -30,6 +30,8 @@ class Found:
     doubts: tuple[str, ...] = ()
     is_absent: bool = False
     """The items that are named print nothing of the kind asked for: no row is the answer."""
+    remarks: tuple[str, ...] = ()
+    """What is said beside the rows and doubts none of them."""
     apart: Items | None = None
     """The items that are counted and not told, neither as rows nor behind them."""
 

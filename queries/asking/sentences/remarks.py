@@ -1,9 +1,5 @@
 """What an answer remarks beside its rows, in both languages."""
 
-NEAREST = {
-    "zh": "没有一项印有所有这些字，给出的是印得最多的。",
-    "en": "No work item prints all these words; those that print most are given.",
-}
 LOST = {
     "zh": "没有把握：给出的事项里没有“{}”。",
     "en": "Unsure: no item given prints “{}”.",
