@@ -12,6 +12,8 @@ from queries.asking.words.tokens import Token
 EDGE = "edge"
 """The class of such words: its value says where they stand, the column if named, and `not`."""
 COLUMNS = ("text", "title", "annual")
+JOINT = "|"
+"""What joins several of them, any of which will do."""
 
 _COST = 0.3
 _COLUMN = (
@@ -22,6 +24,9 @@ _COLUMN = (
 )
 _COLUMN_EN = "(?:(?:(?P<title>titles?|names?)|(?P<text>texts?|contents?|wording)) (?:that )?)"
 _QUOTED = '[“"](?P<quoted>[^“”"]{1,40})[”"]'
+_OR = '[”"](?:、|和|与|及|或者?|,? ?or ?)[“"]'
+_LIST = f'[“"](?P<quoted>[^“”"]{{1,40}}(?:{_OR}[^“”"]{{1,40}})*)[”"]'
+_PARTS = re.compile(_OR)
 _BARE = "(?P<bare>[\u4e00-\u9fff]{1,6}?)"
 _AS = "(?:来|作为|作|为|打|做)?"
 _CALLED = f"(?:这?[一两二三四五几]?个?(?:字样|词语|字|词))?{_AS}"
@@ -34,26 +39,26 @@ _SIGN = f'(?:[“"](?P<quoted>[^\\w\\s“”"]{{1,2}}|{_CHARACTER})[”"]|(?P<ba
 _OF_SIGN = "(?:符号|标点|记号|号)?"
 
 
-def _at(edge: str, word: str) -> tuple[tuple[str, str], ...]:
-    """Return the forms of what stands at one end of a text, `word` being the words for that end."""
+def _at(edge: str, word: str, first: str) -> tuple[tuple[str, str], ...]:
+    """Return the forms of what stands at one end of a text: the words for it, and for its first."""
     return (
         (
             edge,
-            f"{_COLUMN}?(?P<no>不是?|并?非|没有?)?(?:[以用]?{_QUOTED}{_CALLED}|[以用]{_BARE}(?:[一两二三四]个?[字词])?{_AS}){word}",
+            f"{_COLUMN}?(?P<no>不是?|并?非|没有?)?(?:[以用]?{_LIST}{_CALLED}|[以用]{_BARE}(?:[一两二三四]个?[字词])?{_AS}){word}",
         ),
-        (edge, f"{_COLUMN}{word}处?(?P<no>不)?(?:就是|是|为|写着|写的是){_QUOTED}"),
+        (edge, f"{_COLUMN}?(?:{word}|{first})处?(?P<no>不)?(?:就是|是|为|写着|写的是){_QUOTED}"),
     )
 
 
 _FORMS = tuple(
     (edge, re.compile(form))
     for edge, form in (
-        *_at("begins", _BEGIN),
-        *_at("ends", _END),
+        *_at("begins", _BEGIN, "(?:第一|头|前|首)[一两二三四]?个?[字词]"),
+        *_at("ends", _END, "(?:最后|末|尾)[一两二三四]?个?[字词]"),
         ("whole", f"{_COLUMN}(?P<no>不)?(?:{_JUST}){_QUOTED}"),
         ("holds", f"{_COLUMN}?(?P<no>不)?{_PRINTS}{_SIGN}{_CALLED}{_OF_SIGN}"),
-        ("begins", f"{_COLUMN_EN}?(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_QUOTED}"),
-        ("ends", f"{_COLUMN_EN}?end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_QUOTED}"),
+        ("begins", f"{_COLUMN_EN}?(?:start|begin)(?:s|ning|ing)? with ?(?:the words? ?)?{_LIST}"),
+        ("ends", f"{_COLUMN_EN}?end(?:s|ing)? (?:with|in) ?(?:the words? ?)?{_LIST}"),
     )
 )
 
@@ -69,7 +74,7 @@ def edge_tokens(text: str, names: list[Token]) -> Iterator[Token]:
         for match in (m for m in (form.match(text, i) for i in range(len(text))) if m):
             groups = match.groupdict()
             group = "quoted" if groups["quoted"] else "bare"
-            said = match[group].replace("百分号", "%")
+            said = JOINT.join(_PARTS.split(match[group].replace("百分号", "%")))
             said = said.rstrip("。,;") or said
             if match.span(group) in agents or _is_of_names(text, match):
                 continue

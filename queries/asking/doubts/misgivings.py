@@ -20,6 +20,7 @@ from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items
 from queries.asking.readings.draft import Draft, begins_clause
 from queries.asking.readings.reading import AGENT_FOCUSES, Condition
+from queries.asking.rows.patterns import ANY
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
 from queries.asking.words.printed import is_printed
@@ -140,22 +141,21 @@ def _in_other_columns(draft: Draft, found: Found) -> Iterator[str]:
     """
     zh = draft.language == "zh"
     for condition in found.reading.all_conditions:
-        several = condition.slot in _ENDS and len(condition.texts) > _OF_ONE_COLUMN
+        several = condition.edge and condition.slot.endswith(ANY)
         if several and not _is_of_texts(condition, found):
             yield "没有把握：没有写明是哪一栏。" if zh else "Unsure: no column was named."
-        if condition.slot == "whole" and found.is_empty:
+        if condition.edge == "whole" and found.is_empty:
             yield "没有把握：没有一项恰是这些字。" if zh else "Unsure: no text is just these words."
 
 
 def _is_of_texts(condition: Condition, found: Found) -> bool:
     texts = [row["text"] for row in found.rows if "item" in row]
     texts += [source["text"] for row in found.rows for source in row.get("sources", ())]
-    ends, words = _ENDS[condition.slot], condition.texts[0]
-    held = bool(texts) and all(ends(text.rstrip("。；"), words) for text in texts)
-    return held and not condition.negated
+    ends, said = _ENDS[condition.edge], condition.texts
+    held = all(any(ends(text.rstrip("。；"), words) for words in said) for text in texts)
+    return held and bool(texts) and not condition.negated
 
 
-_OF_ONE_COLUMN = 2
 _ENDS = {"begins": str.startswith, "ends": str.endswith, "holds": str.__contains__}
 
 

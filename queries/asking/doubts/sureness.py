@@ -137,7 +137,8 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
     if plain and reading.is_about_items and reading.measure != "exists":
         return True
-    told = [c for c in reading.conditions if c.slot != "annex"]
+    of_rows = any(t.value("noun") == "item" and t.has("count") for t in draft.tokens)
+    told = [c for c in reading.conditions if not (of_rows and c.slot == "annex")]
     restricted = any(c.negated or c.only for c in reading.conditions)
     if len(told) >= (_SEVERAL if restricted else _MANY) or any(
         c.slot == "last" for c in reading.conditions

@@ -56,12 +56,8 @@ def _names(condition: Condition, both: str, either: str) -> str:
     if condition.slot == "filter":
         return condition.texts[0]
     labels = [node.label for node in condition.nodes] or list(condition.texts)
-    labels = labels[:1] if condition.slot in _OF_EDGES else list(dict.fromkeys(labels))
+    labels = list(dict.fromkeys(labels))
     return (both if condition.every else either).join(labels)
-
-
-_OF_EDGES = ("begins", "ends", "whole", "holds")
-"""Slots whose first text is what stands there, and the others the columns."""
 
 
 def _agents_zh(condition: Condition) -> str:
@@ -124,7 +120,7 @@ def _zh(condition: Condition) -> str:
         names = "或".join(KIND_ZH[text] for text in condition.texts)
     if condition.negated and condition.slot in ("text", "title"):
         return forms[condition.slot].format(names).replace("含", "不含", 1)
-    return no + forms[condition.slot].format(names)
+    return no + forms[condition.edge or condition.slot].format(names)
 
 
 def _agent_en(condition: Condition, names: str) -> str:
@@ -175,7 +171,7 @@ def _en(condition: Condition) -> str:
     }
     if condition.slot == "kind":
         names = " or ".join(KIND_EN[text] for text in condition.texts)
-    return no + forms[condition.slot].format(names)
+    return no + forms[condition.edge or condition.slot].format(names)
 
 
 def _role(roles: tuple[str, ...], words: dict[tuple[str, ...], str]) -> str:

@@ -22,17 +22,13 @@ def _fits(family: Family, reading: Reading, slots: set[str]) -> bool:
     )
 
 
-_OF_WORDS = ("begins", "ends", "whole", "holds")
-"""Slots of where in a text its words stand."""
-
-
 def slots_of(reading: Reading) -> Iterator[str]:
     """Yield the names of the slots that the reading fills."""
     for clause in reading.clauses:
         if clause.comparator:
             yield "having"
         for condition in clause.conditions:
-            yield "text" if condition.slot in _OF_WORDS else condition.slot
+            yield "text" if condition.edge else condition.slot
             if condition.slot != "agent":
                 continue
             yield from {node.type for node in condition.nodes}

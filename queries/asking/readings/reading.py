@@ -38,6 +38,16 @@ class Condition:
     number: int = 0
     fields: tuple[FieldCondition, ...] = ()
 
+    @property
+    def edge(self) -> str:
+        """Return where in a text its words stand, if it says that: its slot has a column, too.
+
+        >>> Condition("begins text", texts=("完成",)).edge, Condition("text").edge
+        ('begins', '')
+        """
+        edge, _, column = self.slot.partition(" ")
+        return edge if column else ""
+
 
 @dataclass(frozen=True)
 class Clause:

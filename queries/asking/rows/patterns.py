@@ -257,24 +257,31 @@ def _title(condition: Condition, item: str, own: str) -> str:
     return f"{item} dcterms:title {words} . FILTER({tests or 'false'})"
 
 
+ANY = "any"
+"""The column of words that stand in any of the three."""
 _COLUMNS = {"text": "zt:text", "title": "dcterms:title", "annual": "zt:annualTask"}
+_COLUMNS |= {ANY: "|".join(_COLUMNS.values())}
 _WIDE = str.maketrans("%,:;!?()", "％，：；！？（）")
 _EDGES = {
     "begins": "STRSTARTS({words}, {text})",
-    "ends": 'STRENDS(REPLACE({words}, "[。；，！]+$", ""), {text})',
-    "holds": "(CONTAINS({words}, {text}) || CONTAINS({words}, {wide}))",
-    "whole": 'REPLACE({words}, "[。；，！]+$", "") = {text}',
+    "ends": "STRENDS({words}, {text})",
+    "holds": "CONTAINS({words}, {text})",
+    "whole": "{words} = {text}",
 }
 
 
 def _edge(condition: Condition, item: str, own: str) -> str:
     """Words that a text begins or ends with, or is, whatever mark ends it, or a sign in it."""
-    text, *columns = condition.texts
-    words = f"{own}words"
-    test = _EDGES[condition.slot].format(
-        words=words, text=literal(text), wide=literal(text.translate(_WIDE))
+    words, column = f"{own}words", condition.slot.partition(" ")[2]
+    said = dict.fromkeys(t for text in condition.texts for t in (text, text.translate(_WIDE)))
+    bare = f'REPLACE({words}, "[。；，！]+$", "")'
+    tests = " || ".join(
+        _EDGES[condition.edge].format(
+            words=bare if any(map(str.isalnum, text)) else words, text=literal(text)
+        )
+        for text in said
     )
-    return f"{item} {'|'.join(_COLUMNS[name] for name in columns)} {words} . FILTER({test})"
+    return f"{item} {_COLUMNS[column]} {words} . FILTER({tests})"
 
 
 def _filter(condition: Condition, item: str, own: str) -> str:
@@ -309,7 +316,7 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "place": _place,
     "text": _text,
     "title": _title,
-    **dict.fromkeys(_EDGES, _edge),
+    **{f"{edge} {column}": _edge for edge in _EDGES for column in _COLUMNS},
     "filter": _filter,
 }
 """How each slot becomes a graph pattern; a slot that is added here can be asked."""

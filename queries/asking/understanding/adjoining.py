@@ -46,17 +46,24 @@ def _join(draft: Draft, result: list[Found], place: int, condition: Condition) -
         either = (*other.texts, *condition.texts)
         result[-1] = (first, Condition("text", texts=either, negated=other.negated))
         return True
+    if _stand_otherwise(other, condition) and any(t.has("or") for t in draft.between(first, place)):
+        draft.notes.doubts += condition.texts
     if other.slot != condition.slot or other.negated != condition.negated:
         return False
     between = _between(draft, first, place, other)
     if not _adjoin(condition, between):
         return False
     every = _holds_each(draft, condition, between)
-    if every and condition.slot in ("text", "place"):
+    if every and (condition.edge or condition.slot in ("text", "place")):
         return False
     nodes, texts = (*other.nodes, *condition.nodes), (*other.texts, *condition.texts)
     result[-1] = (first, replace(other, nodes=nodes, texts=texts, every=every))
     return True
+
+
+def _stand_otherwise(one: Condition, other: Condition) -> bool:
+    """`以“推进”开头，或含“%”`: words that stand in other places, of which either will do."""
+    return one.slot != other.slot and bool(one.edge or other.edge)
 
 
 def _prints_either(draft: Draft, first: int, place: int, slots: set[str]) -> bool:

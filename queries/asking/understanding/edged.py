@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from queries.asking.cutting.edges import COLUMNS, EDGE
+from queries.asking.cutting.edges import EDGE, JOINT
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Condition
+from queries.asking.rows.patterns import ANY
 from queries.asking.words.tokens import Token
 
 _OF_TEXTS = "1"
@@ -22,8 +23,8 @@ def edged(draft: Draft, place: int, token: Token) -> Condition | None:
     of_one = {t.value("annex") for t in draft.tokens if t.has("annex")} == {_OF_TEXTS}
     if not column and _stands_by_other_noun(draft, place):
         draft.notes.doubts.append(token.text)
-    columns = (column,) if column else ("text",) if of_one else COLUMNS
-    return Condition(edge, texts=(token.text, *columns), negated=bool(no))
+    column = column or ("text" if of_one else ANY)
+    return Condition(f"{edge} {column}", texts=tuple(token.text.split(JOINT)), negated=bool(no))
 
 
 def _stands_by_other_noun(draft: Draft, place: int) -> bool:
