@@ -19,6 +19,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.closings import ClosingReader
 from loader.assignments.fields import ROLES
+from loader.documents.lines import PAGE_NUMBER
 from loader.readers.html_noise import is_noise_line
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
@@ -66,6 +67,7 @@ def with_documents_cut(paragraphs: Iterable[Paragraph], reader: ClauseReader) ->
 
 def _cut(line: Paragraph, reader: ClauseReader, *, is_all: bool) -> Iterator[Paragraph]:
     pieces = list(_pieces(_without_buttons(line.text), reader, is_all=is_all))
+    pieces = [piece for piece in pieces if not PAGE_NUMBER.fullmatch(piece)]
     if len(pieces) < 2:
         yield line
         return
