@@ -13,7 +13,7 @@ from queries.asking.readings.nouns import Focus
 from queries.asking.rows.tables import Row
 from queries.asking.words.pieces import is_against
 
-_COMPARING = ("more", "difference")
+_COMPARING = ("more", "difference", "equal")
 _PIECES = ("phrase", "alias")
 _NAMED = ("indicator", "project", "facility", "programme", "organization")
 _ADDED = ("多出来", "多出", "多出几个", "多了")
@@ -103,16 +103,19 @@ _RATIO = re.compile("倍$|百分之几$")
 
 
 def _claimed_more(draft: Draft, chosen: Sequence[Nearest]) -> str:
-    """`A的目标是否高于B`: say whether the first has more, or less, as the question claims."""
+    """`A的目标是否高于B`, `A与B的增幅一样吗`: say whether it is as the question claims."""
     words = [t for i, t in enumerate(draft.tokens) if draft.used.get(i, ("",))[0] == _COMPARISON]
     asks = any(t.has("yesno") for t in draft.tokens)
     others = any(t.has(*_ASKING) and not t.has("yesno") for t in draft.tokens)
     less = any(t.has("lt") or _LESS.search(t.text) for t in words)
     more = any(t.has("gt") or _MORE.search(t.text) for t in words)
+    same = any(t.has("equal") for t in words)
     denied = any(t.has("neg") for t in draft.tokens)
-    if not asks or others or denied or less == more or asks_outcome(draft):
+    if not asks or others or denied or less + more + same != 1 or asks_outcome(draft):
         return ""
     first, second = (float(near.rows[0]["value"]) for near in chosen)
+    if same:
+        return yes_or_no_words(draft, holds=first == second)
     return yes_or_no_words(draft, holds=first < second if less else first > second)
 
 
