@@ -40,8 +40,8 @@ _ENGLISH_ASKER = re.compile(r"\b(?:i|i'm|i am|we|my|our|thanks|thank)\b")
 def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Return the tokens with each clause that only frames the question as one that says nothing."""
     clauses = list(clauses_of(tokens))
-    own = index.columns.held_values("jurisdiction")
-    own |= named_in(c for c in clauses if any(t.has(*ASKS) for t in c))
+    home = index.columns.held_values("jurisdiction")
+    own = home | named_in(c for c in clauses if any(t.has(*ASKS) for t in c))
     opening = _opening(tokens, clauses)
     frames = [
         c
@@ -63,7 +63,7 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     if not frames or not _says_what(kept, frames):
         frames = [c for c in frames if _is_form(c)]
         kept = [c for c in clauses if c not in frames]
-    if any(_points_back(c) for c in kept) or points_at_frame(kept):
+    if any(_points_back(c) for c in kept) or points_at_frame(kept, home):
         frames = [c for c in frames if not any(t.has(*CONTENT) for t in c)]
     if not frames or len(frames) == len(clauses):
         return tokens

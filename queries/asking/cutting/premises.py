@@ -84,10 +84,14 @@ def _asks_too(token: Token, kinds: set[str]) -> bool:
 _WHO = {"wh", "which", "who"}
 
 
-def points_at_frame(kept: list[list[Token]]) -> bool:
-    """Tell whether `这项工程` in one of the clauses that stay means what none of them names."""
+def points_at_frame(kept: list[list[Token]], home: frozenset[str]) -> bool:
+    """Tell whether `这项工程` in one of the clauses that stay means what none of them names.
+
+    To name `home`, the places whose documents these are, says of no work: 太仓2018年这项工作.
+    """
     for at, clause in enumerate(kept):
-        meant = any(t.nodes or t.has(*_TOPICS) for t in clause)
+        topics = [t for t in clause if not home.intersection(n.iri for n in t.nodes)]
+        meant = any(t.nodes or t.has(*_TOPICS) for t in topics)
         if patterns().this.search(text_of(clause)) and not meant:
             return not any(t.has(*CONTENT) for c in kept[:at] for t in c)
     return False

@@ -38,6 +38,7 @@ _OF_ANNUAL = (
 _OF_ROWS = ("measure count", "measure list", "focus target")
 _OF_LEADING = ("condition roles lead|responsible",)
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
+_OF_ANSWERS = ("measure exists", "measure tell", "measure list", "claimed")
 _OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
@@ -100,7 +101,8 @@ def plain_traits(
         (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
         ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and _is_bare(tokens, sentence)),
-        (("measure exists",), of_target and sentence.startswith(YES_OR_NO)),
+        (_OF_ANSWERS, of_target and sentence.startswith(YES_OR_NO)),
+        (("among", "measure list"), of_target and _tells_measured(tokens, sentence)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
 
@@ -248,13 +250,18 @@ def _tells_places(tokens: Sequence[Token], sentence: str) -> bool:
 def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
     """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
     counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
+    counters |= {"%" for t in tokens if t.has("share") and t.text.startswith("百分之")}
     return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
 
 
 def _tells_measured(tokens: Sequence[Token], sentence: str) -> bool:
-    """`暑托班新建几个站点` → 站点：6个: just what is counted, by the word for it."""
-    measured = [t.text for t in tokens if t.has("phrase") and sentence.startswith(f"{t.text}：")]
-    return bool(measured) and _tells_counted(tokens, sentence)
+    """`暑托班新建几个站点` → 站点：6个: just what is counted, by the word for it.
+
+    `X占Y的比重` says as well what the text calls X占Y比重.
+    """
+    label = sentence.partition("：")[0].removesuffix("比重")
+    measured = any(t.has("phrase") and t.text == label for t in tokens)
+    return measured and _tells_counted(tokens, sentence)
 
 
 def _says_printed_in_content(tokens: Sequence[Token]) -> bool:
