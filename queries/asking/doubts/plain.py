@@ -80,6 +80,7 @@ def plain_traits(
         (tuple(_roles_said_elsewhere(found)), reading.measure != "compare"),
         (_FOCUSES, _asks_for(tokens, reading)),
         (_OF_WORDS, _is_of_one_item(rows) and _are_titles(reading)),
+        (("condition kind",), _is_of_one_item(rows) and _points_at_kind(tokens)),
         (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
         (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
         ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
@@ -229,6 +230,14 @@ def _is_of_one_item(rows: Sequence[Row]) -> bool:
     items = {row["item"] for row in rows if "item" in row}
     items |= {source["item"] for row in rows for source in row.get("sources", ())}
     return len(items) == 1
+
+
+def _points_at_kind(tokens: Sequence[Token]) -> bool:
+    """`信报箱7000户那个实事工程`: what kind of thing it is, of what the words before it mean."""
+    return any(
+        one.text in ("那个", "这个", "那项", "这项", "那件", "这件") and two.has("noun")
+        for one, two in pairwise(tokens)
+    )
 
 
 def _are_titles(reading: Reading) -> bool:
