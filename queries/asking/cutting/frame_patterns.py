@@ -21,6 +21,8 @@ class Patterns:
     there: re.Pattern[str]
     anaphor: re.Pattern[str]
     working: re.Pattern[str]
+    begins_work: re.Pattern[str]
+    product: re.Pattern[str]
     own: re.Pattern[str]
     asking: re.Pattern[str]
     whom: re.Pattern[str]
@@ -42,6 +44,11 @@ def patterns() -> Patterns:
     works = f"^(?:(?!{work}){any_of('occasion')})++{work}|{any_of('purpose')}$"
     joints = "(?:和|与|、|及|或者?|还是|以及)?"
     columns = f"(?:{any_of('column')}++(?:这?一?[栏列])?(?:里|中)?{joints})++"
+    begins_work = (
+        "(?:我们?|本人|最近|近期|这几天|因为|由于|为了?)*+(?:正?在|想要?|要|准备|打算|需要)?"
+        "(?:写|做|搞|弄|撰写|编[写制印]?|制作|拟[定写]?|填[写报制]|更新|修订|整理|起草|准备|完善|核对)"
+        "一?[篇个份组期条]?"
+    )
     prints = '(?:写到|提到|出现|点到|有)?了?(?:[“"]?[\u4e00-\u9fff]{2,6}[”"]?)?的?'
     counts = "[都也均全]+(?:算|要|看|行|可以?|包括|计|找|作数|列|查|搜)(?:上|进去|在内|一下|入)?"
     return Patterns(
@@ -55,12 +62,13 @@ def patterns() -> Patterns:
         there=re.compile(any_of("there")),
         anaphor=re.compile(f"(?!{any_of('turning')}){any_of('anaphor')}"),
         working=re.compile(
-            "(?:我们?|本人|最近|近期|这几天|因为|由于|为了?)*+(?:正?在|想要?|要|准备|打算|需要)?"
-            "(?:写|做|搞|弄|撰写|编[写制印]?|制作|拟[定写]?|填[写报制]|更新|修订|整理|起草|准备|完善|核对)一?[篇个份组期条]?.{0,20}"
+            f"{begins_work}.{{0,20}}"
             f"{any_of('product')}(?:(?:需?要|得|缺|差)(?:用|填|引用)?一?(?:个数|个数字|数据|数字|组数))?"
             f"|[给替帮为]{any_of('people')}(?:做|列|编|写|整理|弄|拉|建)一?[张份个本](?:小|简单的|简要的)?"
             "(?:表格?|清单|名单|单子|台账)"
         ),
+        begins_work=re.compile(f"{begins_work}(?:关于|有关|涉及)?"),
+        product=re.compile(f"的?{any_of('product')}++"),
         own=re.compile("我们?|咱们?|俺"),
         asking=re.compile(f"{any_of('people')}.{{0,2}}?(?:问|问道|问起|提问|留言|咨询|打听)$"),
         whom=re.compile(

@@ -23,6 +23,7 @@ from queries.asking.cutting.clause_parts import (
     text_of,
 )
 from queries.asking.cutting.frame_patterns import patterns
+from queries.asking.cutting.introduced import FRAME, with_introduced
 from queries.asking.cutting.introductions import says_where_from, tells_occasion
 from queries.asking.cutting.premises import is_premise, points_at_frame, says_again
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
@@ -30,7 +31,6 @@ from queries.asking.words.courtesy import behind_asking
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
-FRAME = "frame"
 _LONGEST = 60
 """Characters of a clause that says how to write the answer, at the most."""
 _DENIES = re.compile("[不别]")
@@ -39,8 +39,9 @@ _ENGLISH_ASKER = re.compile(r"\b(?:i|i'm|i am|we|my|our|thanks|thank)\b")
 
 def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     """Return the tokens with each clause that only frames the question as one that says nothing."""
-    clauses = list(clauses_of(tokens))
     home = index.columns.held_values("jurisdiction")
+    tokens = with_introduced(tokens, home)
+    clauses = list(clauses_of(tokens))
     own = home | named_in(c for c in clauses if any(t.has(*ASKS) for t in c))
     opening = _opening(tokens, clauses)
     frames = [
@@ -51,7 +52,7 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
     asker = next((c for c in clauses[:-1] if says_where_from(c, clauses)), None)
     frames += [asker] if asker is not None and asker not in frames else []
     premises = [c for c in clauses[:-1] if is_premise(c, clauses) and c not in frames]
-    frames = [c for c in (*frames, *premises) if not _specifies(c)]
+    frames = [c for c in (*frames, *premises) if not _specifies(c) and not _is_cut(c)]
     asked = next((n for n, c in enumerate(clauses) if any(t.has(*ASKS) for t in c)), len(clauses))
     early = [c for c in clauses[:asked] if _wanted(c) and not _is_scope(c)]
     told = [c for c in frames if c is opening or _introduces(c, own) or _tells_work(c)]
@@ -71,6 +72,11 @@ def without_frames(tokens: list[Token], index: TextIndex) -> list[Token]:
         tokens = [_unsaid(t) if t.value("mention") == "words" else t for t in tokens]
     plain = [c for c in frames if not _wanted(c) or not _is_form(c) or _DENIES.search(text_of(c))]
     return _with_wanted(_replaced(tokens, plain), [c for c in frames if c not in plain])
+
+
+def _is_cut(clause: list[Token]) -> bool:
+    """Tell whether of a clause only what it names is left (`introduced.py`)."""
+    return any(t.has(FRAME) for t in clause)
 
 
 def _specifies(clause: list[Token]) -> bool:
