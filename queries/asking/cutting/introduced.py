@@ -1,6 +1,6 @@
 """What the work of the asker names, and the question means by 这项工作.
 
-`我在写河长制的材料，请问太仓这项工作由谁分管` asks of 河长制: the words around it only say what for.
+`我在写河长制的材料，请问太仓这项工作由谁分管` asks of 河长制: the words beside it say what for.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from graph.index.index import TextIndex
 from queries.asking.cutting.clause_parts import QUOTES
+from queries.asking.cutting.frame_patterns import patterns
 from queries.asking.cutting.frames import FRAME
 from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
@@ -50,7 +51,21 @@ def misgivings(draft: Draft, found: Found, index: TextIndex) -> tuple[str, ...]:
         *_quoted_nowhere(draft, found, index),
         *_numbered_words(draft, found),
         *_in_other_columns(draft, found),
+        *_points_at_nothing(draft, found),
     )
+
+
+def _points_at_nothing(draft: Draft, found: Found) -> Iterator[str]:
+    """Yield a doubt where 这项工作 points at what none of the words that were read names."""
+    words = [t.text for t in draft.tokens if t.has("noise") and patterns().this.fullmatch(t.text)]
+    told = {source["item"] for row in found.rows for source in row.get("sources", ())}
+    told |= {row["item"] for row in found.rows if "item" in row}
+    if words and draft.tokens[0].has("noise") and len(told) > _POINTED_AT:
+        yield f"没有把握：没有看出“{words[0]}”指的是什么。"
+
+
+_POINTED_AT = 10
+"""Items of which one is hardly meant by 这项工作."""
 
 
 def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:

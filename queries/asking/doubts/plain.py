@@ -35,6 +35,7 @@ _OF_ANNUAL = (
     *_OF_PLACES,
     *_OF_SEVERAL,
 )
+_OF_STAGE = ("focus item", "focus target", "among", "measure tell", "measure list")
 _OF_ROWS = ("measure count", "measure list", "focus target")
 _OF_LEADING = ("condition roles lead|responsible",)
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
@@ -91,6 +92,7 @@ def plain_traits(
         (("condition agent",), "excluded" in found),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
         (_OF_ANNUAL, _asks_annual(tokens, reading) and _is_of_one_item(rows)),
+        (_OF_STAGE, _asks_stage(tokens, reading) and _is_of_one_item(rows)),
         (("measure list",), _says_printed_in_content(tokens)),
         (("measure list",), of_target and _tells_counted(tokens, sentence)),
         (_OF_WORDS, of_target and _is_of_one_item(rows) and _tells_measured(tokens, sentence)),
@@ -187,6 +189,12 @@ def _asks_annual(tokens: Sequence[Token], reading: Reading) -> bool:
     return named and tuple(reading.asks) == ("annual",)
 
 
+def _asks_stage(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`今年的目标进度`: how far work is to come, whatever number it has."""
+    said = any(t.value("asks") == "annual" and "进度" in t.text for t in tokens)
+    return said and tuple(reading.asks) == ("annual",)
+
+
 def _asks_by_whom(tokens: Sequence[Token]) -> bool:
     """`由谁分管`: a leader, whatever bodies are named before."""
     return any(
@@ -269,7 +277,8 @@ def _tells_measured(tokens: Sequence[Token], sentence: str) -> bool:
     `X占Y的比重` says as well what the text calls X占Y比重.
     """
     label = sentence.partition("：")[0].removesuffix("比重")
-    measured = any(t.has("phrase") and t.text == label for t in tokens)
+    said = [t.text for t in tokens if t.has("phrase")]
+    measured = any(text == label or (len(text) >= _LONG and label.endswith(text)) for text in said)
     return measured and _tells_counted(tokens, sentence)
 
 

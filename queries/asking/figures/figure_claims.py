@@ -56,6 +56,8 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return ""
     if not claimed and _asks_for_number(draft) and len({row["item"] for row in rows}) == 1:
         return yes_or_no_words(draft, holds=any(row["value"] for row in rows))
+    if not claimed and len(rows) == 1 and _is_worded(rows[0]) and str(rows[0]["quote"]) in said:
+        return yes_or_no_words(draft, holds=True)
     if len(claimed) != 1 or len(found) > 1:
         return ""
     [(number, unit)] = claimed
@@ -82,6 +84,15 @@ def _states_no_number(rows: Sequence[Row], claimed: str) -> bool:
     """`进出口总额增长8%，对吗`: no where the one target that is stated has no number: 稳定增长."""
     said = [str(row["quote"]) + str(row["sentence"]) for row in rows]
     return len(said) == 1 and claimed not in said[0]
+
+
+def _is_worded(row: Row) -> bool:
+    """`与上年持平`, `保持稳定增长`: a target in words, without a number."""
+    quote = str(row["quote"])
+    return len(quote) >= _WORDED and not row["value"] and not any(map(str.isdigit, quote))
+
+
+_WORDED = 4
 
 
 def _asks_for_number(draft: Draft) -> bool:
