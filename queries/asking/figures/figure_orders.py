@@ -114,6 +114,8 @@ def _claimed_more(draft: Draft, chosen: Sequence[Nearest]) -> str:
     if not asks or others or denied or less + more + same != 1 or asks_outcome(draft):
         return ""
     first, second = (float(near.rows[0]["value"]) for near in chosen)
+    if same and chosen[0].rows[0]["comparator"] != chosen[1].rows[0]["comparator"]:
+        return ""  # 超62% and 62%
     if same:
         return yes_or_no_words(draft, holds=first == second)
     return yes_or_no_words(draft, holds=first < second if less else first > second)
