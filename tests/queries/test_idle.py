@@ -1,4 +1,4 @@
-"""Words that cannot change an answer are no doubt; those that may are, whatever else is understood."""
+"""Words that cannot change an answer are no doubt; those that may are one."""
 
 import pytest
 
