@@ -22,6 +22,7 @@ from loader.assignments.fields import ROLES
 from loader.documents.lines import PAGE_NUMBER
 from loader.readers.html_noise import is_noise_line
 from loader.running.prose import ProseReader
+from loader.running.wrapped_line import without_wraps
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.marks import Mark, Numbering, before_mark
@@ -66,7 +67,9 @@ def with_documents_cut(paragraphs: Iterable[Paragraph], reader: ClauseReader) ->
 
 
 def _cut(line: Paragraph, reader: ClauseReader, *, is_all: bool) -> Iterator[Paragraph]:
-    pieces = list(_pieces(_without_buttons(line.text), reader, is_all=is_all))
+    text = _without_buttons(line.text)
+    text = without_wraps(text) if is_all else text
+    pieces = list(_pieces(text, reader, is_all=is_all))
     pieces = [piece for piece in pieces if not PAGE_NUMBER.fullmatch(piece)]
     if len(pieces) < 2:
         yield line
