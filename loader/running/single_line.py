@@ -42,6 +42,9 @@ _LINE_END = re.compile(
 )
 """White space that stands for the end of a line, of the last before the imprint too."""
 
+_PAGE = re.compile(r"(?<![0-9A-Za-z—－-])\s*[—－-]\s?\d{1,3}\s?[—－-]\s*(?![0-9A-Za-z—－-])")
+"""The number of a page between the words of a document: 负责）— 2 —五、."""
+
 _FEWEST_SECTIONS, _FEWEST_POINTS, _FEWEST_OWNERS = 2, 3, 2
 _FIRST, _SECOND = re.compile(r"[一1①][、.．)）：:](?!\d)"), re.compile(r"[二2②][、.．)）：:](?!\d)")
 """What counts on in a line, whatever stands before it: 一、…二、…, 任务一：…任务二：…."""
@@ -68,7 +71,7 @@ def with_documents_cut(paragraphs: Iterable[Paragraph], reader: ClauseReader) ->
 
 def _cut(line: Paragraph, reader: ClauseReader, *, is_all: bool) -> Iterator[Paragraph]:
     text = _without_buttons(line.text)
-    text = without_wraps(text) if is_all else text
+    text = _PAGE.sub(" ", without_wraps(text)) if is_all else text
     pieces = list(_pieces(text, reader, is_all=is_all))
     pieces = [piece for piece in pieces if not PAGE_NUMBER.fullmatch(piece)]
     if len(pieces) < 2:
