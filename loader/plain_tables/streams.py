@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
+from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, TOTALS, UNITS, before_numbers
 from loader.entities import Place, Printed
 from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.tokens import (
     Token,
     columns_of_whole_lines,
     counting_up,
+    names_nobody,
     titles_alone,
     with_brackets_joined,
     without_pages,
@@ -239,6 +240,8 @@ class StreamReader:
             return 0.0 if name in (*ROLES, "deadline", "category", "heading") else -6.0
         if text in ENDINGS and name in UNITS:
             return -2.0
+        if text in TOTALS and name in _TOLD - _CONTENT:
+            return _NO_NUMBER
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
@@ -253,8 +256,8 @@ class StreamReader:
 
         It is a gain where only both together print a name: the page cut it.
         """
-        is_dated = name in ROLES and (is_date(before) or is_date(text))
-        if is_dated or {before, text} & (BLANK | AS_ABOVE):
+        is_none = name in ROLES and any(map(names_nobody, (before, text)))
+        if is_none or {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
         if _IS_LIST.search(before) and name in UNITS:
             return -_LISTED

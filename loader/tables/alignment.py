@@ -141,7 +141,7 @@ def is_date(cell: str) -> bool:
 
 
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
-    if name is None or (name == "remark" and is_date(cell)):
+    if name is None or (name == "remark" and (is_date(cell) or cell in NO_NAMES)):
         return 0.0
     if cell in NO_NAMES or NUMBER.match(cell) or are_posts(cell):
         return _BAD
