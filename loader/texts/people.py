@@ -9,7 +9,9 @@ from loader.texts.brackets import split_outside
 from loader.texts.posts import BESIDE_POST, BODY_POST, OFFICE_POST, POSTS, SURNAMES
 
 _SEPARATORS = "、，,；;/\n\r"
-NO_NAMES = frozenset("是 否 有 无 √ × ✓ 说明 详见说明 新建 续建 改建 扩建 迁建 在建 拟建".split())
+NO_NAMES = frozenset(
+    {*"是否有无√×✓", "说明", "详见说明", *(f"{one}建" for one in "新续改扩迁在拟")}
+)
 """What a cell prints that answers a question, or of which kind a project is: nobody's name."""
 
 _INSIDE = re.compile(
