@@ -253,6 +253,8 @@ def _is_of_table(token: Token) -> bool:
     """`主要责任单位一栏`, `行数`: what stands in the cells of a table counts as it is written."""
     column = token.has("rolenoun") and any(word in token.text for word in "栏列")
     return column or (token.has("count") and token.text.endswith("行数"))
+
+
 _OTHERWISE = {"entry": "agency", "agency": "entry"}
 
 
