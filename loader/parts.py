@@ -171,7 +171,9 @@ def making(tasks: Iterable[Task], processes: int) -> Iterator[Making]:
     if not tasks:
         yield iter(())
         return
-    with closing(Workers(_attempt, min(processes, len(tasks)), budget.CLOCK)) as workers:
+    count = min(processes, len(tasks))
+    workers = Workers(_attempt, count, seconds=budget.CLOCK, begin=budget.begin_worker)
+    with closing(workers):
         waiting = iter(tasks)
         workers.start(islice(waiting, _AHEAD))
         yield _taken(workers, waiting)

@@ -40,6 +40,7 @@ from loader.tables.repeats import BlankCells
 from loader.tables.row_dates import RowDates
 from loader.tables.row_values import (
     bare_number,
+    counts_by_text,
     counts_in_figures,
     headings_as_text,
     is_note,
@@ -85,6 +86,7 @@ class TableReader:
     section: Printed | None = None
     section_used: bool = False
     counts_rows: bool = False
+    counts_by_text: bool = False
     parted: frozenset[str] = frozenset()
     told_above: tuple[str, ...] = ()
     layout: str = "table"
@@ -207,6 +209,7 @@ class TableReader:
         listed = with_counted_titles(list(with_lists_apart(rows)))
         printed = [row for row in listed if isinstance(row, Row)]
         self.counts_rows, self.parted = counts_in_figures(printed), parted_numbers(printed)
+        self.counts_by_text = counts_by_text(printed)
         self.told_above = own_headings(printed, counts_rows=self.counts_rows)
         values = [row.values for row in printed]
         led = led_columns(values, self.reader.registers.ends_like_unit)
@@ -257,7 +260,8 @@ class TableReader:
             return None
         for note in row.carried:
             self.report.add(*note)
-        text, number = numbered(text, values.pop("number", None) or bare_number(values))
+        printed_number = values.pop("number", None) or bare_number(values)
+        text, number = numbered(text, printed_number, by_text=self.counts_by_text)
         text = with_headings(text, values, told_above)
         is_indicator = "indicator" in values and "title" not in values
         title = values.pop("title", None) or values.pop("indicator", None)

@@ -15,8 +15,6 @@ from typing import Any, Generic, TypeVar
 
 from pebble import ProcessPool
 
-from loader import budget
-
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -51,11 +49,19 @@ class Workers(Generic[Task, Result]):
     not been done is begun again.
     """
 
-    def __init__(self, function: Callable[[Task], Result], processes: int, seconds: int) -> None:
-        """Each task may take so many `seconds` by the clock."""
+    def __init__(
+        self,
+        function: Callable[[Task], Result],
+        processes: int,
+        *,
+        seconds: int,
+        begin: Callable[[], None] | None = None,
+    ) -> None:
+        """Each task may take so many `seconds` by the clock; each worker calls `begin` first."""
         self._function = function
         self._processes = processes
         self._seconds = seconds
+        self._begin = begin
         self._pool = self._new_pool()
         self._started: deque[tuple[Task, Future[Result]]] = deque()
         self._broken = 0
@@ -84,7 +90,7 @@ class Workers(Generic[Task, Result]):
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
             max_workers=self._processes,
-            initializer=budget.begin_worker,
+            initializer=self._begin,
             context=worker_context(),
         )
 

@@ -130,6 +130,35 @@ _CHARGING = (
 """What some do for groups that do the work: 甲局、乙局指导各地区落实, 丙局推动各镇实施."""
 
 
+_WORDS = (
+    *("按照职责分工负责", "按职责分工负责", "按职责负责", "分工负责", "分别负责", "组织实施"),
+    *(
+        "负责",
+        "牵头",
+        "配合",
+        "参加",
+        "参与",
+        "落实",
+        "会同",
+        "人民政府",
+        "直辖市",
+        "自治区",
+        "管委会",
+    ),
+    *("有关部门", "相关部门"),
+)
+_CUT_WORD = re.compile("|".join(r"\s?".join(word) for word in _WORDS))
+
+
+def with_words_whole(text: str) -> str:
+    """Return `text` without blanks within the words of a clause, where lines of a page ended.
+
+    >>> with_words_whole("甲部、乙部按职责 分工负 责"), with_words_whole("甲部牵头 乙部配合")
+    ('甲部、乙部按职责分工负责', '甲部牵头 乙部配合')
+    """
+    return _CUT_WORD.sub(lambda found: "".join(found[0].split()), text)
+
+
 def with_groups_apart(text: str) -> str:
     """Return `text` with those who guide or push groups apart from these, each with a verb.
 

@@ -28,6 +28,7 @@ from loader.assignments.clause_words import (
     with_marks_as_verbs,
     with_parts_as_verbs,
     with_sides_labelled,
+    with_words_whole,
 )
 from loader.assignments.fields import OWNING, PEOPLE, ROLES
 from loader.assignments.labels import find_labels, read_bare_label
@@ -149,7 +150,7 @@ class ClauseReader:
         text = with_sides_labelled(with_heads_bare(text), self.registers.role_of_label)
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
-        text = with_groups_apart(text)
+        text = with_groups_apart(with_words_whole(text) if self.in_bracket else text)
         text = with_marks_as_verbs(with_parts_as_verbs(text) if self.in_bracket else text)
         text = self._verbs.in_list.sub(r"\g<0>，", text)
         starts = [label.start for label in find_labels(text, self.registers)]

@@ -51,6 +51,7 @@ DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
 """What may stand between the cells of a line, the surest first."""
 
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
+_FEWEST_KNOWN = 3
 _FEWEST_COLUMNS, _MOST_COLUMNS, _MOST_AHEAD = 2, 24, 5
 
 _FEWEST_RUNNING, _MOST_RUNNING = 4, 40
@@ -171,7 +172,8 @@ def rows_of_lines(
         line, length = whole_row(lines, position)
         cells = cells_of_line(line, delimiter)
         ends_cell = taken == position and _ends_last_cell(lines[position:], fields, reader)
-        if rows and taken < position and _heads_another(line, cells, fields):
+        heads = taken < position and _heads_another(line, cells, fields)
+        if rows and (heads or _has_other_header(cells, rows, reader)):
             break
         if rows and _ends_table(lines[position:], delimiter):
             break
@@ -205,6 +207,16 @@ def _heads_another(line: Paragraph, cells: Cells, fields: Fields) -> bool:
     short = all(0 < len(word) <= _LONGEST_HEADER for word in _words(cells))
     numbered = NUMBER.match(cells[0].text) is not None
     return is_framed and len(cells) != len(fields) and short and not numbered
+
+
+def _has_other_header(cells: Cells, rows: Sequence[Cells], reader: ClauseReader) -> bool:
+    """Tell whether a row below numbered ones is a header of work in other words than the first."""
+    words = _words(cells)
+    fields = tuple(reader.registers.field_of(word) for word in words)
+    known = [name for name in fields if name]
+    is_header = len(known) >= _FEWEST_KNOWN and names_work(fields) and 2 * len(known) > len(fields)
+    numbered = any(row and NUMBER.match(row[0].text) for row in rows)
+    return is_header and numbered and words != _words(rows[0])
 
 
 def _ends_last_cell(lines: list[Paragraph], fields: Fields, reader: ClauseReader) -> bool:

@@ -15,6 +15,9 @@ from loader.registers.registers import Registers
 from loader.texts.units import ENDINGS
 
 _CARRIED = ("category", "heading", *PEOPLE)
+_FARTHEST = 3
+"""Rows more that may be lost with a number; a part that was cut out leaves out many."""
+
 _FEWEST = 2
 """Rows that repeat a name from which on its column is taken to be printed whole."""
 
@@ -127,7 +130,8 @@ def _without_numbers(
             waiting.append(cells[0])
         elif digits:
             number = int(digits[0])
-            yield from waiting if number > counted + 1 else ()
+            lost = number - counted - 1
+            yield from waiting if 0 < lost <= len(waiting) + _FARTHEST else ()
             counted, waiting = number, []
 
 

@@ -11,17 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby, pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS, before_numbers
+from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, TOTALS, UNITS, before_numbers
 from loader.entities import Place, Printed
 from loader.plain_tables.stream_values import StreamValues
-from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
+from loader.plain_tables.tokens import (
+    Token,
+    columns_of_whole_lines,
+    counting_up,
+    names_nobody,
+    titles_alone,
+    with_brackets_joined,
+    without_pages,
+)
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER, are_one_official, fit
+from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row, unread_cell
-from loader.texts.outline import SECTION, is_numbered_title
+from loader.texts.deadlines import find_deadlines
+from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
 
 _LEFT_OUT = {
@@ -69,7 +78,10 @@ _PIECES = {
 }
 """What a piece more of a cell costs, where it is less: units are often one on a line."""
 
-_LONGEST_TITLE, _LONG_TEXT = 45, 14
+_MORE_WORK = 2.0
+"""What it costs more that work goes on in the cell of a date: 6月底前 / 新建住院楼。"""
+
+_LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK = 45, 14, 8
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
 _GROUPS = frozenset({"heading", "category"})
 _OF_ROW = _CONTENT - _GROUPS
@@ -182,8 +194,8 @@ class StreamReader:
         columns = _Columns.of(fields)
         told = max((n for n, name in enumerate(fields) if name in _TOLD), default=columns.width)
         counting, next_to_number = counting_up(cells), _next_to_number(fields)
-        whole = _columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
-        titles = _titles_alone(cells) if self.by_lines else set()
+        whole = columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
+        titles = titles_alone(cells) if self.by_lines else set()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
             before = cells[n - 1] if n else None
@@ -228,6 +240,8 @@ class StreamReader:
             return 0.0 if name in (*ROLES, "deadline", "category", "heading") else -6.0
         if text in ENDINGS and name in UNITS:
             return -2.0
+        if text in TOTALS and name in _TOLD - _CONTENT:
+            return _NO_NUMBER
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
@@ -242,17 +256,25 @@ class StreamReader:
 
         It is a gain where only both together print a name: the page cut it.
         """
-        if {before, text} & (BLANK | AS_ABOVE):
+        is_none = name in ROLES and any(map(names_nobody, (before, text)))
+        if is_none or {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
         if _IS_LIST.search(before) and name in UNITS:
             return -_LISTED
         if name in PEOPLE and are_one_official(before, text, self.reader):
             return 0.0
-        cost = _PIECES.get(name or "", _PIECE)
-        if len(before) + len(text) > _LONGEST_JOINT:
-            return cost
+        cost, is_more = _PIECES.get(name or "", _PIECE), False
+        if name == "deadline" and is_date(before):
+            is_more = self._tells_more(text)
+        if is_more or len(before) + len(text) > _LONGEST_JOINT:
+            return cost + _MORE_WORK * is_more
         if name in _CONTENT:
             return 0.0 if _GOES_ON.search(before) else cost + max(0.0, self._fit(text, name))
+        return cost + self._gain(before, text, name)
+
+    def _gain(self, before: str, text: str, name: str | None) -> float:
+        """Return what it costs more, or gains, that two pieces are read together."""
+        cost = 0.0
         if name in UNITS and before not in ENDINGS and _OF_LEVEL.match(text):
             cost += _WHOLE * (self._fit(text, name) > 0 > self._fit(before, name))
         ended = 3.0 if before in ENDINGS else self._fit(before, name)
@@ -261,6 +283,11 @@ class StreamReader:
         if name not in PEOPLE or 1 in (len(before), len(text)):
             joined.append(before + text)
         return cost + apart - max(self._fit(words, name) for words in joined)
+
+    def _tells_more(self, text: str) -> bool:
+        """Tell whether `text`, without a date, says what else is to be done."""
+        is_long = len(text) >= _SHORTEST_TASK and self._fit(text, "text") > 0
+        return is_long and not find_deadlines(text, 2000)
 
 
 def _unread(
@@ -280,19 +307,6 @@ def _next_to_number(fields: Fields) -> set[int]:
     return {n for n in last if fields[n] in _OF_ROW}
 
 
-def _columns_of_whole_lines(cells: Sequence[Token], width: int) -> dict[int, int]:
-    """Return the columns of cells of lines that begin with a number and have one cell for each.
-
-    There the name of what is built is the work, though it reads like that of a body: 游客服务中心.
-    """
-    columns: dict[int, int] = {}
-    for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line):
-        line = [n for n, _ in pairs]
-        if len(line) == width and NUMBER.match(cells[line[0]].text):
-            columns |= {n: column for column, n in enumerate(line)}
-    return columns
-
-
 def _path(backs: list[list[Step]], last: int) -> list[Step]:
     """Return the column of each cell, and whether it begins a row, from the last one back."""
     steps, column = list[Step](), last
@@ -306,13 +320,6 @@ def _rows_of(path: list[Step]) -> Iterator[range]:
     """Yield the positions of each row."""
     starts = [n for n, step in enumerate(path) if step.begins]
     yield from (range(start, end) for start, end in pairwise([*starts, len(path)]))
-
-
-def _titles_alone(cells: Sequence[Token]) -> set[int]:
-    """Return which cells fill a line and are titles behind a numeral: （二）水利."""
-    lines = (list(pairs) for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line))
-    alone = (line[0] for line in lines if len(line) == 1)
-    return {n for n, cell in alone if is_numbered_title(cell.text)}
 
 
 def _is_sentence(text: str) -> bool:

@@ -7,15 +7,15 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from loader.assignments.fields import BLANK
+from loader.assignments.fields import BLANK, TOTALS
 from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER
+from loader.tables.alignment import NUMBER, is_date
 from loader.texts.brackets import find_brackets, split_outside
 from loader.texts.marks import numeral
-from loader.texts.outline import BARE_NUMERAL, SECTION, is_title, mark_style
+from loader.texts.outline import BARE_NUMERAL, SECTION, is_numbered_title, is_title, mark_style
 
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
 _OF_TITLE = re.compile(r"[（(][^（()）]{2,60}[）)]$")
@@ -31,6 +31,9 @@ _FIGURES = str.maketrans("lIO", "110")
 
 _LONGEST_NUMBER = 6
 _WHITE = " \t\n\u3000\xa0"
+
+_FIGURE = re.compile(r"[\d,，.．]+$")
+"""A sum of money, or another number."""
 
 _FARTHEST = 3
 """Numbers that may be lost between two that count on."""
@@ -188,3 +191,32 @@ def _longest_count(values: dict[int, int]) -> set[int]:
         found.add(at)
         at = before[at]
     return found
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether a cell is a date, a number or the word for a total, whatever stands beside it.
+
+    >>> names_nobody("1250"), names_nobody("合计"), names_nobody("10月底"), names_nobody("市教育局")
+    (True, True, True, False)
+    """
+    return bool(_FIGURE.match(text)) or text in TOTALS or is_date(text)
+
+
+def columns_of_whole_lines(cells: Sequence[Token], width: int) -> dict[int, int]:
+    """Return the columns of cells of lines that begin with a number and have one cell for each.
+
+    There the name of what is built is the work, though it reads like that of a body: 游客服务中心.
+    """
+    columns: dict[int, int] = {}
+    for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line):
+        line = [n for n, _ in pairs]
+        if len(line) == width and NUMBER.match(cells[line[0]].text):
+            columns |= {n: column for column, n in enumerate(line)}
+    return columns
+
+
+def titles_alone(cells: Sequence[Token]) -> set[int]:
+    """Return which cells fill a line and are titles behind a numeral: （二）水利."""
+    lines = (list(pairs) for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line))
+    alone = (line[0] for line in lines if len(line) == 1)
+    return {n for n, cell in alone if is_numbered_title(cell.text)}

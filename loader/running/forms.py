@@ -13,6 +13,7 @@ from loader.report import Report
 from loader.running.announced import without_announcements
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
+from loader.running.body_points import with_points_below_bodies
 from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
@@ -56,7 +57,7 @@ def in_plain_forms(
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))
     cut = list(with_parts_apart(cut, prose))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
-        cut = with_tasks_below_bodies(cut, reader)
+        cut = with_tasks_below_bodies(with_points_below_bodies(cut, reader), reader)
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
     apart = list(with_members_as_labels(apart, reader.registers))
     apart = without_announcements(apart, reader)

@@ -22,6 +22,7 @@ from loader.assignments.fields import ROLES
 from loader.documents.lines import PAGE_NUMBER
 from loader.readers.html_noise import is_noise_line
 from loader.running.prose import ProseReader
+from loader.running.wrapped_line import without_wraps
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.marks import Mark, Numbering, before_mark
@@ -40,6 +41,9 @@ _LINE_END = re.compile(
     r"(?<=[。；！）)〕】])[ \t\u3000]+|[ \t\u3000]+(?=(?:抄\s?[送报]|主题词)[:：])"
 )
 """White space that stands for the end of a line, of the last before the imprint too."""
+
+_PAGE = re.compile(r"(?<![0-9A-Za-z—－-])\s*[—－-]\s?\d{1,3}\s?[—－-]\s*(?![0-9A-Za-z—－-])")
+"""The number of a page between the words of a document: 负责）— 2 —五、."""
 
 _FEWEST_SECTIONS, _FEWEST_POINTS, _FEWEST_OWNERS = 2, 3, 2
 _FIRST, _SECOND = re.compile(r"[一1①][、.．)）：:](?!\d)"), re.compile(r"[二2②][、.．)）：:](?!\d)")
@@ -66,7 +70,9 @@ def with_documents_cut(paragraphs: Iterable[Paragraph], reader: ClauseReader) ->
 
 
 def _cut(line: Paragraph, reader: ClauseReader, *, is_all: bool) -> Iterator[Paragraph]:
-    pieces = list(_pieces(_without_buttons(line.text), reader, is_all=is_all))
+    text = _without_buttons(line.text)
+    text = _PAGE.sub(" ", without_wraps(text)) if is_all else text
+    pieces = list(_pieces(text, reader, is_all=is_all))
     pieces = [piece for piece in pieces if not PAGE_NUMBER.fullmatch(piece)]
     if len(pieces) < 2:
         yield line

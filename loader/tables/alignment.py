@@ -134,18 +134,18 @@ def _is_official(word: str) -> bool:
     return is_leader(word) or bare_name(word) != word
 
 
-def _is_date(cell: str) -> bool:
+def is_date(cell: str) -> bool:
     """Tell whether a cell is one date and nothing else: 8月底."""
     dates = find_deadlines(cell, 2000)
     return len(dates) == 1 and dates[0].quote == cell.strip()
 
 
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
-    if name is None or (name == "remark" and _is_date(cell)):
+    if name is None or (name == "remark" and (is_date(cell) or cell in NO_NAMES)):
         return 0.0
     if cell in NO_NAMES or NUMBER.match(cell) or are_posts(cell):
         return _BAD
-    if lists_units(cell, reader) or _is_date(cell):
+    if lists_units(cell, reader) or is_date(cell):
         return _BAD
     return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
 

@@ -16,6 +16,7 @@ from loader.tables.alignment import CODE, NUMBER, SIGNS
 from loader.tables.listed import listed
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
+from loader.texts.marks import read_mark
 from loader.texts.outline import BARE_NUMERAL, SECTION, is_title
 from loader.texts.people import split_off_first
 from ontology.values import fold_space
@@ -41,9 +42,12 @@ _NOTE_LABEL = re.compile("(?:备注|注|说明|填表说明|备注说明)[：:]?
 def only_text(values: dict[str, Printed], named: list[Mentioned]) -> Printed | None:
     """Return the title or heading of a row as its text, where it names bodies and no other.
 
-    So is what a problem calls for that is printed once above several such rows.
+    So is what a problem calls for that is printed once above several such rows. One with a date of
+    its own may have the bodies of the row above.
     """
-    if all(one.role in PERSONAL or one.status != "explicit" for one in named):
+    dated = "deadline" in values and values["deadline"].status == "explicit"
+    bodies = [one for one in named if one.role not in PERSONAL]
+    if not any(dated or one.status == "explicit" for one in bodies):
         return None
     for name in ("title", "heading", "indicator", *ANSWERS):
         if name in values and values[name].status == "explicit":
@@ -94,17 +98,35 @@ def counts_in_figures(rows: Iterable[Row]) -> bool:
     return any(number.isdecimal() or CODE.match(number) for number in printed)
 
 
-def numbered(text: Printed, number: Printed | None) -> tuple[Printed, str | None]:
+def numbered(
+    text: Printed, number: Printed | None, *, by_text: bool = False
+) -> tuple[Printed, str | None]:
     """Return the text and the number of an item: a mark in its text, if its row prints none.
 
-    So is one that goes on with the number printed: 1-2 beside 1, which stands for several rows. A
-    sign that marks the row is no part of its number: 3★.
+    So is one that goes on with the number printed: 1-2 beside 1, which stands for several rows, and
+    each if the items are counted `by_text`. A sign that marks the row is no part of its number: 3★.
     """
     number = replace(number, text=number.text.strip(f"{SIGNS} ")) if number else None
-    if number and number.status == "explicit" and not _goes_on(text.text, number.text):
+    is_printed = number is not None and number.status == "explicit" and not by_text
+    if number and is_printed and not _goes_on(text.text, number.text):
         return text, number.text
     text, mark = without_list_mark(text)
     return text, mark or (number.text if number else None)
+
+
+def counts_by_text(rows: Sequence[Row]) -> bool:
+    """Tell whether marks in texts count the items on below numbers that stand for several rows.
+
+    1 | 1.修桥 / | 2.修路 / 2 | 3.植树 has three items, 1 to 3.
+    """
+    told = [row.values for row in rows if "text" in row.values]
+    marks = [read_mark(mark[0]) if (mark := MARK.match(one["text"].text)) else None for one in told]
+    values = [mark.value if mark else 0 for mark in marks]
+    numbers = [one["number"] for one in told if "number" in one]
+    starts = sum(number.status == "explicit" for number in numbers)
+    if starts < _FEWEST_ROWS or starts == len(told):
+        return False
+    return values == [*range(values[0], values[0] + len(values))]
 
 
 def _goes_on(text: str, number: str) -> bool:

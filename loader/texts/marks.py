@@ -110,6 +110,10 @@ def _circled(printed: str) -> int:
     return ord(printed) - ord("❶") + 1 if "❶" <= printed <= "❿" else 0
 
 
+_NUMBERED = re.compile(r"[〕］\]）)]\s*第?\d{1,4}号\s*$")
+"""How the number of a document ends, the last words of its head: 国办函〔2013〕69号."""
+
+
 class Numbering:
     """How far the numbering of each form has come in a text."""
 
@@ -145,11 +149,9 @@ class Numbering:
             return False
         if before in SENTENCE_END + "：:）)】]〕" or self._opens_line(text, mark):
             return True
-        if (
-            taken is None
-            and mark.form == "part"
-            and _TITLED.search(text[max(0, mark.start - _FAR) : mark.start])
-        ):
+        head = text[max(0, mark.start - _FAR) : mark.start]
+        is_headed = _TITLED.search(head) or _NUMBERED.search(head)
+        if taken is None and mark.form == "part" and is_headed:
             return self._is_part(text, mark, taken)
         begin = taken.end if taken else 0
         words = text[begin : mark.start].strip() if mark.start - begin < _FAR else ""

@@ -9,8 +9,10 @@ from loader.texts.brackets import split_outside
 from loader.texts.posts import BESIDE_POST, BODY_POST, OFFICE_POST, POSTS, SURNAMES
 
 _SEPARATORS = "、，,；;/\n\r"
-NO_NAMES = frozenset({"是", "否", "有", "无", "√", "×", "✓", "说明", "详见说明"})
-"""What a cell prints that answers a question, and is nobody's name."""
+NO_NAMES = frozenset(
+    {*"是否有无√×✓", "说明", "详见说明", *(f"{one}建" for one in "新续改扩迁在拟")}
+)
+"""What a cell prints that answers a question, or of which kind a project is: nobody's name."""
 
 _INSIDE = re.compile(
     r"[^（()）]{5,30}[（(](?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，,][\u4e00-\u9fff·]{2,4})*)[）)]"

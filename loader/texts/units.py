@@ -207,7 +207,10 @@ def _spaced(listed: str) -> list[str]:
     return words if whole else ["".join(words)]
 
 
-_CUT_NAME = re.compile(r"社 会(?!计)|委 员会|办 公室| (?:股份)?有限(?:责任)?公司")
+_CUT_NAME = re.compile(
+    r"社 会(?!计)|委 员会|办 公室|(?<![党地盟市县区州工]委) (?:人民政府|区?管委会|行政公署)(?:$| )"
+    r"| (?:股份)?有限(?:责任)?公司"
+)
 """A blank within a name, both parts of which end like names: 人力资源社 会保障部."""
 
 

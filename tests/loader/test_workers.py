@@ -20,7 +20,7 @@ MOST_SECONDS = 60
 
 @pytest.fixture
 def two() -> Iterator[Workers[float, None]]:
-    with closing(Workers(time.sleep, 2, MOST_SECONDS)) as found:
+    with closing(Workers(time.sleep, 2, seconds=MOST_SECONDS)) as found:
         yield found
 
 
@@ -34,7 +34,7 @@ def processes_of_workers() -> list[int]:
 
 
 def test_worker_that_dies_takes_its_own_task_with_it() -> None:
-    with closing(Workers(signal.raise_signal, 1, MOST_SECONDS)) as killed:
+    with closing(Workers(signal.raise_signal, 1, seconds=MOST_SECONDS)) as killed:
         killed.start([signal.SIGKILL, signal.SIGWINCH, signal.SIGKILL])
         first, second, third = (made for _, made in killed.results())
     assert isinstance(first, ProcessExpired)
@@ -70,7 +70,7 @@ def test_pools_that_cannot_begin_are_told_and_not_waited_for(
             raise BlockingIOError
 
     monkeypatch.setattr(workers, "worker_context", Barren)
-    with closing(Workers(time.sleep, 2, MOST_SECONDS)) as barren:
+    with closing(Workers(time.sleep, 2, seconds=MOST_SECONDS)) as barren:
         barren.start([0.1, 0.2])
         told = list(barren.results())
     assert [task for task, _ in told] == [0.1, 0.2]

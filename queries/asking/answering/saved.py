@@ -130,10 +130,14 @@ _SURE = 0.7
 
 
 def register_doubts(result: Result, language: str) -> list[str]:
-    """Say so where the registers state what is told, and with how little confidence."""
+    """Say so where the registers state what is told, and with how little confidence.
+
+    That nothing is stated anywhere is no statement of theirs.
+    """
     if any(float(str(row.get("confidence", 1))) < _SURE for row in result.rows):
         return [INFERRED[language]]
-    return [REGISTERED[language]] if result.question.name in _FROM_REGISTERS else []
+    told = result.rows and result.question.name in _FROM_REGISTERS
+    return [REGISTERED[language]] if told else []
 
 
 def without_unproven(result: Result, language: str) -> tuple[Result, str]:

@@ -7,8 +7,9 @@ of the first.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from queries.asking.readings.draft import Draft, is_agent
+from queries.asking.readings.draft import WITHIN, Draft, is_agent
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, PERSONAL, Condition, Notes, Reading
 from queries.asking.understanding.asked import ASKING, ENDS, NAMING, asks
@@ -133,7 +134,15 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
         topic.notes.doubts.extend(
             _words(p) for p in dropped if any(t.has("count") for t in p.tokens)
         )
+    _doubt_parts_of_whole([p for p, _ in found])
     return [found[0], *((p, r) for p, r in found[1:] if p not in dropped)]
+
+
+def _doubt_parts_of_whole(parts: list[Draft]) -> None:
+    """`X的任务总数里，不涉及Y的占几条`: what follows is asked of what ends with 里, not of all."""
+    for before, part in pairwise(parts):
+        if before.tokens and before.tokens[-1].text in WITHIN and _names_items(part):
+            part.notes.doubts.append(_words(part))
 
 
 def _closer(found: list[tuple[Draft, Reading]]) -> list[tuple[Draft, Reading]]:

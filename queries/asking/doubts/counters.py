@@ -40,7 +40,24 @@ def unanswered(draft: Draft, reading: Reading) -> list[str]:
         *_parts_asked(draft, reading),
         *_sums(draft, reading),
     ]
+    found += [*_all_the_others(draft, reading), *_counted_in(draft)]
     return found + _without_work(draft, reading) + _but_not(draft, reading)
+
+
+def _all_the_others(draft: Draft, reading: Reading) -> list[str]:
+    """`除X外，主要责任单位还有谁`: of work that is not said, where all bodies but X are told."""
+    restricted = any(clause.conditions or clause.comparator for clause in reading.clauses)
+    told = reading.focus in AGENT_FOCUSES and reading.measure == "list"
+    if restricted or not told or not reading.excluded or reading.types:
+        return []
+    return [t.text for t in draft.tokens if t.text in ("还", "另")]
+
+
+def _counted_in(draft: Draft) -> Iterator[str]:
+    """`the 10 indicators included`: of a kind that is counted in, and not alone."""
+    for kind, token in pairwise(draft.tokens):
+        if kind.has("noun") and token.text in ("included", "inclusive", "counted in"):
+            yield f"{kind.text} {token.text}"
 
 
 def _but_not(draft: Draft, reading: Reading) -> list[str]:

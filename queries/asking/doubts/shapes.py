@@ -37,7 +37,8 @@ def other_shapes(draft: Draft, reading: Reading) -> Iterator[str]:
     if reading.measure == "tell" and any(t.has("count") for t in draft.tokens):
         yield from (t.text for t in draft.tokens if t.has("total"))
     total = any(t.text.startswith("总") for t in draft.tokens)
-    if reading.measure == "compare" or (reading.focus == "item" and total):
+    twice = sum(t.has("count") for t in draft.tokens) > 1  # X分管几项、其中几项有Y
+    if reading.measure == "compare" or (reading.focus == "item" and (total or twice)):
         yield from (t.text for t in draft.tokens if t.text == "其中")
 
 

@@ -82,7 +82,7 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
 
 def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
     asks = any(t.has("yesno", "every") or t.text.startswith(_ANY) for t in draft.tokens)
-    exactly = any(t.has("total", "only", "eq") or t.text in "=＝{" for t in draft.tokens)
+    exactly = any(t.has("total", "only", "eq") and t.text != "共" for t in draft.tokens)
     together = _TOGETHER.search("".join(t.text for t in draft.tokens))
     if found.reading.focus == "item" and together and not asks and not exactly:
         yield JOINT[0]
@@ -94,7 +94,7 @@ def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
 
 
 _TOGETHER = re.compile(
-    "共|双双|同|合|交集|重叠|齐|皆|俱|搭|[含有]|包括|[两二][个人位家者]|写的是|不缺"
+    "共|双双|同|合[担办管干]|交集|重叠|齐|皆|俱|搭|[含有]|包括|[两二][个人位家者]|写的是|不缺"
 )
 """What says that each of those named is there: 共管, 双双, 主责栏里有A、有B."""
 _ANY = ("任", "其中一", "凡有", "有一", "要么", "或", "分头")

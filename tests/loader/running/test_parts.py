@@ -60,7 +60,7 @@ def printed(item: WorkItem) -> tuple[str | None, str, str]:
             "九、环境。新建管网三公里，由县住建局牵头，县财政局配合；淘汰旧船十条，由县交通局负责。",
             [
                 ("九、", "环境。新建管网三公里", "lead:县住建局 supporting:县财政局"),
-                (None, "淘汰旧船十条", "responsible:县交通局"),
+                ("九、", "淘汰旧船十条", "responsible:县交通局"),
             ],
         ),
         (
