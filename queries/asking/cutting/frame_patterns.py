@@ -45,7 +45,7 @@ def patterns() -> Patterns:
     joints = "(?:和|与|、|及|或者?|还是|以及)?"
     columns = f"(?:{any_of('column')}++(?:这?一?[栏列])?(?:里|中)?{joints})++"
     begins_work = (
-        "(?:我们?|本人|最近|近期|这几天|因为|由于|为了?)*+(?:正?在|想要?|要|准备|打算|需要)?"
+        "(?:我们?|本人|最近|近期|这几天|因为|由于|为了?)*+(?:正在?|在|想要?|要|准备|打算|需要)?"
         "(?:写|做|搞|弄|撰写|编[写制印]?|制作|拟[定写]?|填[写报制]|更新|修订|整理|起草|准备|完善|核对)"
         "一?[篇个份组期条]?"
     )
@@ -68,7 +68,7 @@ def patterns() -> Patterns:
             "(?:表格?|清单|名单|单子|台账)"
         ),
         begins_work=re.compile(f"{begins_work}(?:关于|有关|涉及)?"),
-        product=re.compile(f"的?{any_of('product')}++"),
+        product=re.compile(f"(?:方面|相关)?的?{any_of('product')}++"),
         own=re.compile("我们?|咱们?|俺"),
         asking=re.compile(f"{any_of('people')}.{{0,2}}?(?:问|问道|问起|提问|留言|咨询|打听)$"),
         whom=re.compile(
