@@ -38,6 +38,9 @@ INTRODUCED = {
     "数一下就行：环保局牵头几项？": "环保局牵头几项？",
     "科长让我把附件2里赵建初分管的工程列出来做台账，有哪些？": "附件2里赵建初分管的工程有哪些？",
     "听说沙溪古镇要申遗，由哪些单位牵头？": "沙溪古镇要申遗，由哪些单位牵头？",
+    "我正在写河长制的汇报材料，请问太仓这项工作由谁分管？": "河长制由谁分管？",
+    "我们在起草雪亮工程的简报，此项工作的牵头单位是哪些？": "雪亮工程的牵头单位是哪些？",
+    "为编制领导分工台账，烦请将许蕾分管的各项任务逐条列示。": "请列出许蕾分管的各项任务。",
 }
 
 
@@ -89,3 +92,11 @@ def test_a_condition_before_a_question_stays(question: str, opened: OpenSnapshot
 )
 def test_what_may_be_a_condition_is_a_doubt(question: str, opened: OpenSnapshot) -> None:
     assert ask(question, opened).status == "unsure"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["我在写一篇材料，请问这项工作由谁分管？", "我在整理韩飚的材料，这项工作由谁牵头？"],
+)
+def test_work_that_nothing_names_is_doubted(question: str, opened: OpenSnapshot) -> None:
+    assert any("指的是什么" in note for note in ask(question, opened).notes)
