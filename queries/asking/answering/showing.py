@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from graph.opened import OpenSnapshot
 from queries.asking.answering.answer import REFUSED, Answer
-from queries.asking.cutting.frames import FRAME
+from queries.asking.cutting.introduced import FRAME
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Slot
 from queries.asking.words.tokens import Token

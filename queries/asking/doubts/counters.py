@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from queries.asking.cutting.frames import FRAME
+from queries.asking.cutting.introduced import FRAME
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.light import LIGHT
 from queries.asking.readings.nouns import is_item_noun

@@ -15,7 +15,7 @@ from itertools import pairwise
 from graph.index.index import TextIndex
 from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.cutting.frame_patterns import patterns
-from queries.asking.cutting.frames import FRAME
+from queries.asking.cutting.introduced import FRAME
 from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items
