@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from queries.asking.answering.each_named import each_named
 from queries.asking.readings.draft import WITHIN, Draft, is_agent
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
 from queries.asking.readings.reading import AGENT_FOCUSES, PERSONAL, Condition, Notes, Reading
@@ -27,6 +28,8 @@ def parts_of(draft: Draft) -> list[Draft]:
     draft = replace(draft, tokens=with_all_said(draft))
     if asks_for_sum(draft):
         return [draft]
+    if named := each_named(draft):
+        return [_draft(draft, part) for part in named]
     for place, token in enumerate(draft.tokens):
         rest = draft.tokens[place + 1 :]
         ends = _ends_part(draft, place) and asks(parts[-1]) and asks(rest)
