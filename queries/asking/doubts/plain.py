@@ -35,7 +35,7 @@ _OF_ANNUAL = (
     *_OF_PLACES,
     *_OF_SEVERAL,
 )
-_OF_STAGE = ("focus item", "focus target", "among", "measure tell", "measure list")
+_OF_STAGE = ("asks annual", "focus item", "focus target", "among", "measure tell", "measure list")
 _OF_ROWS = ("measure count", "measure list", "focus target")
 _OF_LEADING = ("condition roles lead|responsible",)
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
