@@ -92,7 +92,8 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
         return False
     if is_unknown(token):
         turns = _TURNING.search(_WIDENING.sub("", token.text)) or _is_asked(draft, place)
-        turns = turns or token.text.endswith(_ENDINGS)
+        ends = all(t.has("mark") for t in draft.tokens[place + 1 :])
+        turns = turns or token.text.endswith(_ENDINGS) or ends
         return not (turns or _is_part_of_name(draft, place))
     if token.has("only"):
         return _is_all_there_is(draft, found)
