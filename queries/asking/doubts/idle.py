@@ -70,6 +70,7 @@ def _names_contents(token: Token, question: str) -> bool:
     """Tell whether a word names something of the contents, or one of those addressed."""
     names = ("agency", "group") if question != "addressees" else ()
     named = any(node.type not in (*names, "place") for node in token.nodes)
+    named = named or "件" in token.text  # 付件2: perhaps an annex
     return named or token.has("role", "rolenoun", "contact", "except", "outcome")
 
 
