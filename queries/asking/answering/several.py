@@ -144,7 +144,8 @@ def read_parts(draft: Draft) -> list[tuple[Draft, Reading]]:
 def _doubt_parts_of_whole(parts: list[Draft]) -> None:
     """`X的任务总数里，不涉及Y的占几条`: what follows is asked of what ends with 里, not of all."""
     for before, part in pairwise(parts):
-        if before.tokens and before.tokens[-1].text in WITHIN and _names_items(part):
+        within = before.tokens and before.tokens[-1].text in WITHIN
+        if within and any(map(is_agent, before.tokens)) and _names_items(part):
             part.notes.doubts.append(_words(part))
 
 

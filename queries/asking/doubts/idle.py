@@ -70,6 +70,7 @@ def _names_contents(token: Token, question: str) -> bool:
     """Tell whether a word names something of the contents, or one of those addressed."""
     names = ("agency", "group") if question != "addressees" else ()
     named = any(node.type not in (*names, "place") for node in token.nodes)
+    named = named or "件" in token.text  # 付件2: perhaps an annex
     return named or token.has("role", "rolenoun", "contact", "except", "outcome")
 
 
@@ -92,6 +93,8 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
         return False
     if is_unknown(token):
         turns = _TURNING.search(_WIDENING.sub("", token.text)) or _is_asked(draft, place)
+        ends = all(t.has("mark") for t in draft.tokens[place + 1 :])
+        turns = turns or token.text.endswith(_ENDINGS) or ends
         return not (turns or _is_part_of_name(draft, place))
     if token.has("only"):
         return _is_all_there_is(draft, found)
@@ -166,6 +169,8 @@ def _counts_what_is_there(token: Token, found: Found) -> bool:
 
 _COUNTERS = {"item": "项条件处行家位人", "agency": "家个", "official": "位人名", "agent": "家位人"}
 """What is counted with what, of the rows and of those who have them."""
+_ENDINGS = tuple("市县区镇村省局委办院厅部会")
+"""How names of places and bodies end, which are never passed over."""
 _WIDENING = re.compile("不论|一字不差|何种|几[摊样例]")
 """What leaves nothing out, though it has a sign that does."""
 _TURNING = re.compile(

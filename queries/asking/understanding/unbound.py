@@ -43,7 +43,7 @@ def _tells_role(found: Binding, word: RoleWord) -> bool:
         roles = roles_for(word.role, kind)
         if word.role == "any" and set(condition.roles) <= set(roles):
             return True
-        again = kind == "official" and word.role == "supervising"
+        again = kind == "official" and word.role == "supervising" and found.draft.language == "zh"
         if set(roles) < set(condition.roles) or (again and set(roles) == set(condition.roles)):
             found.conditions[number] = (place, replace(condition, roles=roles))
             return True
