@@ -272,7 +272,9 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
     if told and not names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
-    doubts = without_claim(without_borne_out(doubts, shown.draft, found), found, opened.index)
+    eased = without_claim(without_borne_out(doubts, shown.draft, found), found, opened.index)
+    shown.draft.notes.eased += [doubt for doubt in doubts if doubt not in eased]
+    doubts = eased
     if not (doubts or found.doubts):
         use_idle_words(shown.draft, found)
     doubts = (*words_left(shown.draft), *doubts)

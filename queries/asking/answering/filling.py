@@ -35,9 +35,11 @@ def fill_blank(
 ) -> Told | None:
     """Return what fills the place of the question word, None where that is not certain.
 
-    An `answer` that is sure is left as it is; the items of another are those that may be meant.
+    An `answer` that is sure without passing over anything is left as it is; the items of another
+    are those that may be meant.
     """
-    is_clear = answer.status in (ANSWERED, AMBIGUOUS) or draft.language != "zh"
+    is_sure = answer.status == ANSWERED and not draft.notes.eased
+    is_clear = is_sure or answer.status == AMBIGUOUS or draft.language != "zh"
     blank = None if is_clear else find_blank(tokens)
     if blank is None:
         return None

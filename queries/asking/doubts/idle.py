@@ -46,6 +46,7 @@ def use_idle_words(draft: Draft, found: Found) -> None:
     if known or (idle and is_borne_out(draft.tokens, found.reading, found.sentence, found.rows)):
         for place in left:
             draft.use(place, IDLE_WORD)
+            draft.notes.eased.append(draft.tokens[place].text)
 
 
 def use_words_beside_documents(draft: Draft, question: str, sentence: str) -> None:

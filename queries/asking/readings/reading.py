@@ -136,3 +136,5 @@ class Notes:
     assumed: list[str] = field(default_factory=list)
     unprinted: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
+    eased: list[str] = field(default_factory=list)
+    """Doubts and words that were passed over, for they cannot change the answer."""
