@@ -78,7 +78,7 @@ def is_clearer(again: Answer, answer: Answer, *, apart: bool) -> bool:
 def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]) -> bool:
     """Tell whether what was left out cannot have restricted what is asked for.
 
-    It denies nothing and counts nothing, and questions with all words of this one are mostly read
+    It denies, counts and asks nothing, and questions with all words of this one are mostly read
     like the rest of it (`idle.py`). So are those with a word that is written by its sound.
     """
     if again.reading is None or again.language != "zh":
@@ -88,7 +88,11 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
     return is_borne_out(tokens, again.reading, again.sentence, again.rows)
 
 
-_RESTRICTS = re.compile("[未没不非无另除的]|若干|总和|其[中余]|电话|告诉|[市县区镇局委办]$")
+_RESTRICTS = re.compile(
+    "[未没不非无另除的]|若干|总和|其[中余]|电话|告诉|[市县区镇局委办]$"
+    "|[谁哪何啥几吗]|什么|多少|分管|牵头|主责|负责|配合"
+)
+"""What denies, counts, asks for more or says who has the work."""
 
 
 def _has_nothing(answer: Answer) -> bool:
