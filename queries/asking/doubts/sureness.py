@@ -86,11 +86,22 @@ def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
     together = _TOGETHER.search("".join(t.text for t in draft.tokens))
     if found.reading.focus == "item" and together and not asks and not exactly:
         yield JOINT[0]
-    if len(_items(found.rows)) == 1 and not asks and not draft.is_one_of_several:
+    if _is_meant(draft, found) and not asks and not draft.is_one_of_several:
         yield NEAREST["zh"]
     for text in draft.notes.assumed:
         if len(text) >= _MANY:
             yield assumed_words(text, zh=True)
+
+
+def _is_meant(draft: Draft, found: Found) -> bool:
+    """Tell whether the one item that prints most of several words is what is asked for.
+
+    One that prints a part of a single word is not, nor where bodies of a type are asked for.
+    """
+    words = [c.nodes[0].label for c in found.reading.conditions if c.slot == "item" and c.nodes]
+    is_of_type = found.reading.focus == "item" and any(t.has("type") for t in draft.tokens)
+    is_known = any("、" in label for label in words) and not is_of_type
+    return is_known and len(_items(found.rows)) == 1
 
 
 _TOGETHER = re.compile(
