@@ -78,6 +78,8 @@ def _of_values(name: str, values: list[Node | None]) -> Node:
             if len(set(values)) > 1:
                 raise Undefined
             return _required(values[:1] or [None])[0]
+        case "MAX":
+            values = [value for value in values if value is not None]  # they are the lowest
     return _extreme(_required(values or [None]), largest=name == "MAX")
 
 
