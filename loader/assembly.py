@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.build import Building
+from graph.machine.pauses import Pauses
 from graph.publish import keep_document
 from graph.storage.parts import KEY_LENGTH, Part, is_intact, take_part
 from graph.storage.snapshot import LinkedYears, LoadedDocument, Snapshot, StoredDocument
@@ -68,20 +69,25 @@ class Held:
     def made(self, tasks: list[Task], processes: int) -> Iterator[Making]:
         """Give each task with its part, taken over or made now, in the order of `tasks`.
 
-        Those that ran out of time are made once more at the end: a machine that is paused charges
-        the pause to whoever is at work, and pauses come together.
+        Those that ran out of time are made once more at the end, if the machine stood still: it
+        charges the pause to whoever is at work, and pauses come together.
         """
         found = {task: self._find(task) for task in tasks}
-        with making([task for task in tasks if found[task] is None], processes) as made:
-            yield self._in_order(found, made, processes)
+        new = [task for task in tasks if found[task] is None]
+        with Pauses() as pauses, making(new, processes) as made:
+            yield self._in_order(found, made, pauses, processes)
 
     def _in_order(
-        self, found: dict[Task, StoredDocument | None], made: Making, processes: int
+        self,
+        found: dict[Task, StoredDocument | None],
+        made: Making,
+        pauses: Pauses,
+        processes: int,
     ) -> Making:
         late: list[Task] = []
         for task, stored in found.items():
             one = self._take(stored, task) if stored else next(made)[1]
-            if isinstance(one, OutOfTime):
+            if isinstance(one, OutOfTime) and pauses.seen:
                 late.append(task)
             else:
                 yield task, one

@@ -10,17 +10,21 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from graph.machine.memory import give_back
 
-SECONDS = 5
-"""To read a file that yields nothing; as much again to understand what was read."""
+SECONDS = 8
+"""To read and understand a file that yields nothing."""
+
+READING_SECONDS = 5
+UNDERSTANDING_SECONDS = 4
+"""To understand what was read, where reading took most of `SECONDS` or earned time of its own."""
 
 READ = 50_000
 """Characters read for which a second more is given to read on; a third of a second is usual."""
@@ -31,15 +35,12 @@ PAGE = 500
 MOST_PAGE_SECONDS = 3.0
 MOST_SECONDS = 900
 
-UNDERSTOOD = 40_000
-"""Characters for which a second more is given to understand them; a third of a second is usual."""
-
-PLACES = 1_500
-"""Lines or cells for which a second more is given; 5,000 rows of one line per cell have 25,000."""
-
 WRITING_SECONDS = 20
 ITEMS = 40
-"""Work items or provisions for which a second more is given to write them; 0.3 s is usual."""
+"""Work items or provisions for which a second more is given to understand and to write them.
+
+To write them takes 0.3 s as a rule, and to understand them half of it.
+"""
 
 CLOCK = 3600
 """Seconds by the clock after which a worker is stopped that waits rather than works."""
@@ -60,6 +61,8 @@ PROGRAM_MEMORY = 400_000_000
 
 _OUT_OF_MEMORY = 77
 
+Found = TypeVar("Found")
+
 
 def begin_worker() -> None:
     """Prepare this worker: it leaves no image of its memory where it is stopped."""
@@ -77,7 +80,8 @@ def allow_reading() -> None:
     if _begun.memory > _begun.first + LEFT:
         give_back()
         _begun.memory = _held()
-    _allow(SECONDS, MEMORY)
+    _allow(READING_SECONDS, MEMORY)
+    _begun.reading = _used()
 
 
 def earn_reading(seconds: float) -> None:
@@ -97,9 +101,19 @@ def page_seconds(characters: int) -> float:
     return min(characters / PAGE, MOST_PAGE_SECONDS)
 
 
-def allow_understanding(characters: int, places: int) -> None:
-    """Limit what follows to what so many `characters` in so many lines and cells may take."""
-    _allow(SECONDS + characters // UNDERSTOOD + places // PLACES, MEMORY)
+def allow_understanding() -> None:
+    """Limit what follows to what reading has left, if nothing is understood."""
+    _allow(max(SECONDS - (_used() - _begun.reading), UNDERSTANDING_SECONDS), MEMORY)
+
+
+def earn_understanding(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield the work items that are `found`, and give more time for each.
+
+    What a text yields earns the time to understand the rest, not its size.
+    """
+    for number, one in enumerate(found, 1):
+        _allow_more(number / ITEMS)
+        yield one
 
 
 def allow_writing(items: int) -> None:
@@ -148,22 +162,22 @@ _CPU, _DATA = resource.RLIMIT_CPU, resource.RLIMIT_DATA
 class _Begun:
     """Where the document at work began: bytes of data held, and seconds at which its time ends.
 
-    `first` is what the first document found.
+    `first` is what the first document found, `reading` the seconds used when reading began.
     """
 
     first: int = 0
     memory: int = 0
     seconds: float = 0.0
+    reading: float = 0.0
 
 
 _begun = _Begun()
 
 
-def _allow(seconds: int, data: int) -> None:
+def _allow(seconds: float, data: int) -> None:
     if multiprocessing.parent_process() is None:
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _begun.seconds = used.ru_utime + used.ru_stime + seconds
+    _begun.seconds = _used() + seconds
     _set(_CPU, ceil(_begun.seconds))
     _set(_DATA, _begun.memory + data)
 
@@ -171,9 +185,14 @@ def _allow(seconds: int, data: int) -> None:
 def _allow_program(seconds: int) -> None:
     """Limit what is started now; a program does not inherit what this process holds."""
     if multiprocessing.parent_process() is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _set(_CPU, ceil(used.ru_utime + used.ru_stime) + seconds)
+        _set(_CPU, ceil(_used()) + seconds)
         _set(_DATA, max(_held(), PROGRAM_MEMORY))
+
+
+def _used() -> float:
+    """Return the seconds of processor time that this process has had."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def _allow_more(seconds: float) -> None:

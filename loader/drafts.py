@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loader.entities import Place, Printed, Status
+from loader.report import Report
+
+_LONGEST = 20_000
+"""Characters of a work item; the longest of real documents have 3,000."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +52,14 @@ class Draft:
     heading: Printed | None = None
     deadlines: tuple[str, ...] = ()
     is_indicator: bool = False
+
+
+def without_overlong(drafts: Iterable[Draft], report: Report) -> Iterator[Draft]:
+    """Yield the drafts but those that swallowed a part of the document, which `report` names."""
+    for draft in drafts:
+        length = len(draft.text.text)
+        if length > _LONGEST:
+            message = f"an item of {length} characters, as none has; put each item on its own line"
+            report.add("unused", draft.text.cell, draft.text.text, message)
+        else:
+            yield draft

@@ -9,6 +9,7 @@ from itertools import chain, groupby, zip_longest
 
 from pyoxigraph import NamedNode
 
+from loader import budget
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.group_leaders import with_group_leaders
 from loader.assignments.legends import Legend
@@ -24,7 +25,7 @@ from loader.documents.lines import NOTE
 from loader.documents.page_heads import page_foot, split_page_head
 from loader.documents.same_above import with_same_as_above
 from loader.documents.standing_limits import limits_the_rest, with_standing_limits
-from loader.drafts import Draft, Mentioned
+from loader.drafts import Draft, Mentioned, without_overlong
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
 from loader.plain_tables.layouts import split_layouts
@@ -70,7 +71,8 @@ def read_items(
     """
     directory = Directory(registers, letter.code, letter.year, ministry=_ministry(letter))
     context = _Context(letter, directory, registers, report)
-    drafts = without_closing_watchers(list(_drafts(source, context)), report)
+    drafts = list(budget.earn_understanding(without_overlong(_drafts(source, context), report)))
+    drafts = without_closing_watchers(drafts, report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
     drafts = with_overseers(drafts, source)
     year = letter.year if letter.states_year else None

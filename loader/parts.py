@@ -93,8 +93,7 @@ def make_part(task: Task) -> Made:
     budget.allow_reading()
     source = replace(read_document(task.path), name=task.name)
     data = task.path.read_bytes()
-    cells = sum(len(row) for table in source.tables() for row in table.rows)
-    budget.allow_understanding(source.characters, len(source.blocks) + cells)
+    budget.allow_understanding()
     extraction, report = extract(source, registers, task.reading)
     budget.allow_writing(len(extraction.items) + len(extraction.provisions))
     letter, items = extraction.letter, extraction.items

@@ -34,8 +34,10 @@ def with_group_leaders(
     ends = [max(map(_last_line, draft.places)) for draft in drafts]
     for line in source.paragraphs():
         count, leaders = _leaders(line, reader)
+        if not leaders:
+            continue
         above = [n for n, end in enumerate(ends) if 0 < end < line.number][-count:]
-        if not leaders or count > len(above) or any(_has_leader(led[n]) for n in above):
+        if count > len(above) or any(_has_leader(led[n]) for n in above):
             continue
         for n in above:
             mentioned = (*led[n].mentioned, *leaders)

@@ -9,6 +9,7 @@ level: 市林水局.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,7 +79,7 @@ class BodyReader:
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
-        return tuple(self.names.closings.ends(self.words.text))
+        return tuple(sorted(self.names.closings.ends(self.words.text)))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -90,7 +91,7 @@ class BodyReader:
         text = self.words.text
         stop = _STOP.search(text, start, start + _FARTHEST)
         farthest = stop.start() if stop else start + _FARTHEST
-        ends = [end for end in self._ends if start + 1 < end <= farthest]
+        ends = self._ends[bisect_right(self._ends, start + 1) : bisect_right(self._ends, farthest)]
         joined = next(
             (n for n, end in enumerate(ends) if text[end : end + 1] in _JOINTS), len(ends)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closings import Closing
@@ -33,6 +34,7 @@ from loader.texts.outline import (
     without_mark,
     without_number,
 )
+from ontology.values import fold_space
 
 _JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
 """What joins work to the part of an item before it."""
@@ -283,8 +285,14 @@ def _place_of(surface: str, places: list[Paragraph]) -> Place:
 
     Of one that stands for cells of a table it is the cell.
     """
-    key = "".join(surface.split())
-    printed = [p for p in places if key in "".join(p.text.split())]
-    whole = (p for p in printed if key in re.split(_BESIDE_NAMES, "".join(p.text.split())))
+    key = fold_space(surface)
+    printed = [p for p in places if key in fold_space(p.text)]
+    whole = (p for p in printed if key in _names_in(p.text))
     place = next(whole, printed[0] if printed else places[0])
-    return next((cell for cell in place.row if key in "".join(cell.text.split())), place)
+    return next((cell for cell in place.row if key in fold_space(cell.text)), place)
+
+
+@lru_cache(maxsize=64)
+def _names_in(text: str) -> frozenset[str]:
+    """Return what stands between the marks of `text`, which is asked for each of its names."""
+    return frozenset(re.split(_BESIDE_NAMES, fold_space(text)))

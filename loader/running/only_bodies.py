@@ -96,7 +96,7 @@ def _heads(lines: Sequence[Paragraph], reader: ClauseReader) -> set[int]:
     points: 市教育局牵头.
     """
     plain = [n for n, line in enumerate(lines) if not style_of(line) and is_title(line.text)]
-    labelled = [n for n in plain if read_label(lines[n].text, reader.registers)]
+    labelled = {n for n in plain if read_label(lines[n].text, reader.registers)}
     read = ((n, read_owner_heading(lines[n].text, reader)) for n in plain if n not in labelled)
     heads = [n for n, heading in read if heading and (not heading.is_bare or heading.names_both)]
     return set(heads) if heads and not any(map(style_of, lines[: heads[0]])) else set()

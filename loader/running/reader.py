@@ -120,16 +120,20 @@ class ParagraphReader:
         unused = _OF_EVENT if is_of_event(self.title) else unused
         unused = _OF_PORTFOLIOS if is_of_portfolios(self.title) else unused
         drafts = list(self._all(lines))
-        restated = find_restated(drafts, lines) if tells_past(self.title) else drafts
+        restated = {id(one) for one in self._restated(drafts, lines)}
         for draft in drafts:
             heading = draft.category or draft.heading
-            past = draft not in restated and not (heading and speaks_of_next(heading.text))
+            past = id(draft) not in restated and not (heading and speaks_of_next(heading.text))
             is_label = self.reader.registers.role_of_label(draft.text.text) is not None
             said = _OF_SPEECH if spoken and draft.layout in _SPOKEN else ""
             if message := _OF_PAST if past else unused or said or (_OF_LABEL if is_label else ""):
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
                 yield draft
+
+    def _restated(self, drafts: list[Draft], lines: list[Paragraph]) -> list[Draft]:
+        """Return the items that are still to be done, as far as a report tells them apart."""
+        return find_restated(drafts, lines) if tells_past(self.title) else drafts
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         prose, standing = self._prose, self.rules.standing

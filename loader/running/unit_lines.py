@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -56,21 +57,23 @@ def _first_point(lines: Sequence[Paragraph]) -> int:
 
 def _close_points(found: list[int], lines: Sequence[Paragraph]) -> bool:
     """Tell whether each of the unit lines `found` ends a point, and no point has two or none."""
-    points = {_style_above(n, lines) for n in found}
+    styles = [style_of(line) for line in lines]
+    opening = [n for n, style in enumerate(styles) if style]
+    above = {bisect_left(opening, n) - 1 for n in found}
+    points = {_style_of_point(lines[opening[n]]) if n >= 0 else "" for n in above}
     if len(points) != 1 or "" in points:
         return False
     style = next(iter(points))
-    marked = [n for n, line in enumerate(lines) if style_of(line) == style]
-    between = [sum(a < n < b for n in found) for a, b in pairwise(marked)]
-    return found[-1] > marked[-1] and found[0] > marked[0] and set(between) <= {1}
+    marked = [n for n in opening if styles[n] == style]
+    between = {bisect_left(found, b) - bisect_left(found, a) for a, b in pairwise(marked)}
+    return found[-1] > marked[-1] and found[0] > marked[0] and between <= {1}
 
 
-def _style_above(position: int, lines: Sequence[Paragraph]) -> str:
-    """Return the form of the mark that opens the point above a line, "" for a title or nothing."""
-    above = next((line for line in reversed(lines[:position]) if style_of(line)), None)
-    if above is None or len(above.text) < _SHORTEST_TASK:
-        return ""
-    return "" if SECTION.match(above.text) and not above.text.endswith("。") else style_of(above)
+def _style_of_point(line: Paragraph) -> str:
+    """Return the form of the mark that opens a point, "" for a title."""
+    text = line.text
+    is_title = SECTION.match(text) is not None and not text.endswith("。")
+    return "" if is_title or len(text) < _SHORTEST_TASK else style_of(line)
 
 
 def _have_labels(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:

@@ -148,6 +148,15 @@ def test_known_field_that_no_item_takes_is_reported(extracted: Extract) -> None:
     assert [note.text for note in notes(report, "unread")] == ["急"]
 
 
+def test_item_that_swallowed_the_document_is_reported(extracted: Extract) -> None:
+    header = ("内容和要求", "牵头单位")
+    rows = (("修路。", "甲局"), ("整治河道。" * 5000, "乙局"))
+    extraction, report = extracted(header=header, rows=rows)
+    assert [item.text for item in extraction.items] == ["修路。"]
+    [note] = [note for note in notes(report, "unused") if note.text == rows[1][0]]
+    assert "25000 characters" in note.message
+
+
 def test_table_that_assigns_nothing_is_reported(extracted: Extract) -> None:
     extraction, report = extracted(header=("宝贝", "心情"), rows=(("猫", "好"), ("狗", "坏")))
     assert extraction.items == ()
