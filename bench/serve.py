@@ -62,27 +62,29 @@ def _asked(address: str, query: str) -> Answer:
     return ask(address, query)
 
 
-Table = dict[tuple[str, int], Speed]
+Speeds = dict[tuple[int, str], Speed]
+"""By the number of clients and the name of the server."""
 
 
 def measured(
-    addresses: dict[str, str], queries: dict[str, str], asked: argparse.Namespace
-) -> dict[str, Table]:
-    """Return the speed of each server, by its name, with each query and number of clients.
+    addresses: dict[str, str], query: tuple[str, str], asked: argparse.Namespace
+) -> Speeds:
+    """Return the speed of each server with a named query.
 
     They take turns, so that what else the machine does hits all alike; the best round counts.
     """
-    tables: dict[str, Table] = {name: {} for name in addresses}
-    turns = product(queries.items(), asked.clients, range(asked.rounds), addresses.items())
-    for (name, query), clients, _, (server, address) in turns:
+    name, text = query
+    speeds: Speeds = {}
+    turns = product(asked.clients, range(asked.rounds), addresses.items())
+    for clients, _, (server, address) in turns:
         try:
-            speed = measure(address, query, clients, asked.seconds)
+            speed = measure(address, text, clients, asked.seconds)
         except (NotHere, ConnectionError, TimeoutError) as error:
             print(f"  {name}, {server}: {error}", flush=True)
             continue
-        best = tables[server].get((name, clients), speed)
-        tables[server][name, clients] = max(best, speed, key=lambda found: found.rate)
-    return tables
+        best = speeds.get((clients, server), speed)
+        speeds[clients, server] = max(best, speed, key=lambda found: found.rate)
+    return speeds
 
 
 def main() -> None:
@@ -121,8 +123,10 @@ def _compare(home: Path, asked: argparse.Namespace, scratch: Path) -> None:
             except NotHere as error:
                 print(f"{name} is left out: {error}")
         agree(addresses, queries)
-        tables = measured(addresses, queries, asked)
-    _print(tables, queries, asked.clients)
+        print("query  clients server               req/s   p50 ms   p99 ms  / oxigraph")
+        for query in queries.items():
+            _print(query[0], measured(addresses, query, asked))
+    print(f"on {os.cpu_count()} processors, the clients among them")
 
 
 @contextmanager
@@ -147,17 +151,12 @@ def _loaded(documents: int, scratch: Path) -> Path:
     return home
 
 
-def _print(tables: dict[str, Table], queries: dict[str, str], numbers: list[int]) -> None:
-    """Print a line for each query, number of clients and server, with the ratio to Oxigraph's."""
-    print("query  clients server               req/s   p50 ms   p99 ms  / oxigraph")
-    for name in queries:
-        for clients in numbers:
-            base = tables.get("oxigraph", {}).get((name, clients))
-            for server, table in tables.items():
-                if speed := table.get((name, clients)):
-                    ratio = f"{speed.rate / base.rate:6.2f}" if base else ""
-                    print(f"{name:7} {clients:6} {server:15} {speed} {ratio}")
-    print(f"on {os.cpu_count()} processors, the clients among them")
+def _print(query: str, speeds: Speeds) -> None:
+    """Print a line for each number of clients and server, with the ratio to Oxigraph's own."""
+    for (clients, server), speed in sorted(speeds.items(), key=lambda found: found[0][0]):
+        base = speeds.get((clients, "oxigraph"))
+        ratio = f"{speed.rate / base.rate:6.2f}" if base else ""
+        print(f"{query:7} {clients:6} {server:15} {speed} {ratio}", flush=True)
 
 
 if __name__ == "__main__":
