@@ -17,6 +17,7 @@ from loader.report import Report
 from loader.source import Paragraph, Source
 from loader.texts.brackets import split_outside
 from loader.texts.collectives import is_collective
+from loader.texts.listed_groups import joined_groups
 from loader.texts.years import year_of_name, years_in
 from ontology import ids, keys
 from ontology.errors import LayoutError
@@ -37,8 +38,6 @@ _FEWEST_WORDS = 10
 
 _BODY_ENDINGS = ("管委会", "管理委员会", "人民政府", "办事处", "委员会", "政府")
 _NAMES_PLACE = re.compile(r"..+?[省市县区州旗盟镇乡]")
-_KIND_OF_PROVINCE = re.compile(r"(?:自治区|直辖市)(?:人民政府)?$")
-"""Behind 各省 all of a kind; 自治区人民政府 alone is the government of one."""
 
 
 def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
@@ -161,15 +160,14 @@ def _holds_words(source: Source) -> bool:
     return any(total >= _FEWEST_WORDS for total in accumulate(words))
 
 
-def _addressees(names: str, directory: Directory, title: str) -> Iterator[Addressee]:
-    clauses = list(split_outside(names, "，,；;"))
-    single = [name for clause in clauses for name in split_outside(clause, "、") if name]
-    directory = directory.informed_by((n for n in single if not is_collective(n)), title)
-    for clause in clauses:
-        surfaces = distribute([name for name in split_outside(clause, "、") if name])
-        for surface in surfaces:
-            all_of_them = surfaces[0].startswith("各") and _KIND_OF_PROVINCE.match(surface)
-            is_group = all_of_them or is_collective(surface)
+def _addressees(printed: str, directory: Directory, title: str) -> Iterator[Addressee]:
+    clauses = list(split_outside(printed, "，,；;"))
+    listed = [joined_groups(filter(None, split_outside(clause, "、"))) for clause in clauses]
+    single = (name for names in listed for name in names if not is_collective(name))
+    directory = directory.informed_by(single, title)
+    for names in listed:
+        for surface in distribute(names):
+            is_group = is_collective(surface)
             agent = directory.group(surface) if is_group else directory.body(surface)
             yield Addressee(surface, agent)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _KIND = (
     r"(?:自治区|直辖市|直管市|计划单列市|副省级城市|省会城市|设区的?市|地级以?上?市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
@@ -98,6 +99,21 @@ def goes_on(group: str, name: str) -> bool:
         or (name in _GOVERNMENT and _OF_PARTY.match(group) is not None)
         or _is_of_one_sort(group, name)
     )
+
+
+def joined_groups(names: Iterable[str]) -> list[str]:
+    """Return `names`, those that go on with a group before them as one with it.
+
+    >>> joined_groups(["各县", "市", "区人民政府", "市政府各部门"])
+    ['各县、市、区人民政府', '市政府各部门']
+    """
+    joined: list[str] = []
+    for name in names:
+        if joined and goes_on(joined[-1], name):
+            joined[-1] += f"、{name}"
+        else:
+            joined.append(name)
+    return joined
 
 
 def goes_on_with_place(group: str, listed: str) -> bool:
