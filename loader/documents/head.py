@@ -90,6 +90,9 @@ _OF_PAGE = re.compile(
 )
 """What portals print above a title: where the page stands, and when it was put there."""
 
+_COLUMN = re.compile(r"^【[^】]{2,20}】\s*(?=[^，。]*关于)")
+"""The column of a portal before a title: 【重点工作】某市人民政府关于…的通知."""
+
 _ANNEX = re.compile(r"^附[件表]\d*[：:]?$")
 _MOST_ADDRESSED = 6
 _LONGEST_TITLE = 120
@@ -173,7 +176,7 @@ def _take_title(
                 start = _title_start([text for text, _ in lines[first : last + 1]])
                 places["title"] = lines[first + start][1]
                 title = "".join(text for text, _ in lines[first + start : last + 1])
-                return title, lines[last + 1 :]
+                return _COLUMN.sub("", title), lines[last + 1 :]
     return "", lines
 
 
