@@ -61,6 +61,11 @@ _TITLE_END = re.compile(
 _TITLE_THEN_NUMBER = re.compile(
     rf"^(?P<title>.{{6,120}}?(?:{GENRES})(?!的))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
 )
+_TITLE_WITH_NUMBER = re.compile(
+    rf"^(?P<title>.{{6,120}}(?:{GENRES}))[（(](?P<rest>{NUMBER.pattern})[）)]$"
+)
+"""A title that holds the number: 关于分解任务的通知（政发〔2019〕5号）."""
+
 DATE = re.compile(
     rf"(?P<year>{_YEAR})\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
     r"\s*(?P<day>3[01]|[12]\d|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])\s*日"
@@ -87,6 +92,7 @@ _WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县�
 _END = re.compile(rf"{_BODY}(?:[、，,]|$)")
 _OF_PAGE = re.compile(
     r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|发布(?:时间|日期|机构)|来源|索引号|字体|浏览)"
+    r"|[-_—－|｜][\u4e00-\u9fff]{2,20}(?:网|网站)$"
 )
 """What portals print above a title: where the page stands, and when it was put there."""
 
@@ -136,7 +142,7 @@ def _take_number(
     """Return the number of the document and the lines left without it."""
     lines = [(fold_space(paragraph.text), paragraph) for paragraph in paragraphs]
     for position, (text, paragraph) in enumerate(lines[:10]):
-        joined = _TITLE_THEN_NUMBER.match(text)
+        joined = _TITLE_WITH_NUMBER.match(text) or _TITLE_THEN_NUMBER.match(text)
         title, rest = (joined["title"], joined["rest"]) if joined else ("", text)
         match = NUMBER.match(rest)
         if match is None:
