@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loader.documents.page_heads import split_page_head
+from loader.documents.page_heads import LABELS_OF_NUMBER, read_page_head
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 from ontology.values import fold_space
@@ -59,12 +59,9 @@ _TITLE_END = re.compile(
     rf"(?:{GENRES}|(?<=.{{6}})(?:解读|问答|答记者问|起草说明))(?:（[^）]*）|\([^)]*\))?$"
 )
 _TITLE_THEN_NUMBER = re.compile(
-    rf"^(?P<title>.{{6,120}}?(?:{GENRES})(?!的))(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
+    rf"^(?P<title>.{{6,120}}?(?:{GENRES})(?!的))[（(]?(?P<rest>[\u4e00-\u9fff]{{1,9}}[〔\[（(【［].*)$"
 )
-_TITLE_WITH_NUMBER = re.compile(
-    rf"^(?P<title>.{{6,120}}(?:{GENRES}))[（(](?P<rest>{NUMBER.pattern})[）)]$"
-)
-"""A title that holds the number: 关于分解任务的通知（政发〔2019〕5号）."""
+"""A title before the number, which may stand in brackets: 关于…的通知（某政发〔2019〕5号）."""
 
 DATE = re.compile(
     rf"(?P<year>{_YEAR})\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
@@ -91,7 +88,7 @@ _NAMES = re.compile(
 _WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
 _END = re.compile(rf"{_BODY}(?:[、，,]|$)")
 _OF_PAGE = re.compile(
-    r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|发布(?:时间|日期|机构)|来源|索引号|字体|浏览)"
+    r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|[发颁公][布文](?:时间|日期|机构|机关|单位|部门)|来源|索引号|字体|浏览)"
     r"|[-_—－|｜][\u4e00-\u9fff]{2,20}(?:网|网站)$"
 )
 """What portals print above a title: where the page stands, and when it was put there."""
@@ -99,6 +96,7 @@ _OF_PAGE = re.compile(
 _COLUMN = re.compile(r"^【[^】]{2,20}】\s*(?=[^，。]*关于)")
 """The column of a portal before a title: 【重点工作】某市人民政府关于…的通知."""
 
+_QUOTED_WITHIN = re.compile("[<＜][^<>＜＞]{1,30}[>＞]")
 _ANNEX = re.compile(r"^附[件表]\d*[：:]?$")
 _MOST_ADDRESSED = 6
 _LONGEST_TITLE = 120
@@ -123,16 +121,19 @@ class Head:
 def read_head(paragraphs: list[Paragraph]) -> Head:
     """Return the head of a document whose letter is `paragraphs`; what is not found is empty."""
     places: dict[str, Paragraph] = {}
-    said, below = split_page_head(paragraphs)
-    number, lines = _take_number(below, places)
-    title, left = _take_title(lines, places)
+    page = read_page_head(paragraphs)
+    number, lines = _take_number(page.below, places)
+    title, left = _take_title(lines, places) if not _is_addressed(lines) else ("", lines)
+    title = title or page.first("标题") or _take_title(_folded(page.above), places)[0]
     addressees = _addressees(left, places)
     rest = list(dict.fromkeys(paragraph for _, paragraph in left))
     signature, date = _tail(rest, places)
-    printed, signed = NUMBER.match(said.get("发文字号", "")), DATE.match(said.get("成文日期", ""))
+    printed, signed = (
+        NUMBER.match(page.first(*LABELS_OF_NUMBER)),
+        DATE.match(page.first("成文日期")),
+    )
     number = number or (canonical_number(printed) if printed else None)
     date = date or (_iso(signed) if signed else None)
-    title = title or said.get("标题", "")
     return Head(title, number, addressees, signature, date, tuple(rest), places)
 
 
@@ -140,18 +141,24 @@ def _take_number(
     paragraphs: list[Paragraph], places: dict[str, Paragraph]
 ) -> tuple[str | None, list[tuple[str, Paragraph]]]:
     """Return the number of the document and the lines left without it."""
-    lines = [(fold_space(paragraph.text), paragraph) for paragraph in paragraphs]
+    lines = _folded(paragraphs)
     for position, (text, paragraph) in enumerate(lines[:10]):
-        joined = _TITLE_WITH_NUMBER.match(text) or _TITLE_THEN_NUMBER.match(text)
+        joined = _TITLE_THEN_NUMBER.match(text)
         title, rest = (joined["title"], joined["rest"]) if joined else ("", text)
         match = NUMBER.match(rest)
         if match is None:
             continue
         places["number"] = paragraph
-        left = rest[match.end() :]
+        left = rest[match.end() :].lstrip("）)")
         kept = [(words, paragraph) for words in (title, left) if words]
         return canonical_number(match), [*lines[:position], *kept, *lines[position + 1 :]]
     return None, lines
+
+
+def _folded(paragraphs: list[Paragraph]) -> list[tuple[str, Paragraph]]:
+    """Return the words of each paragraph that has some."""
+    folded = ((fold_space(paragraph.text), paragraph) for paragraph in paragraphs)
+    return [(text, paragraph) for text, paragraph in folded if any(map(str.isalnum, text))]
 
 
 def canonical_number(match: re.Match[str]) -> str:
@@ -168,22 +175,37 @@ def _take_title(
 ) -> tuple[str, list[tuple[str, Paragraph]]]:
     """Return the title, which may run over lines, and the lines after it."""
     for first in range(min(4, len(lines))):
-        if _ANNEX.match(lines[first][0]) or _OF_PAGE.search(lines[first][0]):
+        if _ANNEX.match(lines[first][0]) or _is_of_page(lines[first][0]):
             continue
         words = ""
         for last in range(first, min(first + 5, len(lines))):
             text = lines[last][0]
             too_long = len(words + text) > _LONGEST_TITLE
-            if text.endswith(("：", ":", "。")) or too_long or _OF_PAGE.search(text):
+            if text.endswith(("：", ":", "。")) or too_long or _is_of_page(text):
                 break
             words += text
             following = lines[last + 1][0] if last + 1 < len(lines) else ""
-            if _TITLE_END.search(words) and not following.startswith("的"):
+            if _TITLE_END.search(_unquoted(words)) and not following.startswith("的"):
                 start = _title_start([text for text, _ in lines[first : last + 1]])
                 places["title"] = lines[first + start][1]
                 title = "".join(text for text, _ in lines[first + start : last + 1])
-                return _COLUMN.sub("", title), lines[last + 1 :]
+                return _unquoted(_COLUMN.sub("", title)), lines[last + 1 :]
     return "", lines
+
+
+def _is_of_page(text: str) -> bool:
+    return _OF_PAGE.search(_QUOTED_WITHIN.sub("", text)) is not None
+
+
+def _unquoted(title: str) -> str:
+    """Return a title without the marks that stand around all of it.
+
+    >>> _unquoted("《关于印发方案的通知》"), _unquoted("《计划》和《规划》")
+    ('关于印发方案的通知', '《计划》和《规划》')
+    """
+    inner = title[1:-1]
+    is_quoted = f"《{inner}》" == title and inner.find("》") >= inner.find("《")
+    return inner if is_quoted else title
 
 
 def _title_start(texts: list[str]) -> int:
@@ -213,6 +235,12 @@ def _addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]
             places["addressees"] = lines[0][1] if is_cut else paragraph
             return _joined([*(above if is_cut else []), match["names"]])
     return ""
+
+
+def _is_addressed(lines: list[tuple[str, Paragraph]]) -> bool:
+    """Tell whether the first of `lines` says whom the document addresses: its title is above."""
+    match = _ADDRESSED.match(lines[0][0]) if lines else None
+    return match is not None and _are_addressed(match["names"])
 
 
 def _are_addressed(names: str) -> bool:

@@ -11,44 +11,86 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from loader.readers.html_noise import is_keeper_line, is_noise_line
 from loader.source import Paragraph
 from ontology.values import fold_space
 
-_LABEL = re.compile(
-    r"(?P<label>索引号|主题分类|信息分类|体裁分类|组配分类|服务对象分类|发文机关|发布机关|发布机构|公开机构|信息来源|公文种类|公开方式"
-    r"|公开范围|公开时限|成文日期|生成日期|发布日期|发文日期|公开日期|生效日期|废止日期|实施日期|发文字号|文号|标题|名称|时效|时效性|有效性"
-    r"|关键词|内容概述|信息名称)[：:]"
+_NAMES = (
+    r"(?P<label>索引号|主题分类|信息分类|体裁分类|组配分类|服务对象分类|发文(?:机关|机构|单位)|发布(?:机关|机构|部门|单位)|制定机关|公开机构"
+    r"|信息来源|公文种类|公开方式|公开范围|公开时限|(?:成文|生成|公开|生效|废止|实施|施行)日期|(?:发布|发文|公布|颁布)(?:日期|时间)"
+    r"|(?:发文|发布)[字文]号|文号|字号|标题|名称|时效性|时效|有效性(?:状态)?|效力(?:等级|级别|状态)|法规类别|关键词|内容概述|信息名称)"
 )
+_LABEL = re.compile(rf"[∙·•]?【?{_NAMES}[：:|】]")
+_BARE = re.compile(_NAMES)
+"""A label without a colon: one of several in its line, or before a year."""
+
+_TELLS_YEAR = re.compile(r".{0,12}(?:19|20)\d{2}")
 _FARTHEST = 40
 """Lines among which such labels stand."""
+
+_MOST_BETWEEN = 6
+_MOST_ABOVE = 12
+"""Lines above the first label: the title, and the menus of a page."""
 
 _FEWEST = 3
 _LONGEST_FOOT = 160
 """Characters of a line that a page prints at its foot."""
 
 
-def split_page_head(
-    paragraphs: Sequence[Paragraph],
-) -> tuple[dict[str, str], list[Paragraph]]:
-    """Return what the labelled lines say that a portal prints above a document, and what is below.
+@dataclass(frozen=True)
+class PageHead:
+    """What the labels of a page say, and the paragraphs above the first and below the last."""
 
-    A label that is all of a line is of the next one. Fewer than three labels are no such head.
+    said: dict[str, str]
+    above: list[Paragraph]
+    below: list[Paragraph]
+
+    def first(self, *labels: str) -> str:
+        """Return what the first of `labels` says that says something."""
+        return next((self.said[label] for label in labels if self.said.get(label)), "")
+
+
+def read_page_head(paragraphs: Sequence[Paragraph]) -> PageHead:
+    """Return the labelled lines that a portal prints above a document, or below its title.
+
+    A label that is all of a line is of the next one. Fewer than three labels are no such head,
+    unless one is of the number of the document.
     """
     said: dict[str, str] = {}
-    end = 0
+    begin = end = 0
     for position, paragraph in enumerate(paragraphs[:_FARTHEST]):
+        if position > (end + _MOST_BETWEEN if end else _MOST_ABOVE):
+            break
         text = fold_space(paragraph.text)
-        found = list(_LABEL.finditer(text)) if _LABEL.match(text) else []
+        found = _labels(text)
         ends = [*(label.start() for label in found[1:]), len(text)]
         for label, stop in zip(found, ends, strict=True) if found else ():
-            value = text[label.end() : stop]
+            value = text[label.end() : stop].strip("|")
             below = paragraphs[position + 1 : position + 2] if not value else []
             said[label["label"]] = value or "".join(fold_space(one.text) for one in below)
-            end = position + 1 + len(below)
-    is_head = len(said) >= _FEWEST and end < len(paragraphs)
-    return (said, list(paragraphs[end:])) if is_head else ({}, list(paragraphs))
+            begin, end = begin if end else position, position + 1 + len(below)
+    numbers = (said.get(label, "") for label in LABELS_OF_NUMBER)
+    are_enough = len(said) >= _FEWEST or any(map(_NUMBERED.search, numbers))
+    if not are_enough or end >= len(paragraphs):
+        return PageHead({}, [], list(paragraphs))
+    return PageHead(said, list(paragraphs[:begin]), list(paragraphs[end:]))
+
+
+LABELS_OF_NUMBER = ("发文字号", "发布文号", "发文文号", "文号", "字号")
+
+
+_NUMBERED = re.compile(r"[〔\[（(【［](?:19|20)\d{2}")
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """Return the labels in a line that begins with one."""
+    if _LABEL.match(text):
+        return list(_LABEL.finditer(text))
+    first = _BARE.match(text)
+    found = list(_BARE.finditer(text)) if first else []
+    return found if len(found) > 1 or (first and _TELLS_YEAR.match(text, first.end())) else []
 
 
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -121,6 +121,28 @@ def test_addressees(addressees: str, read: list[str], extracted: Extract) -> Non
     assert [addressee.surface for addressee in letter.addressees] == read
 
 
+FOUND_ON_PAGES = [
+    "虚河市政府关于印发2019年方案的通知（虚政发〔2019〕5号）",
+    "虚政发〔2019〕5号《虚河市政府关于印发2019年方案的通知》\n浏览量: 时间:2024-01-10",
+    "虚河市政府关于印发2019年方案的通知-虚河市政府网站\n虚河市政府关于印发2019年方案的通知\n虚政发〔2019〕5号",
+    "文章属性\n∙【制定机关】虚河市政府\n∙【字 号】虚政发〔2019〕5号\n∙【时效性】现行有效\n正文\n"
+    "虚河市政府关于印发2019年\n方案的通知\n虚政发〔2019〕5号",
+    "虚河市政府关于印发2019年方案的通知\n2020年07月23日\n发布文号: 虚政发[2019]5号",
+    "索引号 0001/2020-052 主题分类 综合政务\n发文机构虚河市政府发文字号虚政发〔2019〕5号\n"
+    "成文日期2019年1月17日\n虚河市政府关于印发2019年方案的通知",
+    "|\n虚河市政府关于印发2019年方案的通知 (虚政发〔2019〕5号)",
+    "虚政发[2019]5号\n颁布时间:2019-04-06 发文单位:虚河市政府\n虚河市政府关于印发2019年方案的通知",
+]
+
+
+@pytest.mark.parametrize("above", FOUND_ON_PAGES)
+def test_head_of_a_page_is_read(above: str) -> None:
+    lines = f"{above}\n各区、县（市）人民政府，市政府各部门：\n现将方案印发给你们。".splitlines()
+    head = read_head([Paragraph(n, text, None, 0) for n, text in enumerate(lines, 1)])
+    assert (head.title, head.number) == ("虚河市政府关于印发2019年方案的通知", "虚政发〔2019〕5号")
+    assert head.addressees == "各区、县（市）人民政府，市政府各部门"
+
+
 PORTAL = """EN
 索 引 号：000014349/2014-00023　主题分类：农业、林业、水利
 发文机关：国务院办公厅　成文日期：2014年02月23日
