@@ -47,8 +47,16 @@ _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""
 
 _ENDS_NAMED = re.compile(r"[区县市局委办部院会厅社司府行][\u4e00-\u9fff]{2,3}$")
-_NAME_AFTER_SENTENCE = re.compile(r"。([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])")
+_NAME_AFTER_SENTENCE = re.compile(
+    r"。(?!全[省市县区州镇])([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])"
+)
 _NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
+
+_TWO_NAMES = re.compile(
+    r"(?<=.)各(?!成员|部门|单位|[科股处]室|有关|相关)|^[^（(]*[）)]|[（(][^）)]*$"
+    r"|局(?=.)(?![\u4e00-\u9fff]{0,8}?(?:局|队|所|站|中心|处|科|室|院|校|馆|办|委|组|机关|公司))"
+)
+"""What no single name holds: 教育局高新园, 高新园（邹区镇, 公司各街道."""
 
 _FARTHEST = 8
 """Numbers that may be left out between two rows."""
@@ -175,8 +183,7 @@ def _taken_apart(
         if units:
             text = words[:start]
             if table.people and not table.has_leaders_last:
-                text, cells[table.people], units = _without_names(text, units, names)
-                units = [*(_cut(units[0], registers) or units[:1]), *units[1:]]
+                text, cells[table.people], units = _without_names(text, units, names, registers)
             return {"text": text.strip("，, "), **cells, **_by_role(units, table)}
     return {"text": words, **cells}
 
@@ -201,7 +208,9 @@ def _without_last_name(words: str, names: set[str], registers: Registers) -> tup
     return words, ""
 
 
-def _without_names(text: str, units: list[str], names: set[str]) -> tuple[str, str, list[str]]:
+def _without_names(
+    text: str, units: list[str], names: set[str], registers: Registers
+) -> tuple[str, str, list[str]]:
     """Return text, leaders and units of a row in which leaders stand before the first unit."""
     words = text + units[0]
     found = [name for name in sorted(names, key=len, reverse=True) if name in words]
@@ -217,20 +226,25 @@ def _without_names(text: str, units: list[str], names: set[str]) -> tuple[str, s
         if before is None:
             break
         begin -= len(before) + 1
-    return words[:begin], words[begin:end], [words[end:], *units[1:]]
+    first = _cut(words[end:], registers)
+    return (words[:begin], words[begin:end], [*first, *units[1:]]) if first else (text, "", units)
 
 
 def _hides_leader(cells: dict[str, str], table: FlatTable) -> bool:
     """Tell whether the first body may hold a leader's name and the end of the work before it.
 
-    No name is known there, no full stop ends the work, and no level opens the body.
+    No name is known there, no full stop ends the work, and no level opens the body; or behind the
+    last full stop stands what may begin with a name.
     """
     if table.people is None or table.has_leaders_last or cells.get(table.people):
         return False
-    first = cells.get(table.roles[0], "")
+    first, tail = cells.get(table.roles[0], ""), cells["text"].rpartition("。")[2]
+    if len(tail) < len(cells["text"]) and tail[:1] in SURNAMES and len(tail) <= _LONGEST_REST:
+        return bool(first)
     return bool(first) and not (cells["text"].endswith("。") or _OPENS_BODY.match(first))
 
 
+_LONGEST_REST = 30
 _OPENS_BODY = re.compile("[省市县区州盟旗镇乡各]|有关|相关")
 
 
@@ -275,4 +289,5 @@ def _cut(part: str, registers: Registers) -> list[str]:
 
 def _is_name(words: str, registers: Registers) -> bool:
     units = split_list(words)
-    return len(words) > 2 and len(units) == 1 and is_plausible(units[0], registers)
+    is_single = len(units) == 1 and not _TWO_NAMES.search(words)
+    return len(words) > 2 and is_single and is_plausible(units[0], registers)

@@ -58,3 +58,19 @@ def test_row_in_which_no_sign_tells_where_bodies_begin_is_reported(
         ["高立民", "市供电公司", "各县（区）政府"],
     ]
     assert any("石磊" in note.text for note in report.notes if note.kind == "unread")
+
+
+def test_names_without_a_sign_between_them_are_no_single_name(
+    tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "table.txt"
+    text = (
+        "2021年云泉区实事项目分解表序号项目名称主要内容分管领导牵头单位配合单位"
+        "1扩大学位供给新建学校5所，竣工2所。高立民教育局新城（白石镇）各街道市国有公司"
+        "2稳定就业实施就业优先。全区城镇新增就业800人，再就业300人。高立民人社局新城（白石镇"
+    )
+    path.write_text(text, encoding="utf-8")
+    extraction, report = extract(read_document(path), registers)
+    assert [a.surface for item in extraction.items for a in item.assignments] == []
+    unread = [note.text for note in report.notes if note.kind == "unread"]
+    assert [text[:6] for text in unread] == ["扩大学位供给", "稳定就业实施"]
