@@ -98,6 +98,10 @@ _COLUMN = re.compile(r"^【[^】]{2,20}】\s*(?=[^，。]*关于)")
 
 _QUOTED_WITHIN = re.compile("[<＜][^<>＜＞]{1,30}[>＞]")
 _ANNEX = re.compile(r"^附[件表]\d*[：:]?$")
+_ENTRY = re.compile(r"^\d{1,2}[.．、]")
+"""An entry of a list of annexes."""
+
+_TITLE_LINES = 4
 _MOST_ADDRESSED = 6
 _LONGEST_TITLE = 120
 
@@ -124,7 +128,8 @@ def read_head(paragraphs: list[Paragraph]) -> Head:
     page = read_page_head(paragraphs)
     number, lines = _take_number(page.below, places)
     title, left = _take_title(lines, places) if not _is_addressed(lines) else ("", lines)
-    title = title or page.first("标题") or _take_title(_folded(page.above), places)[0]
+    title = title or page.first("标题", "名称", "信息名称")
+    title = title or _take_title(_folded(page.above)[-_TITLE_LINES:], places)[0]
     addressees = _addressees(left, places)
     rest = list(dict.fromkeys(paragraph for _, paragraph in left))
     signature, date = _tail(rest, places)
@@ -174,8 +179,9 @@ def _take_title(
     lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]
 ) -> tuple[str, list[tuple[str, Paragraph]]]:
     """Return the title, which may run over lines, and the lines after it."""
-    for first in range(min(4, len(lines))):
-        if _ANNEX.match(lines[first][0]) or _is_of_page(lines[first][0]):
+    for first in range(min(_TITLE_LINES, len(lines))):
+        text = lines[first][0]
+        if _ANNEX.match(text) or _ENTRY.match(text) or _is_of_page(text):
             continue
         words = ""
         for last in range(first, min(first + 5, len(lines))):

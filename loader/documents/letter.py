@@ -92,7 +92,7 @@ def _plain_title(paragraphs: list[Paragraph]) -> str:
     """
     for paragraph in paragraphs[:5]:
         text = fold_space(paragraph.text)
-        is_short = 6 <= len(text) <= 60 and not re.search(r"[。；：:]", text)
+        is_short = 6 <= len(text) <= 60 and not _NO_TITLE.search(text)
         if is_short and years_in(text) and not DATE.fullmatch(text):
             return text
     first = paragraphs[0] if paragraphs else None
@@ -100,6 +100,7 @@ def _plain_title(paragraphs: list[Paragraph]) -> str:
     return fold_space(first.text) if first and is_titled else ""
 
 
+_NO_TITLE = re.compile(r"[。；：:]|^\d{1,2}[.．、]")
 _PLAIN_TITLE = re.compile(r"(?!附[件表])(?=.*[\u4e00-\u9fff]{6})[^\t|>＞。；：:，,、0-9]{6,45}$")
 
 

@@ -20,13 +20,13 @@ from ontology.values import fold_space
 _NAMES = (
     r"(?P<label>索引号|主题分类|信息分类|体裁分类|组配分类|服务对象分类|发文(?:机关|机构|单位)|发布(?:机关|机构|部门|单位)|制定机关|公开机构"
     r"|信息来源|公文种类|公开方式|公开范围|公开时限|(?:成文|生成|公开|生效|废止|实施|施行)日期|(?:发布|发文|公布|颁布)(?:日期|时间)"
-    r"|(?:发文|发布)[字文]号|文号|字号|标题|名称|时效性|时效|有效性(?:状态)?|效力(?:等级|级别|状态)|法规类别|关键词|内容概述|信息名称)"
+    r"|(?:发文|发布)[字文]号|文号|字号|标题|名称|时效性|时效|有效性(?:状态)?|效力(?:等级|级别|状态)|法规类别|分类|关键词|内容概述|信息名称)"
 )
 _LABEL = re.compile(rf"[∙·•]?【?{_NAMES}[：:|】]")
 _BARE = re.compile(_NAMES)
-"""A label without a colon: one of several in its line, or before a year."""
+"""A label without a colon: one of several in its line, or of a number or day before a year."""
 
-_TELLS_YEAR = re.compile(r".{0,12}(?:19|20)\d{2}")
+_TELLS_YEAR = re.compile(r"(?<=[期间号]).{0,12}(?:19|20)\d{2}")
 _FARTHEST = 40
 """Lines among which such labels stand."""
 
@@ -41,7 +41,7 @@ _LONGEST_FOOT = 160
 
 @dataclass(frozen=True)
 class PageHead:
-    """What the labels of a page say, and the paragraphs above the first and below the last."""
+    """What the labels of a page say, the other paragraphs above the last, and those below it."""
 
     said: dict[str, str]
     above: list[Paragraph]
@@ -59,7 +59,8 @@ def read_page_head(paragraphs: Sequence[Paragraph]) -> PageHead:
     unless one is of the number of the document.
     """
     said: dict[str, str] = {}
-    begin = end = 0
+    labelled: set[int] = set()
+    end = 0
     for position, paragraph in enumerate(paragraphs[:_FARTHEST]):
         if position > (end + _MOST_BETWEEN if end else _MOST_ABOVE):
             break
@@ -70,12 +71,14 @@ def read_page_head(paragraphs: Sequence[Paragraph]) -> PageHead:
             value = text[label.end() : stop].strip("|")
             below = paragraphs[position + 1 : position + 2] if not value else []
             said[label["label"]] = value or "".join(fold_space(one.text) for one in below)
-            begin, end = begin if end else position, position + 1 + len(below)
+            end = position + 1 + len(below)
+            labelled.update(range(position, end))
     numbers = (said.get(label, "") for label in LABELS_OF_NUMBER)
     are_enough = len(said) >= _FEWEST or any(map(_NUMBERED.search, numbers))
     if not are_enough or end >= len(paragraphs):
         return PageHead({}, [], list(paragraphs))
-    return PageHead(said, list(paragraphs[:begin]), list(paragraphs[end:]))
+    above = [one for n, one in enumerate(paragraphs[:end]) if n not in labelled]
+    return PageHead(said, above, list(paragraphs[end:]))
 
 
 LABELS_OF_NUMBER = ("发文字号", "发布文号", "发文文号", "文号", "字号")
