@@ -18,6 +18,7 @@ from loader.assignments.clause_words import (
     BARS,
     BRACKETED_MANNER,
     BY_DATE,
+    KIND_OF_WORK,
     LONG_LABELS,
     ORDER,
     SCHEDULE,
@@ -178,7 +179,8 @@ class ClauseReader:
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""
         piece = _ORDER.sub("", piece.strip().removeprefix("、"))
-        if not piece or (SCHEDULE.match(piece) and not is_date(piece)):
+        tells_kind = self.in_bracket and not pending and KIND_OF_WORK.fullmatch(piece)
+        if not piece or tells_kind or (SCHEDULE.match(piece) and not is_date(piece)):
             return pending
         if role == "deadline" or (is_date(piece) and not self.registers.role_of(piece)):
             clause.deadlines.append(piece)

@@ -134,14 +134,16 @@ def _traces(
 def _year(title: str, head: Head, source: Source) -> tuple[int | None, bool]:
     """Return the year that the document is for, None if unknown, and whether it states it itself.
 
-    It stands in the title, else in the number or date, else in the first lines or the file's name,
-    else it is the year that the text names most often, and of these the latest; where no text
-    names one, that of the tables.
+    It stands in the title, if that names no time far ahead (2035年远景目标), else in the number or
+    date, else in the first lines or the file's name, else it is the year that the text names most
+    often, and of these the latest; where no text names one, that of the tables.
     """
     paragraphs = [paragraph.text for paragraph in source.paragraphs()]
     own_title = "" if title == source.name.rpartition(".")[0] else title
-    for text in (own_title, head.number or "", head.date or "", *paragraphs[:10]):
-        if years := years_in(text):
+    signed = years_in(f"{head.number or ''} {head.date or ''}")
+    titled = [year for year in years_in(own_title) if not signed or year <= signed[0] + 1]
+    for years in (titled, signed, *map(years_in, (own_title, *paragraphs[:10]))):
+        if years:
             return years[0], True
     if year := year_of_name(source.name):
         return year, False

@@ -47,6 +47,9 @@ def test_verb_at_the_end_gives_the_role(
         ("财政局切实落实属地管理责任", "responsible"),
         ("财政局提供资金保障", "supporting"),
         ("财政局做好技术支撑工作", "supporting"),
+        ("预期性指标，牵头单位：财政局", "lead"),
+        ("约束性指标；财政局负责", "responsible"),
+        ("市级重点项目，财政局牵头", "lead"),
     ],
 )
 def test_words_of_a_bracket_give_the_role(text: str, role: str, registers: Registers) -> None:
