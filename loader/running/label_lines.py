@@ -49,7 +49,10 @@ _NO_WORK = re.compile(
 _BEGUN = re.compile(r"[、，：:\s][省市县区州盟旗]$")
 """How a list ends that the page cut behind the level of a body: 市 / 财政局."""
 
-_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "proposer", "outcome")
+_OF_WORK = ("text", "annual_task")
+"""Labels that say what is to be done, also below those who do it."""
+
+_CONTENT_LABELS = (*_OF_WORK, "heading", "remark", "proposer", "outcome")
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,7 @@ class LabelLineReader:
 
         Where no label follows that is not `seen`, these are the points of a list.
         """
-        if label.field != "text":
+        if label.field not in _OF_WORK:
             return []
         own = replace(lines[0], clean=label.rest, parts=(lines[0],))
         for position, line in enumerate(lines[1:_MOST_BELOW], 1):

@@ -5,7 +5,8 @@
 2、总投资：6500万元               总投资：6500万元
 3、责任单位：市住建局             责任单位：市住建局
 
-A field that says nothing of one project may be left out there, so that the numbers shift.
+A field that says nothing of one project may be left out there, so that the numbers shift. A title
+without a mark is given a label, too: 项目名称：城北污水处理厂工程.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from loader.assignments.labels import is_label, read_label
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.marks import read_mark
-from loader.texts.outline import style_of, without_mark
+from loader.texts.outline import is_title, style_of, without_mark
 
+_TITLE = "项目名称"
 _FEWEST = 2
 """Projects with such fields that a document has at least, and fields that each has."""
 
@@ -31,8 +33,12 @@ def with_fields_unnumbered(
     lines = list(paragraphs)
     blocks = [found for n in range(1, len(lines)) if (found := _fields_at(lines, n, registers))]
     numbered = {n for block in blocks for n in block} if len(blocks) >= _FEWEST else set[int]()
+    titles = {block[0] - 1 for block in blocks} if numbered else set[int]()
     for n, line in enumerate(lines):
-        yield _without_number(line) if n in numbered else line
+        if n in numbered:
+            yield _with_words(line, _words(line))
+        else:
+            yield _titled(line) if n in titles else line
 
 
 def _fields_at(lines: Sequence[Paragraph], first: int, registers: Registers) -> list[int]:
@@ -73,5 +79,10 @@ def _words(line: Paragraph) -> str:
     return line.text if line.mark else without_mark(line.text)
 
 
-def _without_number(line: Paragraph) -> Paragraph:
-    return replace(line, clean=_words(line), mark="", parts=line.parts or (line,))
+def _titled(line: Paragraph) -> Paragraph:
+    is_bare = not style_of(line) and is_title(line.text) and not is_label(line.text)
+    return _with_words(line, f"{_TITLE}：{line.text}") if is_bare else line
+
+
+def _with_words(line: Paragraph, words: str) -> Paragraph:
+    return replace(line, clean=words, mark="", parts=line.parts or (line,))
