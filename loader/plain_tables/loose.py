@@ -48,6 +48,9 @@ MOST_COLUMNS = 24
 _ROLE_WORD = 2
 """Characters of a word of a role that is a header by itself: 主办, 会办."""
 
+_PLANNED = re.compile(r"[^\n]*计划\n投资[^\n]*$")
+"""A header word that a narrow cell cut, though both pieces are header words: 2016年计划 / 投资."""
+
 _MOST_UNKNOWN, _LONGEST_WORD = 3, 12
 _WORD = re.compile(r"(?:20\d{2}年)?[\u4e00-\u9fff（()）/]*$")
 """What a header word is made of: 1 and 10月底 are none, but a year is."""
@@ -182,6 +185,7 @@ def _header_word(
     for length in range(_MOST_JOINED, 0, -1):
         group = [token.text for token in tokens[position : position + length]]
         apart = length > 1 and all(registers.field_of(words) for words in group)
+        apart = apart and not _PLANNED.match("\n".join(group))
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length

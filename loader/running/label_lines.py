@@ -49,7 +49,9 @@ _NO_WORK = re.compile(
 _BEGUN = re.compile(r"[、，：:\s][省市县区州盟旗]$")
 """How a list ends that the page cut behind the level of a body: 市 / 财政局."""
 
-_COUNTED = re.compile(r"第?[\d一二三四五六七八九十]|[项任事工目][目务项程标][\d一二三四五六七八九十]")
+_COUNTED = re.compile(
+    r"第?[\d一二三四五六七八九十]|[项任事工目][目务项程标][\d一二三四五六七八九十]"
+)
 """What begins a line that is an item and no label: 第二件：修路, 任务三：修桥."""
 
 _OF_WORK = ("text", "annual_task")

@@ -21,7 +21,7 @@ _KINDS = re.compile(
 
 _GOES_ON = re.compile(
     rf"^(?:(?:沿[边海江河湖黄线]|环[\u4e00-\u9fff]{{1,2}})、?)*(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个"
-    rf"|沿[线江海边]|[\u4e00-\u9fff]{{0,8}}所在地?)(?:(?:{_KIND}|{_SEATED})(?:、?(?:{_KIND}|{_SEATED}))*)?$|^省(?:、{_KIND})*$"
+    rf"|沿[线江海边]|[\u4e00-\u9fff]{{0,8}}所在地?)(?:(?:{_KIND}|{_SEATED})(?:、?{_KIND}|、(?:{_SEATED}))*)?$|^省(?:、{_KIND})*$"
     "|^各(?:盟|地区|州)?(?:行政公署|行署)$"
 )
 """Kinds of places that go on with the collective before them.
