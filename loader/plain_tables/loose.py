@@ -30,7 +30,7 @@ from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
-from loader.texts.outline import SECTION
+from loader.texts.outline import BARE_NUMERAL, SECTION
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
@@ -264,7 +264,7 @@ def _with_text(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...
 def _unknown_words(tokens: list[Token]) -> int:
     """Return how many of `tokens` before the first number or section title may be of the header."""
     for position, token in enumerate(tokens[: _MOST_UNKNOWN + 1]):
-        if NUMBER.match(token.text) or SECTION.match(token.text):
+        if any(one.match(token.text) for one in (NUMBER, SECTION, BARE_NUMERAL)):
             return position
         if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
             break
