@@ -226,12 +226,30 @@ def read_labelled_text(
     if not title and not text:
         return None
     number = "" if _goes_on(number, read_label(below, registers)) else number
-    titled = lines[begin - 1] if begin and text and not title and not number else None
-    above = f"{titled.mark}{titled.text}".rstrip("。") if titled else ""
-    mark = MARK.match(above)
-    if mark and len(above) <= _LONGEST_LABELLED and not _SENTENCE.search(above):
-        title, number, begin = above[mark.end() :], mark[0].strip(), begin - 1
+    if begin and text and not title and not number:
+        first = _above_labels(lines, begin, registers)
+        above = f"{lines[first].mark}{lines[first].text}".rstrip("。")
+        mark = MARK.match(above)
+        if mark and len(above) <= _LONGEST_LABELLED and not _SENTENCE.search(above):
+            title, number = above[mark.end() :], mark[0].strip()
+            unknown = [
+                one.text for one in lines[first + 1 : begin] if not read_label(one.text, registers)
+            ]
+            text, begin = "\n".join([*unknown, text]), first
     return LabelledText(lines[begin:], title if text else "", text or title, number)
+
+
+def _above_labels(lines: list[Paragraph], begin: int, registers: Registers) -> int:
+    """Return which line stands above the one at `begin` and the labels before it that say no work.
+
+    These are remarks (建设地点：…), and labels that no register knows.
+    """
+    for position in range(begin - 1, 0, -1):
+        label = read_label(lines[position].text, registers)
+        is_unknown = label is None and is_label(lines[position].text) and not lines[position].mark
+        if not (label and label.field == "remark") and not is_unknown:
+            return position
+    return 0
 
 
 def _goes_on(number: str, below: LabelLine | None) -> bool:

@@ -12,6 +12,7 @@ from loader.assignments.labels import LABEL, PERSON, is_of_role
 from loader.assignments.plausibility import are_plausible
 from loader.registers.registers import Registers
 from loader.source import Paragraph
+from loader.texts.brackets import MARK
 from loader.texts.units import split_list
 
 
@@ -92,7 +93,9 @@ def _with_whole_label(text: str, registers: Registers) -> str:
 
 def _with_people_apart(text: str, registers: Registers) -> str:
     """Return a line of bodies with a person behind each as 责任单位：市教育局；责任人：王明."""
-    match = _OF_BOTH.match(text)
+    mark = MARK.match(text)
+    number = mark[0] if mark else ""
+    match = _OF_BOTH.match(text[len(number) :])
     if match is None or registers.role_of_label(match["label"]) not in ROLES:
         return text
     said = re.split(r"[、，,；;\s（()）/]+", match["rest"].strip("。；;（()） "))
@@ -101,7 +104,7 @@ def _with_people_apart(text: str, registers: Registers) -> str:
     if not bodies or not all(re.fullmatch(PERSON, name) for name in people):
         return text
     named = f"；责任人：{'、'.join(people)}" if people else ""
-    return f"{match['label']}：{'、'.join(bodies)}{named}"
+    return f"{number}{match['label']}：{'、'.join(bodies)}{named}"
 
 
 _OF_HEADS = re.compile(

@@ -233,7 +233,9 @@ def _pieces(line: Paragraph, registers: Registers, *, goes_on: bool) -> Iterator
     is_first = goes_on and len(labels) == 1 and text[: labels[0].start].rstrip().endswith("。")
     if len(labels) >= _FEWEST_LABELS or is_first:
         cuts |= {with_bullet(text, label.start) for label in labels}
-        cuts |= {m.start() for m in MARK.finditer(text) if _opens_after(text, m, labels)}
+        marks = [m for m in MARK.finditer(text) if _opens_after(text, m, labels)]
+        opened = [*filter(None, [MARK.match(text)]), *marks]
+        cuts = (cuts - {m.end() for m in opened}) | {m.start() for m in marks}
         cuts |= set(_remarks(text, registers))
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
         piece = _BULLET.sub("", text[start:end]).lstrip()

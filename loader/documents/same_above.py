@@ -19,7 +19,8 @@ def with_same_as_above(lines: Iterable[Paragraph], registers: Registers) -> Iter
         if label and label.field in ROLES and label.label:
             rest = label.rest.strip().rstrip("。；;")
             if rest in AS_ABOVE and label.label in said:
-                yield replace(line, clean=f"{label.label}：{said[label.label]}")
+                before = line.text[: line.text.index(label.label)]
+                yield replace(line, clean=f"{before}{label.label}：{said[label.label]}")
                 continue
             said[label.label] = label.rest
         yield line

@@ -30,7 +30,7 @@ from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
-from loader.texts.outline import SECTION
+from loader.texts.outline import BARE_NUMERAL, SECTION
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
@@ -47,6 +47,9 @@ _MOST_JOINED = 6
 MOST_COLUMNS = 24
 _ROLE_WORD = 2
 """Characters of a word of a role that is a header by itself: 主办, 会办."""
+
+_PLANNED = re.compile(r"[^\n]*计划\n投资[^\n]*$")
+"""A header word that a narrow cell cut, though both pieces are header words: 2016年计划 / 投资."""
 
 _MOST_UNKNOWN, _LONGEST_WORD = 3, 12
 _WORD = re.compile(r"(?:20\d{2}年)?[\u4e00-\u9fff（()）/]*$")
@@ -182,6 +185,7 @@ def _header_word(
     for length in range(_MOST_JOINED, 0, -1):
         group = [token.text for token in tokens[position : position + length]]
         apart = length > 1 and all(registers.field_of(words) for words in group)
+        apart = apart and not _PLANNED.match("\n".join(group))
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length
@@ -260,7 +264,7 @@ def _with_text(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...
 def _unknown_words(tokens: list[Token]) -> int:
     """Return how many of `tokens` before the first number or section title may be of the header."""
     for position, token in enumerate(tokens[: _MOST_UNKNOWN + 1]):
-        if NUMBER.match(token.text) or SECTION.match(token.text):
+        if any(one.match(token.text) for one in (NUMBER, SECTION, BARE_NUMERAL)):
             return position
         if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
             break

@@ -23,8 +23,7 @@ from loader.plain_tables.tokens import (
     counting_up,
     names_nobody,
     titles_alone,
-    with_brackets_joined,
-    without_pages,
+    whole_cells,
 )
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
@@ -170,7 +169,7 @@ class StreamReader:
         if not tokens:
             return
         numbered = any("number" in header.fields for header in headers)
-        cells = with_brackets_joined(without_pages(tokens, numbered=numbered))
+        cells = whole_cells(tokens, numbered=numbered)
         readings = [(self._read(one.fields, cells[one.words :]), one) for one in headers]
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]

@@ -129,6 +129,34 @@ def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
     return cells
 
 
+def whole_cells(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
+    """Return `tokens` as the cells of rows that a column may number, and titles of sections."""
+    cells = with_brackets_joined(without_pages(tokens, numbered=numbered))
+    return _with_sections_joined(cells) if numbered else cells
+
+
+def _with_sections_joined(tokens: Sequence[Token]) -> list[Token]:
+    """Return `tokens`, the numeral of a section as one with its title: 一 / 水利工程 / 1 / 修渠.
+
+    The rows are counted in figures, and the first below stands right behind the title.
+    """
+    counted = counting_up(tokens)
+    if any(BARE_NUMERAL.match(tokens[n].text) for n in counted):
+        return list(tokens)
+    joined: list[Token] = []
+    for n, token in enumerate(tokens):
+        last = tokens[n - 1] if n else None
+        is_titled = n + 1 in counted and n not in counted and is_title(token.text)
+        if last and is_titled and BARE_NUMERAL.match(last.text):
+            parts = tuple(p for one in (last, token) for p in one.place.parts or (one.place,))
+            text = f"{last.text}{'、' * last.text.isalnum()}{token.text}"
+            place = replace(last.place, clean=text, parts=tuple(dict.fromkeys(parts)))
+            joined[-1] = replace(last, text=text, place=place)
+        else:
+            joined.append(token)
+    return joined
+
+
 def counting_up(cells: Sequence[Token]) -> set[int]:
     """Return which of `cells` are numbers that count up, the longest way to count them.
 

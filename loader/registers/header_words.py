@@ -20,6 +20,9 @@ LONGEST_HEADER = 24
 _YEAR = re.compile(r"\d{4}(?=年)")
 _JOINED = "[的和与及、或以()（）/]+"
 _ALONE = frozenset({"unit", "leader", "person"})
+_BESIDE = "beside"
+"""What stands beside the work: where it is, for how much."""
+
 _BY_ROLE = ("supporting", "guiding", "responsible")
 """Roles of units in the order in which a modifier decides, where none makes a lead."""
 
@@ -55,11 +58,13 @@ class HeaderParts:
     def pattern(self) -> str:
         """The pattern of one compound: modifiers and fillers, then heads.
 
-        Heads of texts and dates run together (目标任务), those of bodies and people stand alone.
+        Heads of texts and dates run together (目标任务), those of bodies, people and places stand
+        alone.
         """
         others = self._words(lambda part: part.kind != "head")
-        alone = self._words(lambda part: part.kind == "head" and part.meaning in _ALONE)
-        heads = self._words(lambda part: part.kind == "head" and part.meaning not in _ALONE)
+        single = {*_ALONE, _BESIDE}
+        alone = self._words(lambda part: part.kind == "head" and part.meaning in single)
+        heads = self._words(lambda part: part.kind == "head" and part.meaning not in single)
         return f"(?!{_JOINED})(?:{others})*(?:{alone}|(?:{heads})+)"
 
     def _words(self, is_meant: Callable[[HeaderPartRow], bool]) -> str:
@@ -103,10 +108,18 @@ class HeaderParts:
 
     def _field(self, header: str) -> str | None:
         """Return what the heads and modifiers in `header` say together."""
+        pieces = [one for one in re.split(_JOINED, header) if one]
+        if pieces and all(map(self._is_beside, pieces)):
+            return "remark"
         words = _taken_apart(_YEAR.sub("{year}", header), self.by_words)
         found = [part for word in words for part in self.by_words[word]]
         heads = {part.meaning for part in found if part.kind == "head"}
         return _field(heads, {part.meaning for part in found if part.kind == "modifier"})
+
+    def _is_beside(self, header: str) -> bool:
+        """Tell whether a header says where work is, or for how much: its last word does."""
+        words = _taken_apart(_YEAR.sub("{year}", header), self.by_words)
+        return any(part.meaning == _BESIDE for word in words[-1:] for part in self.by_words[word])
 
 
 def year_pattern(words: str) -> str:

@@ -159,7 +159,9 @@ class HeaderPartRow:
 
     part: Filled
     kind: Annotated[str, one_of("head", "modifier", "filler")]
-    meaning: Annotated[str, one_of("", *MEANINGS, "supervising", "annual", "approval", *BODIES)]
+    meaning: Annotated[
+        str, one_of("", *MEANINGS, "supervising", "annual", "approval", "beside", *BODIES)
+    ]
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ _JOINT = re.compile(r"^(?:以及|及(?!时)|和|[\s。；;，,、]+)")
 _NO_WORK = frozenset({"remark", "proposer"})
 """Fields of labels that say nothing of what is to be done."""
 
+NO_TEXT = "assigns work, but no text says which"
 _BESIDE_NAMES = "[：:、，,；;。（）()]"
 
 
@@ -183,9 +184,7 @@ class Drafting:
         mark = rendered or number_of(printed)
         words = _text_of(item) if item[0] is not paragraph else without_number(printed)
         if not words:
-            self.report.add(
-                "unused", paragraph, paragraph.text, "assigns work, but no text says which"
-            )
+            self.report.add("unused", paragraph, paragraph.text, NO_TEXT)
             return None
         if closing.body and mark and is_title(words) and not _is_of_all(words, closing.body):
             words = f"{words.rstrip('。')}。{closing.body}"

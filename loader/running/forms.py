@@ -24,6 +24,7 @@ from loader.running.heads import with_heads_as_marks
 from loader.running.led_points import with_leaders_in_points
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
+from loader.running.numbered_fields import with_fields_unnumbered
 from loader.running.parts_apart import with_parts_apart
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader
@@ -55,6 +56,7 @@ def in_plain_forms(
     points = with_rows_as_points(with_bullets_read(counted, reader), reader.registers)
     cut = with_counted_heads(with_documents_cut(points, reader), reader)
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))
+    cut = list(with_fields_unnumbered(cut, reader.registers))
     cut = list(with_parts_apart(cut, prose))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_tasks_below_bodies(with_points_below_bodies(cut, reader), reader)

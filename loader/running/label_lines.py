@@ -49,7 +49,15 @@ _NO_WORK = re.compile(
 _BEGUN = re.compile(r"[、，：:\s][省市县区州盟旗]$")
 """How a list ends that the page cut behind the level of a body: 市 / 财政局."""
 
-_CONTENT_LABELS = ("text", "annual_task", "heading", "remark", "proposer", "outcome")
+_COUNTED = re.compile(
+    r"第?[\d一二三四五六七八九十]|[项任事工目][目务项程标][\d一二三四五六七八九十]"
+)
+"""What begins a line that is an item and no label: 第二件：修路, 任务三：修桥."""
+
+_OF_WORK = ("text", "annual_task")
+"""Labels that say what is to be done, also below those who do it."""
+
+_CONTENT_LABELS = (*_OF_WORK, "heading", "remark", "proposer", "outcome")
 
 
 @dataclass(frozen=True)
@@ -181,7 +189,7 @@ class LabelLineReader:
 
         Where no label follows that is not `seen`, these are the points of a list.
         """
-        if label.field != "text":
+        if label.field not in _OF_WORK:
             return []
         own = replace(lines[0], clean=label.rest, parts=(lines[0],))
         for position, line in enumerate(lines[1:_MOST_BELOW], 1):
@@ -201,12 +209,12 @@ class LabelLineReader:
         registers = self.reader.registers
         if not is_label(lines[0].text) or read_label(lines[0].text, registers):
             return False
-        for line in lines[1:]:
-            label = read_label(line.text, registers)
-            if label:
-                known = label.field in ROLES or label.field == "deadline"
-                return known and label.label not in seen
-        return False
+        labels = (read_label(line.text, registers) for line in lines[1:])
+        label = next((one for one in labels if one), None)
+        if label is None or label.label in seen:
+            return False
+        known = label.field in ROLES or label.field == "deadline"
+        return known or (label.field == "remark" and not _COUNTED.match(lines[0].text))
 
     def _gone_on(self, text: str, before: str) -> str | None:
         """Return what a label says with a line that goes on with it, or None if `text` does not.

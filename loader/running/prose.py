@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from loader.assignments.clause_words import with_objects_as_verbs
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import OWNING, ROLES
 from loader.assignments.plausibility import are_plausible
@@ -138,6 +139,8 @@ class ProseReader:
             if by_words and not by_words["what"].endswith("的"):
                 piece, by = by_words["rest"], True
             shares = self._piece(piece.strip()) or self._piece(printed.strip())
+            if role in OWNING and not shares:
+                shares = self._lending(printed.strip())
             together = TOGETHER.match(piece) if role in OWNING and not shares else None
             if together:
                 shares = self._partners(together["units"])
@@ -156,6 +159,11 @@ class ProseReader:
                 yield from ((share, True) for share in held)
                 held = []
             yield from ((share, by) for share in shares)
+
+    def _lending(self, piece: str) -> list[Share]:
+        """Return who lends those before a hand, and no verb of a role says so: A做好保障."""
+        told = with_objects_as_verbs(piece)
+        return self._piece(told) if told != piece else []
 
     def _ordered(self, rest: str) -> list[Share]:
         """Return whom an order names before the work: 请A会同B修路 has A lead."""

@@ -40,7 +40,7 @@ from loader.drafts import Draft
 from loader.report import Report
 from loader.running.announced import goes_on_with_list
 from loader.running.charged_points import find_charged
-from loader.running.drafting import Drafting
+from loader.running.drafting import NO_TEXT, Drafting
 from loader.running.duties import heads_duties
 from loader.running.forms import in_plain_forms, titles_at_head
 from loader.running.label_lines import LabelLineReader
@@ -198,7 +198,9 @@ class ParagraphReader:
             self.report.add("unread", place, unread, "no rule reads it")
         draft = self._drafts.labelled(state, labelled.clause, closing, labelled.work)
         self.rules.release(labelled.standing)
-        return (draft,), labelled.length
+        if not draft.text.text:
+            self.report.add("unused", closing[0], closing[0].text, NO_TEXT)
+        return (draft,) if draft.text.text else (), labelled.length
 
     def _lists_names(self, lines: list[Paragraph]) -> bool:
         return any(map(lists_names, self._titles(lines)))

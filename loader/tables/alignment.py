@@ -37,6 +37,14 @@ CODE = re.compile(r"(?:[A-Za-z]{1,3}|[Ⅰ-Ⅻ]{1,3})[-－—.]?\d{1,3}(?:[-－.]
 """What a cell prints that counts its row within a part that a letter names: A1, Ⅰ-2."""
 
 NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
+_MONEY = re.compile(r"约?[\d,，.．]+(?:千|[十百千]?万|亿)?(?:美|欧|港|日)?元$")
+"""A sum of money, which says nothing of what is to be done."""
+
+_BUILT = re.compile(
+    "(?:医院|卫生[院室]|敬老院|福利院|学校|[小中大]学|学院|幼儿园|公园|[图书博物文化体育]馆|市场|[水电]厂|[水电车]站|中心)$"
+)
+"""How what is built is called that may be a body, too: 中心卫生院 as the title of a project."""
+
 _LONGEST_NAMES, _LONGEST_NAME = 40, 3
 _LONGEST_DATE, _LONGEST_CLAUSE = 24, 300
 _AND_OTHERS = re.compile(r"等?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?(?:人|名?(?:代表|委员))$|等$")
@@ -143,10 +151,12 @@ def is_date(cell: str) -> bool:
 def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
     if name is None or (name == "remark" and (is_date(cell) or cell in NO_NAMES)):
         return 0.0
+    if _MONEY.match(cell):
+        return _FAIR if name == "remark" else _BAD
     if cell in NO_NAMES or NUMBER.match(cell) or are_posts(cell):
         return _BAD
     if lists_units(cell, reader) or is_date(cell):
-        return _BAD
+        return 0.0 if name == "title" and _BUILT.search(cell) else _BAD
     return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
 
 

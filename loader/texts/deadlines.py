@@ -72,12 +72,15 @@ _YEARS = re.compile(r"20\d{2}年?(?:[—\-－―~～至到]{1,2}|——)(?P<last
 
 _DONE = re.compile(
     "(?:全[面部]|基本|正式|实现|主体|建设)*(?:完成|建成|竣工|完工|投入[使运试]|投用|投产|通车|交付|验收|启用|上线"
-    "|(?:制[订定])?(?:出台|印发|公布|发布)(?!的)|拿出|开工|动工|启动|开馆|开园|开业|挂牌|揭牌|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位)"
+    "|(?:制[订定])?(?:出台|印发|公布|发布)(?!的)|拿出|开工|动工|启动|开馆|开园|开业|挂牌|揭牌|开放|开幕|办好|封顶|贯通|试?运[行营]|通水|通气|入住|到位|并网|通电|通航|达产|点火|供[暖热水气]|清零|销号|办结|摘牌)"
 )
 """What is done by then: 6月完成可行性研究."""
 
 _REACHED = re.compile("(?:全[面部]|基本|力争)*(?:实现|达到)")
 """What is so by the end of a month or a year: 年底实现村村通."""
+
+_ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于在到]?$"), 4
+"""What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
 _GOING_ON = re.compile(
     r"(?:立[行整]立改|[即立](?:知|行|整|刻)?即?改|边[查督学]边改|持续|长期|常年|全年(?=推进|坚持|开展|实施|落实|执行)|常态|经常|日常|定期|逐[步年月季]|滚动|跨年|贯穿|适时|及时|随时|即时|立即|每[年月季周日天]"
@@ -214,6 +217,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2025']
     >>> find_limits("于每年 3 月底前公布结果", 2022)
     []
+    >>> [one.value for one in find_limits("确保11月底群众满意。6月底人口8万。", 2022)]
+    ['2022-11']
     """
     text = _PADDED.sub("", text)
     found = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
@@ -246,6 +251,7 @@ def _is_limit(match: re.Match[str]) -> bool:
     done = by_then and _DONE.match(match.string, match.end())
     if by_then and match[0].endswith(("底", "末")):
         done = done or _REACHED.match(match.string, match.end())
+        done = done or _ASSURED.search(match.string[max(0, match.start() - _NEAR) : match.start()])
     return (
         bool(done or match["feast"] or match["planned"])
         or (match["end"] or match["ended"] or "").endswith("前")

@@ -7,18 +7,22 @@ from collections.abc import Iterable
 
 _KIND = (
     r"(?:自治区|直辖市|省?辖市|省?直管(?:县|市)|计划单列市|副省级城市|省会城市|设区的?市|地级以?上?市|自治州|自治县|县级市|开发区|园区|乡镇|街道|社区"
-    r"|[省市县区州盟旗镇乡地村处场])(?:级|[（(〔\[](?:[、市县区州盟旗镇乡街道自治直辖]{1,12}|(?:含|包括)[^（()）]{2,30})[）)〕\]])?"
+    r"|[省市县区州盟旗镇乡地村处场])(?:级|[（(〔\[](?:[、市县区州盟旗镇乡街道自治直辖]{1,12}|办事处|管理区|管委会|(?:含|包括)[^（()）]{2,30})[）)〕\]])?"
 )
 
+_SEATED = "办事处|管理区|管委会|[农林牧渔茶]场"
+"""Kinds without a word for a place before them, which names of single bodies end in, too."""
+
 _KINDS = re.compile(
-    rf"(?:{_KIND})+(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
+    rf"{_KIND}(?:[和及与]?{_KIND})*(?:[和及与](?:{_SEATED}))?(?:人民政府|政府|党委|党委和政府)?(?:等.*)?$"
     r"|(?:镇|乡|街道|乡镇|园区|县|区|市|旗|州|开发区|村|社区)(?:[（(市区县旗乡镇街]|人民政府|政府|办)"
-    r"|(?:自治区|直辖市)(?:[（(]|[\u4e00-\u9fff]{2,10}[局厅委院办部])"
+    r"|(?:自治区|直辖市|计划单列市|副省级城市|省会城市)(?:[（(]|[\u4e00-\u9fff]{2,10}[局厅委院办部])"
+    rf"|(?:{_SEATED})(?:等.*)?$"
 )
 
 _GOES_ON = re.compile(
     rf"^(?:(?:沿[边海江河湖黄线]|环[\u4e00-\u9fff]{{1,2}})、?)*(?:各(?:级|有关|相关|边境|沿[边海江河线])?|有关|相关|其[他它余]|\d+个"
-    rf"|沿[线江海边]|[\u4e00-\u9fff]{{0,8}}所在地?)(?:{_KIND}(?:、?{_KIND})*)?$|^省(?:、{_KIND})*$"
+    rf"|沿[线江海边]|[\u4e00-\u9fff]{{0,8}}所在地?)(?:(?:{_KIND}|{_SEATED})(?:、?{_KIND}|、(?:{_SEATED}))*)?$|^省(?:、{_KIND})*$"
     "|^各(?:盟|地区|州)?(?:行政公署|行署)$"
 )
 """Kinds of places that go on with the collective before them.
@@ -37,6 +41,7 @@ _PLACE = re.compile("(?!各|有关|相关)[\u4e00-\u9fff]{2,10}(?:[区市县州�
 """Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
 
 _GOVERNMENT = frozenset({"政府", "人民政府", "行署", "行政公署"})
+_ALL_GOVERNMENTS = re.compile("各.*政府$")
 _OF_PARTY = re.compile("(?:各|有关|相关).*(?:党委|党工委|地委|盟委|委)$")
 """What goes on with the government of the same places: 各县（市、区）党委、政府."""
 
@@ -91,11 +96,16 @@ def goes_on(group: str, name: str) -> bool:
     (True, False)
     >>> goes_on("各级财政", "教育部门"), goes_on("各地区", "部门"), goes_on("各地区", "财政部")
     (True, True, False)
+    >>> goes_on("各镇", "办事处"), goes_on("各镇、办事处", "管理区"), goes_on("各镇", "县林场")
+    (True, True, False)
+    >>> goes_on("各省、自治区、直辖市", "计划单列市税务局")
+    True
     """
     is_open = _GOES_ON.search(group) is not None
     return (
         (is_open and (_KINDS.match(name) or _PLACE.fullmatch(name)) is not None)
         or (_SHORT_KINDS.fullmatch(group) and _SEATS.match(name)) is not None
+        or (_ALL_GOVERNMENTS.match(group) and re.fullmatch(_SEATED, name)) is not None
         or (name in _GOVERNMENT and _OF_PARTY.match(group) is not None)
         or _is_of_one_sort(group, name)
     )

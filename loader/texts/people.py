@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable
 
 from loader.texts.brackets import split_outside
-from loader.texts.posts import BESIDE_POST, BODY_POST, OFFICE_POST, POSTS, SURNAMES
+from loader.texts.posts import (
+    BESIDE_POST,
+    BODY_POST,
+    OFFICE_POST,
+    POSTS,
+    SURNAMES,
+    without_second_posts,
+)
 
 _SEPARATORS = "、，,；;/\n\r"
 NO_NAMES = frozenset(
@@ -46,6 +53,8 @@ def split_people(text: str) -> list[str]:
     (['韦炜', '夏革'], ['曹敏'])
     >>> split_people("常务副市长、分管副市长"), split_people("分管农业副县长 县长助理")
     (['常务副市长', '分管副市长'], ['分管农业副县长', '县长助理'])
+    >>> split_people("县委常委、常务副县长"), split_people("县委副书记、县长、副县长")
+    (['常务副县长'], ['县长', '副县长'])
     >>> split_people("副市长兼公安局长孟晓"), split_people("孟晓副市长兼公安局长")
     (['公安局长孟晓'], ['孟晓副市长兼公安局长'])
     >>> split_people("副市长 陈燕  联系人：李伟 13900000000")
@@ -59,7 +68,7 @@ def split_people(text: str) -> list[str]:
     names = [REMARK.sub("", name) or name for name in names]
     names = [name for name in names if name not in NO_NAMES]
     named = [name for name in names if not _is_post(name)]
-    return names if all(map(_BY_DUTY.fullmatch, named)) else named
+    return without_second_posts(names) if all(map(_BY_DUTY.fullmatch, named)) else named
 
 
 def is_prose(text: str) -> bool:

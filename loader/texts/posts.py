@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 
 _ORGAN = "[省市县区州盟旗]委|党委|党组|[省市县区州盟旗]?(?:(?:人民)?政府|人大(?:常委会)?|政协)"
 POSTS = (
@@ -42,3 +44,23 @@ SURNAMES = (
     "丘仝区战初佟苟逯晋楚原岳涂阳覃占亓尧格央索丹扎普尼次德拉才旺"
     "邝隋粟郗昝亢逄蹇庹禤郦芮刀岩罕召"
 )
+
+_BESIDE_OTHER = re.compile(
+    "[省市县区州盟旗]委常委|[省市县区州盟旗]?(?:人民)?政府党组(?:副书记|书记|成员)"
+)
+_DEPUTY_OF_PARTY = re.compile("[省市县区州盟旗]委副书记")
+_HEAD_OF_PLACE = re.compile("代?[省市县区州盟旗]长")
+
+
+def without_second_posts(names: Sequence[str]) -> list[str]:
+    """Return officials by post, without the posts that one has beside the next.
+
+    >>> without_second_posts(["县委常委", "副县长"]), without_second_posts(["县委书记", "县长"])
+    (['副县长'], ['县委书记', '县长'])
+    """
+    return [
+        name
+        for name, other in zip_longest(names, names[1:], fillvalue="")
+        if not (_BESIDE_OTHER.fullmatch(name) and other and not _BESIDE_OTHER.fullmatch(other))
+        and not (_DEPUTY_OF_PARTY.fullmatch(name) and _HEAD_OF_PLACE.fullmatch(other))
+    ]
