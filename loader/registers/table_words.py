@@ -109,6 +109,10 @@ class TableWords(RegisterFolder):
         """Return the role that an unknown header gives by how it begins and ends: 牵头起草部门."""
         return self._header_parts.role_around(fold_width(header))
 
+    def is_cut(self, word: str, following: str) -> bool:
+        """Tell whether two words are one header word that a narrow column cut: 责任 / 领导."""
+        return self._header_parts.is_cut(fold_width(word), fold_width(following))
+
     def _tells_progress(self, header: str) -> bool:
         """Tell whether a header asks how far the work is: 1-10月推进情况, 是否达序."""
         period = _PERIOD.match(header)

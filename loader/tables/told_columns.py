@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from loader.assignments.fields import CONTENT, UNITS, answers_for_work, fields_of, names_work
+from loader.assignments.fields import (
+    BLANK,
+    CONTENT,
+    UNITS,
+    answers_for_work,
+    fields_of,
+    names_work,
+)
 from loader.registers.registers import Registers
 from loader.tables.alignment import COUNT
 from loader.texts.deadlines import find_deadlines, find_limits
+from loader.texts.figures import is_figure
 
 _OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
 """Header words of columns that tell no work."""
@@ -52,11 +60,36 @@ def told_fields(
 
     Numbers in the second column count the rows, whatever stands above: 重点工作 | No. | 任务.
     """
+    words = _without_amounts(words, rows, registers)
     fields = fields_of(tuple(words), registers)
     if not _counts(0, fields, words, rows) and _counts(1, fields, words, rows):
         fields = fields_of((words[0], _NUMBERS, *words[2:]), registers)
     fields = _with_roles_told(fields, words, rows, registers, names_bodies)
     return with_told_columns(fields, words, rows, names_bodies)
+
+
+def _without_amounts(
+    words: Sequence[str], rows: Sequence[Sequence[str]], registers: Registers
+) -> Sequence[str]:
+    """Return the words, none above figures where another column tells the work that they count.
+
+    It has the same field (2014年计划 beside 年度形象进度), or words that no register knows.
+    """
+    fields = [registers.field_of(word) if word else None for word in words]
+    counted = [n for n, name in enumerate(fields) if name in CONTENT and _are_figures(n, rows)]
+    if not counted:
+        return words
+    telling = {name for n, name in enumerate(fields) if name in CONTENT and n not in counted}
+    longest = _longest_unknown(tuple(fields), words, rows)
+    is_told = not telling and longest is not None and _OF_WORK.search(words[longest])
+    without = [n for n in counted if is_told or fields[n] in telling]
+    return ["" if n in without else word for n, word in enumerate(words)]
+
+
+def _are_figures(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    filled = (row[place].strip() for row in rows if len(row) > place)
+    cells = [cell for cell in filled if cell not in BLANK]
+    return len(cells) > 1 and all(map(is_figure, cells))
 
 
 def _with_roles_told(
