@@ -36,7 +36,7 @@ _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
 
 _CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
-_REMARK = re.compile(r"^[（(].{2,30}[）)]$")
+_REMARK = re.compile(r"^[（(].{1,30}[）)]$")
 """What stands in brackets below a header word: （列第一位的为牵头单位）."""
 
 _BESIDE = frozenset({"remark", "proposer", "outcome", "record", "approval"})

@@ -81,7 +81,8 @@ def _without_amounts(
         return words
     telling = {name for n, name in enumerate(fields) if name in CONTENT and n not in counted}
     longest = _longest_unknown(tuple(fields), words, rows)
-    is_told = not telling and longest is not None and _OF_WORK.search(words[longest])
+    of_work = longest is not None and _OF_WORK.search(words[longest])
+    is_told = not telling and (of_work or (longest is not None and answers_for_work(fields)))
     without = [n for n in counted if is_told or fields[n] in telling]
     return ["" if n in without else word for n, word in enumerate(words)]
 
