@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from loader.assignments.fields import BLANK
 from loader.assignments.plausibility import are_plausible
 from loader.registers.registers import Registers
+from loader.texts.people import NO_NAMES
 from loader.texts.units import split_list
 
 _KIND = "(?:责任)?(?:单位|部门)"
 _JOINT = r"\s*[为是—－\-–|｜/／]\s*|\s+"
-_WHEN = "(?:办理|办结|完成|答复|办复)(?:时限|期限|时间|日期)"
+_LIMIT = re.compile("(?:办理|办结|完成|答复|办复)(?:时限|期限|时间|日期)")
+_NOBODY = BLANK | NO_NAMES
 _LABEL = re.compile(r"^[^：:（）()，,；;。、\s]{2,12}[：:]\s*")
 _ENDS = re.compile(r"^[\s、]+|[\s；;，,。、]+$")
 
@@ -29,8 +32,11 @@ def with_leading_words_labelled(text: str, registers: Registers) -> str:
     The text, or what stands behind its label, must begin with such a word, and behind each nothing
     but bodies may stand: 配合县水务局修桥 is a sentence.
     """
+    leading = _leading(registers.role_word.pattern)
     begin = _behind_label(text, registers)
-    words = list(_leading(registers.role_word.pattern).finditer(text, begin))
+    begin = begin if leading.match(text, begin) else 0
+    found = list(leading.finditer(text, begin))
+    words = [word for word in found if not word["framed"] or found[0]["framed"]]
     if not words or text[begin : words[0].start()].strip():
         return text
     names = [word["framed"] or word["word"] or word["when"] for word in words]
@@ -39,10 +45,11 @@ def with_leading_words_labelled(text: str, registers: Registers) -> str:
         return text
     ends = [*(word.start() for word in words[1:]), len(text)]
     said = [_ENDS.sub("", text[w.end() : end]) for w, end in zip(words, ends, strict=True)]
-    of_bodies = (one for one, word in zip(said, words, strict=True) if not word["when"])
-    if not all(are_plausible(split_list(one), registers) for one in of_bodies):
+    told = [(name, one) for name, one in zip(names, said, strict=True) if one not in _NOBODY]
+    bodies = [one for name, one in told if not _LIMIT.fullmatch(name)]
+    if not bodies or not all(are_plausible(split_list(one), registers) for one in bodies):
         return text
-    labelled = "；".join(f"{name}：{one}" for name, one in zip(names, said, strict=True))
+    labelled = "；".join(f"{name}：{one}" for name, one in told)
     return text[:begin] + "；" * bool(begin) + labelled
 
 
@@ -79,4 +86,4 @@ def _leading(role_word: str) -> re.Pattern[str]:
     framed = rf"[【〔\[（(《]\s*(?P<framed>{word})\s*[】〕\]）)》][：:]?(?=\s*\S)"
     behind = rf"(?:[：:]|{_JOINT}|(?P<glue>(?=[\u4e00-\u9fff])))"
     bare = rf"(?:^|(?<=[\s；;，,。：:、]))(?P<word>{word}){behind}"
-    return re.compile(rf"{framed}|{bare}|(?<=[\s；;，,。])(?P<when>{_WHEN})(?:[：:]|{_JOINT})")
+    return re.compile(rf"{framed}|{bare}|(?<=[\s；;，,。])(?P<when>{_LIMIT.pattern})(?:[：:]|{_JOINT})")

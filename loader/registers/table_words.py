@@ -13,8 +13,10 @@ from ontology.values import fold_width
 
 _LONGEST_HEADER = 40
 _REMARK = re.compile(r"\([^()]*\)$")
-_OF_PERSON = re.compile(r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机)|姓名)+$")
-"""What a header says that is beside a person in the cells: 包抓领导及职务."""
+_OF_PERSON = re.compile(
+    r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机|(?:职责|任务|具体)?分工)|姓名)+$"
+)
+"""What a header says that is beside a person or body in the cells: 包抓领导及职务, 单位及分工."""
 
 _WHETHER = re.compile(r"是否[\u4e00-\u9fff]{1,10}")
 """What a header asks of work that is under way: 是否达到序时进度."""

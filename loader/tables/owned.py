@@ -9,6 +9,7 @@ So does a line above the table, or the title of its sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,13 @@ from loader.tables.header import Header, words_of_header
 from loader.texts.outline import SECTION, is_title, leading_mark, mark_style
 
 _DEEPEST = 4
+_ISSUER = re.compile(
+    "(?:中共)?[\u4e00-\u9fff]{2,}[省市县区州盟旗](?:人民)?(?:政府|委员会|委)(?:办公[室厅])?"
+)
+"""A government or its office with the name of its place, as a document is signed below its title.
+
+Where it answers as others do it is called by its level alone: 市政府办公室.
+"""
 
 
 def find_owned(table: Table, reader: ClauseReader) -> Header | None:
@@ -117,7 +125,9 @@ class RowOwners:
         return True
 
     def _bodies_of(self, line: Paragraph) -> tuple[Mentioned, ...]:
-        """Return the bodies that are all of a line."""
+        """Return the bodies that are all of a line, unless it signs the document."""
+        if _ISSUER.fullmatch("".join(line.text.split())):
+            return ()
         heading = read_owner_heading(line.text, self.reader)
         is_bare = heading and heading.is_bare and heading.is_named and not heading.names_leaders
         return self._named(heading, line) if heading and is_bare else ()

@@ -41,6 +41,9 @@ _BODIES = re.compile(
     "^(?:各|有关)?(?:单位|部门|科室|处室|股室|镇街|乡镇|县区|街道|地区)(?:名称)?$"
     "|承接|承办|承担|分工|责任|牵头"
 )
+_HANDED = re.compile("(?:交办|拟办|批办|分办|转办|承办)(?:意见|建议)$")
+"""The end of a word above those to whom a proposal is handed."""
+
 _TASK = re.compile(r"[\u4e00-\u9fff]{4,}")
 _OF_BODY = re.compile("任务|目标|职责|实事|措施|重点工作|工作(?:内容|要求|重点|要点|事项)")
 """Words above bodies, and above work that is theirs."""
@@ -152,18 +155,21 @@ def _with_told_bodies(
 ) -> Fields:
     """Return `fields` with the column 单位 for those who answer, where the work is called theirs.
 
-    All of its cells name bodies, and no other column says who does it: 单位 | 工作目标.
+    All of its cells name bodies, and no other column says who does it: 单位 | 工作目标. What is
+    handed out needs no such word: 案由 | 交办意见.
     """
     named = [n for n, word in enumerate(words) if _BODIES.search(word) and fields[n] is None]
+    handed = [n for n, word in enumerate(words) if _HANDED.search(word) and fields[n] is None]
     of_work = [
         n
         for n, (field, word) in enumerate(zip(fields, words, strict=True))
         if field in ("text", "annual_task") and _OF_BODY.search(word)
     ]
     tells = any(_TASK.search(row[n]) for n in of_work for row in rows if len(row) > n)
-    if len(named) != 1 or not tells or set(UNITS) & set(fields):
+    tells |= bool(handed and CONTENT & set(fields))
+    if len(named or handed) != 1 or not tells or set(UNITS) & set(fields):
         return fields
-    [n] = named
+    [n] = named or handed
     texts = [row[n] for row in rows if len(row) > n and row[n]]
     is_told = bool(texts) and all(map(names_bodies, texts))
     return (*fields[:n], "responsible", *fields[n + 1 :]) if is_told else fields
