@@ -10,9 +10,9 @@ from itertools import chain, groupby, zip_longest
 from pyoxigraph import NamedNode
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.figures import without_figures
 from loader.assignments.group_leaders import with_group_leaders
 from loader.assignments.legends import Legend
+from loader.assignments.nobody import without_nobody
 from loader.assignments.order_rules import speaks_of_all
 from loader.assignments.overseers import with_overseers
 from loader.assignments.plain_labels import with_lost_colons
@@ -77,7 +77,7 @@ def read_items(
     year = letter.year if letter.states_year else None
     drafts = with_labelled_limits(drafts, source, registers, year)
     drafts = with_standing_limits(drafts, source, year)
-    drafts = list(without_figures(drafts, report))
+    drafts = list(without_nobody(drafts, registers, report))
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)

@@ -31,7 +31,9 @@ BRACKETED_MANNER = re.compile(
 )
 """How those before it answer, in a bracket of its own: A、B（按职责分工负责）."""
 
-_MARKED = re.compile(r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|会办|参与|[主牵协配会])(?:单位|部门)?[）)]")
+_MARKED = re.compile(
+    r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|会办|参与|[主牵协配会])(?:单位|部门)?[）)]"
+)
 """Names with their role in a bracket behind the last."""
 
 _FEWEST_MARKED = 2
@@ -66,7 +68,14 @@ BY_DATE = re.compile(
 )
 """The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
 
-LONG_LABELS = {"主": "主办：", "牵": "牵头：", "辅": "协办：", "协": "协办：", "配": "配合：", "会": "会办："}
+LONG_LABELS = {
+    "主": "主办：",
+    "牵": "牵头：",
+    "辅": "协办：",
+    "协": "协办：",
+    "配": "配合：",
+    "会": "会办：",
+}
 
 SHORT_LABEL = re.compile(rf"(?<![^\s；;，,。（(])([{''.join(LONG_LABELS)}])[：:]")
 """A label of one character: 主：A 辅：B."""

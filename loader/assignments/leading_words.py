@@ -86,4 +86,6 @@ def _leading(role_word: str) -> re.Pattern[str]:
     framed = rf"[【〔\[（(《]\s*(?P<framed>{word})\s*[】〕\]）)》][：:]?(?=\s*\S)"
     behind = rf"(?:[：:]|{_JOINT}|(?P<glue>(?=[\u4e00-\u9fff])))"
     bare = rf"(?:^|(?<=[\s；;，,。：:、]))(?P<word>{word}){behind}"
-    return re.compile(rf"{framed}|{bare}|(?<=[\s；;，,。])(?P<when>{_LIMIT.pattern})(?:[：:]|{_JOINT})")
+    return re.compile(
+        rf"{framed}|{bare}|(?<=[\s；;，,。])(?P<when>{_LIMIT.pattern})(?:[：:]|{_JOINT})"
+    )

@@ -47,7 +47,9 @@ _MARKS = re.compile(
     r"|(?P<supporting>配合|协办|会办|参与|配合单位|协办单位|会办单位|协|配|会))"
     r"[）)〕\]】]$"
 )
-_NEXT = re.compile(rf"(?<=[\u4e00-\u9fff]){_MARKS.pattern[:-1]}(?=[\u4e00-\u9fff])(?![等和及与以会])")
+_NEXT = re.compile(
+    rf"(?<=[\u4e00-\u9fff]){_MARKS.pattern[:-1]}(?=[\u4e00-\u9fff])(?![等和及与以会])"
+)
 _JOINTS = ("以及", "及", "和", "与")
 _JOINT = re.compile("|".join(_JOINTS))
 _GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
