@@ -42,6 +42,7 @@ from loader.tables.charged import find_charged
 from loader.tables.headless import Document, HeadlessTables
 from loader.tables.indexes import with_indexes_beside
 from loader.tables.matrices import matrix_in_lines
+from loader.tables.owned import signer_of
 from loader.tables.repeats import BlankCells
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.elisions import elided_ends, elided_prefixes
@@ -117,6 +118,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     tables = TableReader(
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
+    issuer = context.letter.issuer
+    tables.owners.signer = signer_of(source, issuer.surface) if issuer else ""
     tables.blank = BlankCells.of((line.text for line in sentences), context.registers)
     if any(limits_the_rest(line.text, limit_year) for line in sentences):
         tables.blank = tables.blank.with_nobody("deadline")

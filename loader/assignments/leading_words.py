@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loader.assignments.fields import BLANK
+from loader.assignments.fields import BLANK, OWNING
 from loader.assignments.plausibility import are_plausible
 from loader.registers.registers import Registers
 from loader.texts.people import NO_NAMES
@@ -40,8 +40,7 @@ def with_leading_words_labelled(text: str, registers: Registers) -> str:
     if not words or text[begin : words[0].start()].strip():
         return text
     names = [word["framed"] or word["word"] or word["when"] for word in words]
-    is_glued = any(word["glue"] is not None for word in words)
-    if is_glued and len(set(names)) < _FEWEST_GLUED:
+    if any(word["glue"] is not None for word in words) and not _tells_owner(names, registers):
         return text
     ends = [*(word.start() for word in words[1:]), len(text)]
     said = [_ENDS.sub("", text[w.end() : end]) for w, end in zip(words, ends, strict=True)]
@@ -51,6 +50,12 @@ def with_leading_words_labelled(text: str, registers: Registers) -> str:
         return text
     labelled = "；".join(f"{name}：{one}" for name, one in told)
     return text[:begin] + "；" * bool(begin) + labelled
+
+
+def _tells_owner(names: list[str], registers: Registers) -> bool:
+    """Tell whether several words give roles, one of them to who answers: 主办甲局，会办乙局."""
+    roles = {registers.role_of(name) for name in names}
+    return len(set(names)) >= _FEWEST_GLUED and bool(roles & OWNING)
 
 
 def with_verbs_apart(text: str, registers: Registers) -> str:
