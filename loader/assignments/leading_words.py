@@ -22,6 +22,8 @@ _NOBODY = BLANK | NO_NAMES
 _LABEL = re.compile(r"^[^：:（）()，,；;。、\s]{2,12}[：:]\s*")
 _ENDS = re.compile(r"^[\s、]+|[\s；;，,。、]+$")
 
+_APART = re.compile(r"[，,；;、。\s]")
+
 _FEWEST_GLUED = 2
 """Words that nothing parts from their bodies; one alone may be the verb of a sentence."""
 
@@ -64,9 +66,11 @@ def with_verbs_apart(text: str, registers: Registers) -> str:
     Each must stand behind bodies alone: 甲局负责乙县的项目 is a sentence.
     """
     begin = _behind_label(text, registers)
-    pieces = re.split(f"((?<=[\u4e00-\u9fff])(?:{registers.role_word.pattern}))", text[begin:])
+    verb = f"((?<=[\u4e00-\u9fff])(?:{registers.role_word.pattern})(?!单位|部门|[人方者]))"
+    pieces = re.split(verb, text[begin:])
     bodies, verbs, rest = pieces[:-1:2], pieces[1::2], pieces[-1]
-    if len(verbs) < _FEWEST_GLUED or rest.strip("。； "):
+    are_apart = all(map(_APART.match, bodies[1:]))
+    if len(verbs) < _FEWEST_GLUED or are_apart or rest.strip("。； "):
         return text
     if not all(are_plausible(split_list(one.strip("，, ")), registers) for one in bodies):
         return text
