@@ -13,6 +13,7 @@ from loader import budget
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.group_leaders import with_group_leaders
 from loader.assignments.legends import Legend
+from loader.assignments.nobody import without_nobody
 from loader.assignments.order_rules import speaks_of_all
 from loader.assignments.overseers import with_overseers
 from loader.assignments.plain_labels import with_lost_colons
@@ -42,6 +43,7 @@ from loader.tables.charged import find_charged
 from loader.tables.headless import Document, HeadlessTables
 from loader.tables.indexes import with_indexes_beside
 from loader.tables.matrices import matrix_in_lines
+from loader.tables.owned import signer_of
 from loader.tables.repeats import BlankCells
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.elisions import elided_ends, elided_prefixes
@@ -78,6 +80,7 @@ def read_items(
     year = letter.year if letter.states_year else None
     drafts = with_labelled_limits(drafts, source, registers, year)
     drafts = with_standing_limits(drafts, source, year)
+    drafts = list(without_nobody(drafts, registers, report))
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:
         yield _item(draft, context)
@@ -117,6 +120,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     tables = TableReader(
         reader, context.directory, report, year, limit_year, rules, headless, title=title
     )
+    issuer = context.letter.issuer
+    tables.owners.signer = signer_of(source, issuer.surface) if issuer else ""
     tables.blank = BlankCells.of((line.text for line in sentences), context.registers)
     if any(limits_the_rest(line.text, limit_year) for line in sentences):
         tables.blank = tables.blank.with_nobody("deadline")

@@ -37,7 +37,9 @@ BRACKETED_MANNER = re.compile(
 )
 """How those before it answer, in a bracket of its own: A、B（按职责分工负责）."""
 
-_MARKED = re.compile(r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|参与)(?:单位|部门)?[）)]")
+_MARKED = re.compile(
+    r"([^（()）]+)[（(](牵头|主办|主责|配合|协办|会办|参与|[主牵协配会])(?:单位|部门)?[）)]"
+)
 """Names with their role in a bracket behind the last."""
 
 _FEWEST_MARKED = 2
@@ -73,7 +75,14 @@ BY_DATE = re.compile(
 )
 """The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
 
-LONG_LABELS = {"主": "主办：", "牵": "牵头：", "辅": "协办：", "协": "协办：", "配": "配合："}
+LONG_LABELS = {
+    "主": "主办：",
+    "牵": "牵头：",
+    "辅": "协办：",
+    "协": "协办：",
+    "配": "配合：",
+    "会": "会办：",
+}
 
 SHORT_LABEL = re.compile(rf"(?<![^\s；;，,。（(])([{''.join(LONG_LABELS)}])[：:]")
 """A label of one character: 主：A 辅：B."""
@@ -87,15 +96,25 @@ _LONGEST_BESIDE_DATE = 10
 def with_marks_as_verbs(text: str) -> str:
     """Return `text` with roles behind names, if two parts have one: they are of the whole part.
 
+    Where commas part them, too, each must have one.
+
     >>> with_marks_as_verbs("甲局（主责）；乙局、丙局（配合）")
     '甲局主责；乙局、丙局配合'
+    >>> with_marks_as_verbs("甲局（主），乙局、丙局（会）"), with_marks_as_verbs("甲局，乙局（主）")
+    ('甲局主办；乙局、丙局会办', '甲局，乙局（主）')
     """
-    parts = re.split("[；;]", text)
-    marked = [_MARKED.fullmatch(part.strip()) for part in parts]
-    if sum(part is not None for part in marked) < _FEWEST_MARKED:
-        return text
-    found = zip(parts, marked, strict=True)
-    return "；".join(mark[1] + mark[2] if mark else part for part, mark in found)
+    for stops in ("[；;]", "[；;，,]"):
+        parts = re.split(stops, text.strip("。；; "))
+        marked = [_MARKED.fullmatch(part.strip()) for part in parts]
+        fewest = _FEWEST_MARKED if "，" not in stops else max(_FEWEST_MARKED, len(parts))
+        if sum(part is not None for part in marked) >= fewest:
+            found = zip(parts, marked, strict=True)
+            return "；".join(mark[1] + _verb_of(mark[2]) if mark else part for part, mark in found)
+    return text
+
+
+def _verb_of(mark: str) -> str:
+    return LONG_LABELS[mark].rstrip("：") if mark in LONG_LABELS else mark
 
 
 def with_objects_as_verbs(text: str) -> str:

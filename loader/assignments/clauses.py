@@ -33,6 +33,7 @@ from loader.assignments.clause_words import (
 )
 from loader.assignments.fields import OWNING, PEOPLE, ROLES
 from loader.assignments.labels import find_labels, read_bare_label
+from loader.assignments.leading_words import with_leading_words_labelled, with_verbs_apart
 from loader.assignments.plausibility import are_mostly_plausible, are_plausible, may_be_body
 from loader.assignments.shares import Clause, Share, role_beside
 from loader.assignments.verbs import VerbReader
@@ -148,7 +149,9 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = with_sides_labelled(with_heads_bare(text), self.registers.role_of_label)
+        text = with_verbs_apart(with_heads_bare(text), self.registers)
+        text = with_leading_words_labelled(text, self.registers)
+        text = with_sides_labelled(text, self.registers.role_of_label)
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)
         text = BARS.sub("；", BRACKETED_MANNER.sub(r"\g<manner>", text))
         text = with_groups_apart(with_words_whole(text) if self.in_bracket else text)

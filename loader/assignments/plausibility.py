@@ -72,11 +72,14 @@ def _shares_kind(name: str, last: str, registers: Registers) -> bool:
 def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether more than half of `units` look like bodies, and the others like short names.
 
-    In such a list an estate or a farm is one that answers for work: 高新产业园, 一〇一团.
+    In such a list an estate or a farm is one that answers for work: 高新产业园, 一〇一团. Beside a
+    single body the others must begin with a level: 县水利局、县城运中枢.
     """
     named = [unit for unit in units if is_plausible(unit, registers) or _ESTATE.match(unit.surface)]
-    others = (unit.surface for unit in units if unit not in named)
-    return len(named) * 2 > len(units) and all(_SHORT.match(surface) for surface in others)
+    others = [unit.surface for unit in units if unit not in named]
+    of_level = bool(named) and all(map(_OF_LEVEL.match, others))
+    is_most = len(named) * 2 > len(units) or of_level
+    return is_most and all(_SHORT.match(surface) for surface in others)
 
 
 _ESTATE = re.compile(
@@ -86,6 +89,7 @@ _ESTATE = re.compile(
 """Places of an economy of their own, which a list of bodies may name by that alone."""
 
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
+_OF_LEVEL = re.compile(r"[省市县区州旗镇乡](?![级内里域外中属直])")
 _IN_SENTENCE = re.compile(
     r"^(?:不含|不包括|包括|包含|仅限|特指|泛指|涵盖|涉及|覆盖|详见|参见|以|(?:主要)?指(?![挥导])|(?:特别|尤其|重点|主要)[是为])"
     r"|^(?:含|如|即|报)(?=[省市县区州旗镇乡村各全部原]|有关|相关|农村|民办|公办|基层|学校|医院)|单位[为是]|[为是](?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)|^(?:[你我贵](?!.*[市县区镇乡旗州]|.+(?:集团|公司|银行))|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"

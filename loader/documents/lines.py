@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from loader.assignments.group_owners import speaks_of_several, with_scope_first
 from loader.assignments.labels import (
@@ -233,9 +233,10 @@ def _pieces(line: Paragraph, registers: Registers, *, goes_on: bool) -> Iterator
     is_first = goes_on and len(labels) == 1 and text[: labels[0].start].rstrip().endswith("。")
     if len(labels) >= _FEWEST_LABELS or is_first:
         cuts |= {with_bullet(text, label.start) for label in labels}
-        marks = [m for m in MARK.finditer(text) if _opens_after(text, m, labels)]
+        found = _without_inner(list(MARK.finditer(text)), labels)
+        marks = [mark for mark in found if _opens_after(text, mark, labels)]
         opened = [*filter(None, [MARK.match(text)]), *marks]
-        cuts = (cuts - {m.end() for m in opened}) | {m.start() for m in marks}
+        cuts = (cuts - {mark.end() for mark in opened}) | {mark.start() for mark in marks}
         cuts |= set(_remarks(text, registers))
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
         piece = _BULLET.sub("", text[start:end]).lstrip()
@@ -257,6 +258,22 @@ def _remarks(text: str, registers: Registers) -> Iterator[int]:
         is_set_off = text[label.start(1) - 1 : label.start(1)].isspace()
         if is_set_off and registers.field_of(label[1]) in _REMARKS:
             yield label.start(1)
+
+
+def _without_inner(
+    marks: Sequence[re.Match[str]], labels: Sequence[InlineLabel]
+) -> Iterator[re.Match[str]]:
+    """Yield `marks` without those that count within one item, between which no label stands.
+
+    3．修桥。建设内容：①桥墩；②桥面。责任单位：A has ① and ② in the item that 3． opens.
+    """
+    opening = mark_style(marks[0][0]) if marks and not marks[0].start() else ""
+    for style, same in groupby(marks, key=lambda mark: mark_style(mark[0])):
+        group = list(same)
+        spans = [range(first.start(), later.start()) for first, later in pairwise(group)]
+        are_items = all(any(label.start in span for label in labels) for span in spans)
+        if are_items or style == opening or not opening:
+            yield from group
 
 
 def _opens_after(text: str, mark: re.Match[str], labels: list[InlineLabel]) -> bool:

@@ -15,9 +15,13 @@ MOST_LINES = 8
 _PUBLIC = re.compile(r"[（(]\s*此\s*件[^）)]*[）)]")
 _SIGNED = rf"(?P<body>[\u4e00-\u9fff]{{2,28}}?)\s*(?:{DATE.pattern})\s*(?:{_PUBLIC.pattern})?"
 IMPRINT = re.compile(
-    r"^(?:主送|主\s*办|承\s*办|版权所有|技术支持)[^：:]{0,4}[：:].*(?:电话|备案|ICP|邮编|地址|技术支持|网站标识)"
+    r"^(?:主送|主\s*办|承\s*办|版权所有|技术支持)[^：:]{0,4}[：:]"
+    r"(?:.*(?:备案|ICP|邮编|地址|技术支持|网站标识)|(?!.*(?:联系人|[（(][^（()）]*电话)).*电话)"
 )
-"""What a page prints at its foot: who runs it."""
+"""What a page prints at its foot: who runs it.
+
+Whom to call of a body that answers for work stands in brackets, or behind a name.
+"""
 
 _TAIL = re.compile(rf"(?:(?<=[。；）)：:])|^)\s*{_SIGNED}")
 _NO_BODY = re.compile(r"[。；，、：:“”《》\d]")

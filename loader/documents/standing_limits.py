@@ -82,8 +82,12 @@ _END = "(?<=[底前末日内月])[之以]?前?(?:为[限准期])?(?=[。；;，,
 _OWNERS = (
     r"[请各由]{0,3}(?:主办|承办|领办|办理)(?:单位|部门)(?:[和及、]?各?(?:主办|承办|办理)(?:单位|部门))?"
     r"(?:[^。；;，,会协配]{0,40}[，,])?"
+    r"|请(?:你们|贵单位|各单位|各部门|认真办理[，,并]{1,2})?(?=[于在])"
 )
-"""Whose date that of a proposal is: 主办单位, not 会办单位, who tell them what they think."""
+"""Whose date that of a proposal is: 主办单位, not 会办单位, who tell them what they think.
+
+Those to whom the letter is written are asked so, too: 请于6月30日前书面答复代表.
+"""
 
 _ANSWERED = (
     r"(?:(?<=[底末日内旬])|(?=[之以]?前))[之以]?前?(?:办结|办理完毕|[^，,。；;会协]{0,10}(?:答复|办复)"
@@ -96,7 +100,7 @@ _STATED = re.compile(
     rf"(?:{_WITHOUT}|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]|{_LIMIT}))){_SAYS}{_DATE.format('rest')}(?:{_DONE}|{_END})"
     rf"|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?(?:{_SAYS}{_DATE.format('all')}{_DONE}"
     rf"|的?{_LIMIT}(?:[，,均都]|一律|原则上|统一){{0,4}}[为是]{_DATE.format('named')}{_END})"
-    rf"|{_OWNERS}{_SAYS}{_DATE.format('answered')}{_ANSWERED})"
+    rf"|(?:{_OWNERS}){_SAYS}{_DATE.format('answered')}{_ANSWERED})"
 )
 """By when all is done, or what has no date: 均须于2013年12月底前完成, 完成时限均为6月20日.
 
@@ -140,6 +144,9 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     '2017'
     >>> read_standing_limit("各项任务完成时限均为2025年6月20日。", 2025)[0]
     '2025-06-20'
+    >>> read_standing_limit("现交给你们，请于6月30日前书面答复代表。", 2016)[0]
+    '2016-06-30'
+    >>> read_standing_limit("请于3月10日前将会办意见答复主办单位。", 2025)
     >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
     >>> read_standing_limit("交办阶段。所有建议3月10日前办结。", 2025)
     >>> read_standing_limit("所有项目务必于3月底前，办齐手续开工建设。", 2025)

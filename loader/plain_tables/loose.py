@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from loader.assignments.fields import (
     PEOPLE,
@@ -36,7 +36,7 @@ _ABOVE = {"responsible": "lead", "deadline": "remark"}
 """Fields of header words that may stand above others, and what the first of those is."""
 
 _CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
-_REMARK = re.compile(r"^[（(].{2,30}[）)]$")
+_REMARK = re.compile(r"^[（(].{1,30}[）)]$")
 """What stands in brackets below a header word: （列第一位的为牵头单位）."""
 
 _BESIDE = frozenset({"remark", "proposer", "outcome", "record", "approval"})
@@ -45,6 +45,9 @@ _BESIDE = frozenset({"remark", "proposer", "outcome", "record", "approval"})
 _FEWEST_COLUMNS = 3
 _MOST_JOINED = 6
 MOST_COLUMNS = 24
+_CUT = 2
+"""Pieces of a header word that a narrow column cut behind its role: 责任 / 领导."""
+
 _ROLE_WORD = 2
 """Characters of a word of a role that is a header by itself: 主办, 会办."""
 
@@ -178,14 +181,15 @@ def _header_word(
 ) -> tuple[str, int] | None:
     """Return the field of the longest header word that the next tokens make, and their number.
 
-    Tokens that each are a header are not joined to one.
+    Tokens that each are a header are not joined to one, unless the first says but a role.
     """
     if position < len(tokens) and _REMARK.match(tokens[position].text):
         return ("remark", 1) if position else None
     for length in range(_MOST_JOINED, 0, -1):
         group = [token.text for token in tokens[position : position + length]]
         apart = length > 1 and all(registers.field_of(words) for words in group)
-        apart = apart and not _PLANNED.match("\n".join(group))
+        is_cut = len(group) == _CUT and registers.is_cut(group[0], group[1])
+        apart = apart and not is_cut and not _PLANNED.match("\n".join(group))
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length
@@ -210,6 +214,7 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
     found += map(_told_apart, _with_parts_below(table.fields))
+    found += map(_told_apart, _with_text_elsewhere(lower))
     if "number" not in table.fields:
         found += [
             one
@@ -259,6 +264,16 @@ def _with_text(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...
     for n, name in enumerate(fields):
         if name is None:
             yield (*fields[:n], "text", *fields[n + 1 :])
+
+
+def _with_text_elsewhere(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
+    """Yield `fields` with the text in a column that no register knows, right before its own.
+
+    What stands below its own may be figures: 招商任务 | 目标（亿元）.
+    """
+    for n, pair in enumerate(pairwise(fields)):
+        if pair == (None, "text"):
+            yield (*fields[:n], "text", None, *fields[n + 2 :])
 
 
 def _unknown_words(tokens: list[Token]) -> int:

@@ -95,6 +95,18 @@ class HeaderParts:
         given = {part.meaning for part in self.by_words[found[1]] if part.kind == "modifier"}
         return _field_of_agents({"unit"}, given)
 
+    def is_cut(self, word: str, following: str) -> bool:
+        """Tell whether a narrow column cut a header word behind its role: 责任 / 领导, 牵头 / 单位.
+
+        >>> rows = [("责任", "modifier", "responsible"), ("领导", "head", "leader")]
+        >>> parts = HeaderParts.of(HeaderPartRow(*row) for row in rows)
+        >>> parts.is_cut("责任", "领导"), parts.is_cut("领导", "责任")
+        (True, False)
+        """
+        given = {part.kind for part in self.by_words.get(word, ())}
+        heads = {part.meaning for part in self.by_words.get(following, ()) if part.kind == "head"}
+        return "modifier" in given and "head" not in given and bool(heads & _ALONE)
+
     @cached_property
     def _around(self) -> re.Pattern[str]:
         fillers = self._words(lambda part: part.kind == "filler")

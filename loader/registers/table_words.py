@@ -13,8 +13,10 @@ from ontology.values import fold_width
 
 _LONGEST_HEADER = 40
 _REMARK = re.compile(r"\([^()]*\)$")
-_OF_PERSON = re.compile(r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机)|姓名)+$")
-"""What a header says that is beside a person in the cells: 包抓领导及职务."""
+_OF_PERSON = re.compile(
+    r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机|(?:职责|任务|具体)?分工)|姓名)+$"
+)
+"""What a header says that is beside a person or body in the cells: 包抓领导及职务, 单位及分工."""
 
 _WHETHER = re.compile(r"是否[\u4e00-\u9fff]{1,10}")
 """What a header asks of work that is under way: 是否达到序时进度."""
@@ -108,6 +110,10 @@ class TableWords(RegisterFolder):
     def role_around(self, header: str) -> str | None:
         """Return the role that an unknown header gives by how it begins and ends: 牵头起草部门."""
         return self._header_parts.role_around(fold_width(header))
+
+    def is_cut(self, word: str, following: str) -> bool:
+        """Tell whether two words are one header word that a narrow column cut: 责任 / 领导."""
+        return self._header_parts.is_cut(fold_width(word), fold_width(following))
 
     def _tells_progress(self, header: str) -> bool:
         """Tell whether a header asks how far the work is: 1-10月推进情况, 是否达序."""

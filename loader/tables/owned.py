@@ -9,6 +9,7 @@ So does a line above the table, or the title of its sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,11 +24,16 @@ from loader.assignments.standing import HeldRules, find_standing
 from loader.drafts import Mentioned
 from loader.entities import Place
 from loader.running.sections import name_owner
-from loader.source import Cell, Paragraph, Table
+from loader.source import Cell, Paragraph, Source, Table
 from loader.tables.header import Header, words_of_header
 from loader.texts.outline import SECTION, is_title, leading_mark, mark_style
+from ontology.values import fold_space
 
 _DEEPEST = 4
+_GOVERNMENT = re.compile(
+    "(?:中共)?[\u4e00-\u9fff]{2,}[省市县区州盟旗镇乡](?:人民)?(?:政府|委员会|委)(?:办公[室厅])?"
+)
+"""A government or its office with the name of its place."""
 
 
 def find_owned(table: Table, reader: ClauseReader) -> Header | None:
@@ -45,13 +51,21 @@ def find_owned(table: Table, reader: ClauseReader) -> Header | None:
     return None
 
 
+def signer_of(source: Source, issuer: str) -> str:
+    """Return `issuer` if it signs `source`, and heads no table as other governments do there."""
+    lines = {fold_space(line.text) for line in source.paragraphs()}
+    others = any(_GOVERNMENT.fullmatch(line) for line in lines - {issuer})
+    return issuer if _GOVERNMENT.fullmatch(issuer) and not others else ""
+
+
 @dataclass
 class RowOwners:
     """Who answers for the rows of a table by what stands above them.
 
     They are `named` by a line or title for all below it, `of_section` by the brackets of a section,
     or `above` a table: it is theirs if none of its columns says whose it is, and then titles of
-    sections that are bodies alone name them, too (`are_bare`).
+    sections that are bodies alone name them, too (`are_bare`). A line above that is the `signer` of
+    the document signs it.
     """
 
     reader: ClauseReader
@@ -60,6 +74,7 @@ class RowOwners:
     of_section: tuple[Mentioned, ...] = ()
     above: tuple[Mentioned, ...] = ()
     are_bare: bool = False
+    signer: str = ""
 
     @property
     def all(self) -> tuple[Mentioned, ...]:
@@ -117,7 +132,9 @@ class RowOwners:
         return True
 
     def _bodies_of(self, line: Paragraph) -> tuple[Mentioned, ...]:
-        """Return the bodies that are all of a line."""
+        """Return the bodies that are all of a line, unless it signs the document."""
+        if self.signer and fold_space(line.text) == self.signer:
+            return ()
         heading = read_owner_heading(line.text, self.reader)
         is_bare = heading and heading.is_bare and heading.is_named and not heading.names_leaders
         return self._named(heading, line) if heading and is_bare else ()

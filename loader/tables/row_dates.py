@@ -10,6 +10,7 @@ from loader.entities import Printed
 from loader.report import Report
 from loader.texts.deadlines import (
     YEARLESS,
+    Deadline,
     find_deadlines,
     find_limits,
     lacks_year,
@@ -22,6 +23,8 @@ _DONE = re.compile(
     r"竣工|完工|投入使用|投用|投产|通车|交付使用|[完通]?[成过]验收|建成(?=$|[，。；]|并|投|使|开)|全[面部]完成(?!\d|投资)"
 )
 """What ends work, and no part of it: 完成投资两亿元 does not."""
+
+_YEAR = re.compile(r"20\d{2}")
 
 _UNREAD = ("unread", "no date is found in it")
 _GOING_ON = ("undated", "work that goes on, or that has no day of its own")
@@ -47,7 +50,7 @@ class RowDates:
         of its quarters. What tells it is popped from `values`.
         """
         printed = values.pop("deadline", None)
-        stated = find_deadlines(printed.text, self.year) if printed else []
+        stated = _stated(printed.text, self.year) if printed else []
         if printed and not stated and printed.status == "explicit":
             kind, message = _why_undated(printed.text)
             self.report.add(kind, printed.cell, printed.text, message)
@@ -72,6 +75,12 @@ class RowDates:
             return []
         values.pop(name)
         return [limits[-1].value] if limits else [f"{self.limit_year}-{int(name[-1]) * 3:02}"]
+
+
+def _stated(text: str, year: int | None) -> list[Deadline]:
+    """Return the dates in a column of time limits, a year alone too: 建设年限 above 2017."""
+    alone = _YEAR.fullmatch(text.strip())
+    return [Deadline(alone[0], text, 0)] if alone else find_deadlines(text, year)
 
 
 def _why_undated(text: str) -> tuple[str, str]:

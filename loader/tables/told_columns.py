@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from loader.assignments.fields import CONTENT, UNITS, answers_for_work, fields_of, names_work
+from loader.assignments.fields import (
+    BLANK,
+    CONTENT,
+    UNITS,
+    answers_for_work,
+    fields_of,
+    names_work,
+)
 from loader.registers.registers import Registers
 from loader.tables.alignment import COUNT
 from loader.texts.deadlines import find_deadlines, find_limits
+from loader.texts.figures import is_figure
 
 _OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
 """Header words of columns that tell no work."""
@@ -33,6 +41,9 @@ _BODIES = re.compile(
     "^(?:各|有关)?(?:单位|部门|科室|处室|股室|镇街|乡镇|县区|街道|地区)(?:名称)?$"
     "|承接|承办|承担|分工|责任|牵头"
 )
+_HANDED = re.compile("(?:交办|拟办|批办|分办|转办|承办)(?:意见|建议)$")
+"""The end of a word above those to whom a proposal is handed."""
+
 _TASK = re.compile(r"[\u4e00-\u9fff]{4,}")
 _OF_BODY = re.compile("任务|目标|职责|实事|措施|重点工作|工作(?:内容|要求|重点|要点|事项)")
 """Words above bodies, and above work that is theirs."""
@@ -52,11 +63,37 @@ def told_fields(
 
     Numbers in the second column count the rows, whatever stands above: 重点工作 | No. | 任务.
     """
+    words = _without_amounts(words, rows, registers)
     fields = fields_of(tuple(words), registers)
     if not _counts(0, fields, words, rows) and _counts(1, fields, words, rows):
         fields = fields_of((words[0], _NUMBERS, *words[2:]), registers)
     fields = _with_roles_told(fields, words, rows, registers, names_bodies)
     return with_told_columns(fields, words, rows, names_bodies)
+
+
+def _without_amounts(
+    words: Sequence[str], rows: Sequence[Sequence[str]], registers: Registers
+) -> Sequence[str]:
+    """Return the words, none above figures where another column tells the work that they count.
+
+    It has the same field (2014年计划 beside 年度形象进度), or words that no register knows.
+    """
+    fields = [registers.field_of(word) if word else None for word in words]
+    counted = [n for n, name in enumerate(fields) if name in CONTENT and _are_figures(n, rows)]
+    if not counted:
+        return words
+    telling = {name for n, name in enumerate(fields) if name in CONTENT and n not in counted}
+    longest = _longest_unknown(tuple(fields), words, rows)
+    of_work = longest is not None and _OF_WORK.search(words[longest])
+    is_told = not telling and (of_work or (longest is not None and answers_for_work(fields)))
+    without = [n for n in counted if is_told or fields[n] in telling]
+    return ["" if n in without else word for n, word in enumerate(words)]
+
+
+def _are_figures(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    filled = (row[place].strip() for row in rows if len(row) > place)
+    cells = [cell for cell in filled if cell not in BLANK]
+    return len(cells) > 1 and all(map(is_figure, cells))
 
 
 def _with_roles_told(
@@ -118,18 +155,21 @@ def _with_told_bodies(
 ) -> Fields:
     """Return `fields` with the column 单位 for those who answer, where the work is called theirs.
 
-    All of its cells name bodies, and no other column says who does it: 单位 | 工作目标.
+    All of its cells name bodies, and no other column says who does it: 单位 | 工作目标. What is
+    handed out needs no such word: 案由 | 交办意见.
     """
     named = [n for n, word in enumerate(words) if _BODIES.search(word) and fields[n] is None]
+    handed = [n for n, word in enumerate(words) if _HANDED.search(word) and fields[n] is None]
     of_work = [
         n
         for n, (field, word) in enumerate(zip(fields, words, strict=True))
         if field in ("text", "annual_task") and _OF_BODY.search(word)
     ]
     tells = any(_TASK.search(row[n]) for n in of_work for row in rows if len(row) > n)
-    if len(named) != 1 or not tells or set(UNITS) & set(fields):
+    tells |= bool(handed and CONTENT & set(fields))
+    if len(named or handed) != 1 or not tells or set(UNITS) & set(fields):
         return fields
-    [n] = named
+    [n] = named or handed
     texts = [row[n] for row in rows if len(row) > n and row[n]]
     is_told = bool(texts) and all(map(names_bodies, texts))
     return (*fields[:n], "responsible", *fields[n + 1 :]) if is_told else fields

@@ -10,6 +10,7 @@ from functools import partial
 from loader.assignments.clause_words import SHORT_LABEL
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE, ROLES
+from loader.assignments.leading_words import with_leading_words_labelled, with_verbs_apart
 from loader.assignments.legends import Legend
 from loader.assignments.plausibility import may_be_body
 from loader.assignments.shares import Clause, both
@@ -124,7 +125,9 @@ class CellReader:
         return next((clause for clause in read if clause.is_assignment), Clause())
 
     def _has_roles(self, text: str) -> bool:
-        lines = re.split(r"[，；;\n]", text)
+        registers = self.reader.registers
+        apart = with_leading_words_labelled(with_verbs_apart(text, registers), registers)
+        lines = re.split(r"[，；;\n]", apart)
         return SHORT_LABEL.search(text) is not None or any(
             self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
         )

@@ -25,6 +25,10 @@ _WITH_POSTS = re.compile(rf"由?(?P<who>[^：:。；;]{{2,40}}?)(?:同志)?{_LEA
 """A title in which posts stand before the name: 县委常委、副县长王明牵头的工作."""
 
 
+_ORGAN = re.compile("(?:政府|党委|[省市县区州盟旗]委)$")
+"""How an organ ends whose name may begin as that of a person does: 安乡县人民政府."""
+
+
 def read_leaders(words: str) -> list[str]:
     """Return the officials that `words` name and nothing else, one at least with a post or as 同志.
 
@@ -38,11 +42,13 @@ def read_leaders(words: str) -> list[str]:
     (['公安局长孟晓'], ['孟晓副市长'])
     >>> read_leaders("孟晓、其木格（副旗长、公安局局长）"), read_leaders("孟晓、其木格")
     (['孟晓', '其木格'], [])
+    >>> read_leaders("安乡县人民政府"), read_leaders("常宁市委")
+    ([], [])
     """
     plain = BESIDE_POST.sub("、", "".join(OF_PERSON.sub("", words).split()))
     parts = list(split_outside(plain, "、，,"))
     named = [part for part in parts if not re.fullmatch(f"{POSTS}|{OFFICE_POST}", part)]
-    posted = [part for part in named if OFFICIAL.fullmatch(part)]
+    posted = [part for part in named if OFFICIAL.fullmatch(part) and not _ORGAN.search(part)]
     if not posted or not all(part in posted or WHOLE_NAME.fullmatch(part) for part in named):
         return []
     return [REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]

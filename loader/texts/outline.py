@@ -217,7 +217,7 @@ def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph
     `whole_group` it takes in all points of a list below their title. Where nothing has a mark, the
     last paragraph is the item.
     """
-    marks = [leading_mark(paragraph.mark or paragraph.text) for paragraph in pending]
+    marks = [_opening(paragraph.mark or paragraph.text) for paragraph in pending]
     marked = [position for position, mark in enumerate(marks) if mark]
     if not marked:
         return pending[-1:]
@@ -232,6 +232,12 @@ def item_lines(pending: list[Paragraph], *, whole_group: bool) -> list[Paragraph
     if whole_group and len(points) > 1 and under_title:
         return pending[above:]
     return pending[last:]
+
+
+def _opening(text: str) -> str:
+    """Return the mark that opens a line, or the number under which it is filed."""
+    filed = FILED.match(text)
+    return leading_mark(text) or (filed["mark"] or filed["framed"] if filed else "")
 
 
 def _holds_bullet(lines: list[Paragraph]) -> bool:

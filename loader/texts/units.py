@@ -43,10 +43,13 @@ _BROKEN = re.compile("住房和?城乡$|人力资源和?社会$")
 
 SLASH = "/"
 _MARKS = re.compile(
-    r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|主|牵)|(?P<supporting>配合|协办|参与|配合单位|协|配))"
+    r"[（(〔\[【](?:(?P<lead>牵头|主办|主责|牵头单位|牵头部门|主办单位|主|牵)"
+    r"|(?P<supporting>配合|协办|会办|参与|配合单位|协办单位|会办单位|协|配|会))"
     r"[）)〕\]】]$"
 )
-
+_NEXT = re.compile(
+    rf"(?<=[\u4e00-\u9fff]){_MARKS.pattern[:-1]}(?=[\u4e00-\u9fff])(?![等和及与以会])"
+)
 _JOINTS = ("以及", "及", "和", "与")
 _JOINT = re.compile("|".join(_JOINTS))
 _GROUP = re.compile(r"各|(?:国务院|国家|中央)?(?:有关|相关)")
@@ -96,7 +99,7 @@ def split_list(text: str) -> list[Unit]:
 
 @lru_cache(_CACHED)
 def _units_listed(text: str) -> tuple[Unit, ...]:
-    marked = _JOINTLY.sub(_mark_each, text) if "牵头" in text else text
+    marked = _NEXT.sub(r"\g<0>、", _JOINTLY.sub(_mark_each, text) if "牵头" in text else text)
     units = [
         replace(unit, behind=SLASH if behind else "", role=unit.role or role)
         for listed, role in _accompanied(marked)

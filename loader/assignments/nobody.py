@@ -1,0 +1,60 @@
+"""What stands where bodies are looked for and is the name of none, whatever the layout.
+
+Figures are (县发改委、30), and words of roles that no rule told from the names beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from loader.assignments.fields import PERSONAL
+from loader.drafts import Draft, Mentioned
+from loader.registers.registers import Registers
+from loader.report import Report
+from loader.texts.figures import is_figure
+
+_NOBODY = "a figure or a word of a role among names, and no name of a body"
+_NO_WORK = "no work item: nobody is named who answers"
+
+_OF_ROLE = re.compile(
+    "(?P<before>.*?)(?:(?:主办|会办|协办|分办|独办|承办)(?![公事])|牵头)(?P<behind>.*)"
+)
+_BORDER = re.compile(r"[^\u4e00-\u9fff]+")
+
+
+def without_nobody(
+    drafts: Iterable[Draft], registers: Registers, report: Report
+) -> Iterator[Draft]:
+    """Yield `drafts` without what is no name among those who are named.
+
+    Each is reported, and so is an item that names nobody else.
+    """
+    for draft in drafts:
+        others = [one for one in draft.mentioned if _is_nobody(one, registers)]
+        for one in others:
+            report.add("unread", one.where, one.surface, _NOBODY)
+        named = tuple(one for one in draft.mentioned if one not in others)
+        if named or not others:
+            yield replace(draft, mentioned=named)
+        else:
+            report.add("unused", draft.text.cell, draft.text.text, _NO_WORK)
+
+
+def _is_nobody(one: Mentioned, registers: Registers) -> bool:
+    is_body = one.role not in PERSONAL and not one.collective
+    return is_figure(one.surface) or (is_body and joins_names(one.surface, registers))
+
+
+def joins_names(surface: str, registers: Registers) -> bool:
+    """Tell whether `surface` is a word of a role before a name, or between two, and no body itself.
+
+    An office may end in such a word: 市社会办.
+    """
+    found = _OF_ROLE.fullmatch(surface)
+    if found is None:
+        return False
+    before, behind = (_BORDER.sub("", found[name]) for name in ("before", "behind"))
+    is_name = len(behind) > 1 and registers.ends_like_unit(behind)
+    return is_name and (not before or registers.ends_like_unit(before))

@@ -1,0 +1,23 @@
+"""Cells and words that are figures and nothing else: 30, 2.5亿元, 1,200亩, 15%."""
+
+from __future__ import annotations
+
+import re
+
+_UNIT = (
+    "(?:[十百千万亿]*(?:美?元|[个家户人名亩吨处项套座辆台件条所间张次天]|公里|千米|米|平方米|平方公里|公顷|千瓦|兆瓦)?"
+    "|[%％‰])"
+)
+_FIGURE = rf"[约近超≥≤><]?\s*[+\-－]?\d[\d,，.．]*\s*{_UNIT}(?:以上|左右|以内)?"
+_FIGURES = re.compile(rf"{_FIGURE}(?:\s*[—\-－~～至/／、，+]\s*{_FIGURE})*$")
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether `text` is a figure, a range or a list of such, and names nothing.
+
+    >>> [is_figure(text) for text in ("30", "2.5亿元", "1,200", "3-5家", "15%")]
+    [True, True, True, True, True]
+    >>> [is_figure(text) for text in ("101团", "12处室", "修桥2座", "市财政局", "")]
+    [False, False, False, False, False]
+    """
+    return _FIGURES.match(text.strip()) is not None
