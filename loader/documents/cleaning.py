@@ -2,7 +2,8 @@
 characters where the original has simplified ones, blanks that set all characters apart, digits as
 wide as characters, blanks of other widths, radicals that look like characters, marks of Markdown in
 plain text, what the recognition of a scan misread, noise that a forum set against copying, words
-that a program wrote into empty cells, dots for full stops, and what is not printed.
+that a program wrote into empty cells, dots for full stops, signs put for others or by their names,
+and what is not printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from loader.documents.lookalikes import has_lookalikes, without_lookalikes
 from loader.documents.scans import (
     misreads_labels,
     reads_letters,
@@ -96,20 +98,22 @@ def clean_source(source: Source) -> Source:
     written = sum(_is_no_value(cell.raw) for table in source.tables() for cell in table.cells())
     unset = written >= _FEWEST_UNSET
     escaped = _ESCAPED.search(text) is not None
+    alike = has_lookalikes(text)
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
-    if not (damaged or labels or unset or escaped or dotted):
+    if not (damaged or labels or unset or escaped or dotted or alike):
         return source
 
     def clean(raw: str) -> str:
         if unset and _is_no_value(raw):
             return ""
-        text = _ESCAPED.sub("\n", raw) if escaped else raw
+        text = without_lookalikes(raw) if alike else raw
+        text = _ESCAPED.sub("\n", text) if escaped else text
         text = _DOT.sub("。", text) if dotted else text
         text = _BORDER.sub("", _without_noise(text)) if noisy else text
         text = _APART.sub("", text) if apart and _is_set_apart(raw) else text
-        text = text.translate(_PLAIN) if odd else text
+        text = text.translate(_PLAIN) if odd or alike else text
         text = _without_marks(text) if marked else text
         text = without_blanks(text) if blanks else text
         text = with_figures(text) if letters else text

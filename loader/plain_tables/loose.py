@@ -203,7 +203,8 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         if not name or name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
     )
     if not set(_CONTENT) & set(table.fields):
-        return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
+        ways = dict.fromkeys((lower, table.fields))
+        return [ReadHeader(_told_apart(one)) for way in ways for one in _with_text(way)]
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
     found += map(_told_apart, _with_parts_below(table.fields))
     if "number" not in table.fields:

@@ -29,6 +29,7 @@ from loader.plain_tables.tokens import (
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row, unread_cell
+from loader.tables.wrapped_cells import are_one_name
 from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
@@ -81,7 +82,7 @@ _PIECES = {
 _MORE_WORK = 2.0
 """What it costs more that work goes on in the cell of a date: 6月底前 / 新建住院楼。"""
 
-_LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK = 45, 14, 8
+_LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK, _LONGEST_JOINT = 45, 14, 8, 200
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
 _GROUPS = frozenset({"heading", "category"})
 _OF_ROW = _CONTENT - _GROUPS
@@ -90,7 +91,6 @@ _OF_ROW = _CONTENT - _GROUPS
 _TOLD = _CONTENT | {*ROLES, "deadline"}
 """Columns of the work; behind the last, sentences are at home too: 推进情况."""
 
-_LONGEST_JOINT = 200
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
 
@@ -106,7 +106,6 @@ _WHOLE = 3.0
 
 _GOES_ON = re.compile("[的和与及或、，]$")
 """How a text ends that a page cut."""
-
 
 Fields = tuple[str | None, ...]
 
@@ -259,7 +258,8 @@ class StreamReader:
         is_none = name in ROLES and any(map(names_nobody, (before, text)))
         if is_none or {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
-        if _IS_LIST.search(before) and name in UNITS:
+        registers = self.reader.registers
+        if name in UNITS and (_IS_LIST.search(before) or are_one_name(before, text, registers)):
             return -_LISTED
         if name in PEOPLE and are_one_official(before, text, self.reader):
             return 0.0

@@ -92,6 +92,17 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
     return ending is not None
 
 
+def are_one_name(above: str, below: str, registers: Registers) -> bool:
+    """Tell whether the last name `above` and the first `below` are a known body, the first no end.
+
+    What is below is none by itself: 省人力资源社 / 会保障厅.
+    """
+    last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
+    begun, end = (last[0] if last else ""), (first[0] if first else "")
+    is_known = bool(begun and end) and _is_known(begun + end, registers)
+    return is_known and not _is_known(begun, registers) and not _is_known(end, registers)
+
+
 def _is_known(name: str, registers: Registers) -> bool:
     """Tell whether a line of work is in `name`, its level and kind left out: 县城市管理局."""
     found = _OF_LINE.fullmatch(name)
