@@ -1,7 +1,7 @@
 """Signs that a page prints in place of those it means: marks that look alike, and names of signs.
 
-`责任单位∶县水务局` has the sign of a ratio for a colon; `周&nbsp;&nbsp;颖` is a page that was made text
-without the signs that its names stand for.
+`责任单位∶县水务局` has the sign of a ratio for a colon; `周&nbsp;&nbsp;颖` comes of a page that was
+made text without the signs that their names stand for.
 """
 
 from __future__ import annotations
@@ -43,8 +43,10 @@ def has_lookalikes(text: str) -> bool:
 def without_lookalikes(text: str) -> str:
     """Return `text` with the signs that are meant; a ratio of figures keeps its own.
 
-    >>> without_lookalikes("责任单位∶县水务局﹑县住建局，按2∶1配套"), without_lookalikes("周&nbsp;颖&ldquo;")
-    ('责任单位：县水务局、县住建局，按2∶1配套', '周\\xa0颖“')
+    >>> without_lookalikes("责任单位∶县水务局﹑县住建局，按2∶1配套")
+    '责任单位：县水务局、县住建局，按2∶1配套'
+    >>> without_lookalikes("&ldquo;雪亮&amp;rdquo;")
+    '“雪亮”'
     """
     named = _NAMED.sub(_sign, text)
     return _ALIKE_SIGN.sub(lambda found: _MEANT[found[0]], named)
