@@ -90,8 +90,13 @@ _OTHERS = (
 """Registers that refer to no other."""
 
 _BRACKET = re.compile(r"(?:[（(][^（）()]*[）)]|〔[^〔〕]*〕)$")
-_NO_BANK = re.compile("(?:[运执通先实施举推进流飞出旅步试履奉另]|(?<!农)发)行$")
-"""What ends like the name of a bank and is work: 试运行. 农发行 is one."""
+_NO_BODY = re.compile(
+    "(?:[运执通先实施举推进流飞出旅步试履奉另]|(?<!农)发)行$|[东西南北中内外局干]部$"
+)
+"""What ends like the name of a bank and is work, or like one of a department and is where.
+
+So do 试运行 and 北部; 农发行 is a bank.
+"""
 
 
 class Registers(TableWords):
@@ -266,7 +271,7 @@ class Registers(TableWords):
         The national bodies count too whose names end otherwise: 国家电网, 最高法.
         """
         plain = _BRACKET.sub("", name)
-        is_ended = self.unit_ending.search(plain) is not None and not _NO_BANK.search(plain)
+        is_ended = self.unit_ending.search(plain) is not None and not _NO_BODY.search(plain)
         return is_ended or plain in self._national_names
 
     def is_line_of_work(self, name: str) -> bool:
