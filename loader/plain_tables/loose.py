@@ -30,6 +30,7 @@ from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
+from loader.tables.told_columns import OF_OTHER_DATES
 from loader.texts.outline import SECTION
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
@@ -195,7 +196,8 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     """Return the ways to read the header of `table` as columns.
 
     Its words may stand in two rows, 责任单位 above 牵头 and 配合, numbers without a word;
-    words that no register knows may stand in it, and one of them be that of the text.
+    words that no register knows may stand in it, and one of them be that of the text; those at its
+    end may be above dates: 起止 / 年份.
     """
     lower = tuple(
         name
@@ -215,9 +217,11 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         ]
     more = [registers.field_of(t.text) for t in table.tokens[: _unknown_words(table.tokens)]]
     longer = (tuple(None if name in fields else name for name in more) for fields in found if more)
+    dated = more and not OF_OTHER_DATES.search("".join(t.text for t in table.tokens[: len(more)]))
     return [
         *(ReadHeader(fields) for fields in found),
         *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
+        *(ReadHeader((*f, "deadline"), len(more)) for f in found if dated and "deadline" not in f),
     ]
 
 

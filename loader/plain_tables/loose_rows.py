@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from loader.assignments.clauses import ClauseReader
 from loader.entities import Printed
+from loader.plain_tables.cut_lines import with_cut_lines_whole
 from loader.plain_tables.loose import LooseTable, headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
 from loader.plain_tables.streams import StreamReader
@@ -23,5 +24,7 @@ def loose_rows(
         return "table of wrapped cells", iter(narrow)
     if wrapped := wrapped_cells(table, reader):
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
-    stream = StreamReader(reader, by_lines=table.by_lines)
-    return "table of one cell per line", stream.rows(headers, table.tokens)
+    stream, tokens = StreamReader(reader, by_lines=table.by_lines), table.tokens
+    if table.by_lines and any("number" in header.fields for header in headers):
+        tokens = with_cut_lines_whole(tokens, max(len(header.fields) for header in headers))
+    return "table of one cell per line", stream.rows(headers, tokens)

@@ -93,14 +93,16 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
 
 
 def are_one_name(above: str, below: str, registers: Registers) -> bool:
-    """Tell whether the last name `above` and the first `below` are a known body, the first no end.
+    """Tell whether the last name `above` and the first `below` are a known body, and not two.
 
-    What is below is none by itself: 省人力资源社 / 会保障厅.
+    Neither is one by itself, or what is above does not end as bodies do: 省人力资源社 / 会保障厅.
     """
     last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
     begun, end = (last[0] if last else ""), (first[0] if first else "")
-    is_known = bool(begun and end) and _is_known(begun + end, registers)
-    return is_known and not _is_known(begun, registers) and not _is_known(end, registers)
+    if not (begun and end) or _is_known(begun, registers):
+        return False
+    is_open = not registers.ends_like_unit(begun) or not _is_known(end, registers)
+    return is_open and not _is_whole(end, registers) and _is_known(begun + end, registers)
 
 
 def _is_known(name: str, registers: Registers) -> bool:
