@@ -27,7 +27,7 @@ from loader.texts.units import split_list
 
 _PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
-_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿])")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])")
 _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
@@ -35,13 +35,17 @@ _BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段�
 """Where one name may end and the next begin: 市财政局|市水务局."""
 
 _BEFORE_GOVERNMENT = re.compile(
-    r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$)"
+    r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$"
+    r"|[\u4e00-\u9fff]{2,4}(?:海关|海事局|(?:出入境)?检验检疫局|电力局|电业局|供电[局段]|供电公司|银监分局|军分区)$)"
 )
-"""A body before the government of a place: 市农业局|青山县人民政府. No body is named after one."""
+"""A body before another that is named by its place: 市农业局|青山县人民政府, 市商务局|绍兴海关.
 
-_ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行处段站所队团联馆]$")
+No body is named after one.
+"""
+
+_ENDS = re.compile(r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道)$")
 _ENDS_DATED = re.compile(
-    r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆]|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
+    r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
 )
 _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""
