@@ -22,6 +22,7 @@ from loader.source import Paragraph
 from loader.tables.table import Row
 from loader.texts.brackets import split_outside
 from loader.texts.deadlines import find_deadlines
+from loader.texts.listed_groups import goes_on
 from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
 
@@ -255,6 +256,9 @@ def _glued_units(words: str, registers: Registers) -> list[str]:
     """Return the units in `words`, which need no separator; empty if other words are there."""
     units: list[str] = []
     for part in split_outside(words.strip(), "、，,；;"):
+        if units and goes_on(units[-1], part.strip()):
+            units[-1] += f"、{part.strip()}"
+            continue
         found = _cut(part.strip(), registers)
         if not found:
             return []

@@ -31,6 +31,8 @@ _OF_LINE = re.compile("[省市县区州盟旗]?(?P<line>.{2,})[局委办厅部]"
 _MANNER = re.compile("(?:管理|监督|行政|综合|执法)*$")
 """What a body does in its line of work, whatever that is: 城市管理 | 综合执法."""
 
+_LEVEL = re.compile("^(?:自治区|[省市县区州盟旗])")
+
 _KINDS = re.compile(r"[（(][省市县区州盟旗镇乡街道、]+[）)]")
 """Kinds of places beside the one that ends the line above: 各县 / （市、区）政府."""
 
@@ -99,10 +101,16 @@ def are_one_name(above: str, below: str, registers: Registers) -> bool:
     """
     last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
     begun, end = (last[0] if last else ""), (first[0] if first else "")
-    if not (begun and end) or _is_known(begun, registers):
+    if not (begun and end) or _is_body(begun, registers) or _is_whole(end, registers):
         return False
-    is_open = not registers.ends_like_unit(begun) or not _is_known(end, registers)
-    return is_open and not _is_whole(end, registers) and _is_known(begun + end, registers)
+    is_open = not registers.ends_like_unit(begun) or not _is_body(end, registers)
+    return is_open and _is_body(begun + end, registers)
+
+
+def _is_body(name: str, registers: Registers) -> bool:
+    """Tell whether a register knows a body by `name`, or its line of work."""
+    named = registers.rulebook.rules(_LEVEL.sub("", name), "")
+    return bool(named) or _is_known(name, registers)
 
 
 def _is_known(name: str, registers: Registers) -> bool:
