@@ -64,7 +64,8 @@ def words_switched(text: str) -> frozenset[str]:
     """
     if not _SURE.search(text):
         return frozenset()
-    return frozenset(word for word in _ANY.findall(text) if _WORDS[word] not in text)
+    plain = text.replace("事项目录", "")
+    return frozenset(word for word in _ANY.findall(text) if _WORDS[word] not in plain)
 
 
 def without_switched(text: str, words: frozenset[str]) -> str:

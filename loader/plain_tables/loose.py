@@ -176,13 +176,15 @@ def _header_word(
 ) -> tuple[str, int] | None:
     """Return the field of the longest header word that the next tokens make, and their number.
 
-    Tokens that each are a header are not joined to one.
+    Tokens that each are a header are not joined to one, but where one blank stands between all of
+    their characters: 指 标 内 容.
     """
     if position < len(tokens) and _REMARK.match(tokens[position].text):
         return ("remark", 1) if position else None
     for length in range(_MOST_JOINED, 0, -1):
         group = [token.text for token in tokens[position : position + length]]
-        apart = length > 1 and all(registers.field_of(words) for words in group)
+        spread = " ".join("".join(group)) in tokens[position].place.text
+        apart = length > 1 and not spread and all(registers.field_of(words) for words in group)
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length
