@@ -51,7 +51,9 @@ _ENDS_DATED = re.compile(
 _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""
 
-_ENDS_NAMED = re.compile(r"[区县市局委办部院会厅社司府行][\u4e00-\u9fff]{2,3}$")
+_ENDS_NAMED = re.compile(
+    r"(?:[区县市局委办部院会厅社司府行团镇乡所站队联心室署）)]|街道)[\u4e00-\u9fff]{2,3}$"
+)
 _NAME_AFTER_SENTENCE = re.compile(r"。([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])")
 _NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
 

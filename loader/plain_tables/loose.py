@@ -181,10 +181,11 @@ def _header_word(
     """
     if position < len(tokens) and _REMARK.match(tokens[position].text):
         return ("remark", 1) if position else None
+    printed = tokens[position].place.text if position < len(tokens) else ""
     for length in range(_MOST_JOINED, 0, -1):
         group = [token.text for token in tokens[position : position + length]]
-        spread = " ".join("".join(group)) in tokens[position].place.text
-        apart = length > 1 and not spread and all(registers.field_of(words) for words in group)
+        apart = length > 1 and all(registers.field_of(words) for words in group)
+        apart = apart and " ".join("".join(group)) not in printed
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length
