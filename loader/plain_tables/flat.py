@@ -90,13 +90,22 @@ def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
     """Return the flattened table in `paragraph`, or None."""
     text = _PAGE.sub("", paragraph.text)
     for match in registers.header_run.finditer(text):
-        fields = registers.fields_of_run(match[0])
+        fields = _without_title(registers.fields_of_run(match[0]))
         roles = [name for name in fields if name in ROLES and name not in PEOPLE]
         if "number" in fields and roles and len(fields) > 2 and match.end() < len(text):
             named = tuple(filter(None, with_one_lead(fields)))
             body = text[match.end() :].replace(match[0], "")
             return FlatTable(named, body, paragraph)
     return None
+
+
+def _without_title(fields: list[str]) -> list[str]:
+    """Return the fields of a run without those that words of the title above it read like.
+
+    They stand before the number, and come again behind it: 项目责任分解序号项目牵头单位责任单位.
+    """
+    first = fields.index("number") if "number" in fields else 0
+    return fields[first:] if set(fields[:first]) & set(fields[first:]) else fields
 
 
 def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed | Paragraph]:

@@ -148,8 +148,7 @@ class _Columns:
     def best_end(self, scores: list[float]) -> tuple[float, int]:
         """Return the best score of a row that ends here, and its last column, of two the first."""
         ends = [s - self.between(n, self.width) for n, s in enumerate(scores[: self.width])]
-        found = [*ends, *scores[self.width :]]
-        return max((s, -n, n) for n, s in enumerate(found))[::2]
+        return max((s, -n, n) for n, s in enumerate([*ends, *scores[self.width :]]))[::2]
 
 
 @dataclass(frozen=True)
