@@ -51,9 +51,9 @@ _ENDS_DATED = re.compile(
 _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""
 
-_ENDS_NAMED = re.compile(
-    r"(?:[区县市局委办部院会厅社司府行团镇乡所站队联心室署）)]|街道)[\u4e00-\u9fff]{2,3}$"
-)
+_BEFORE_NAME = "(?:[区县市局委办部院会厅司府行团镇乡所站队联心室署）)]|社(?!区)|街道)"
+_ENDS_NAMED = re.compile(rf"{_BEFORE_NAME}[\u4e00-\u9fff]{{2,3}}$")
+_ENDS_SURNAMED = re.compile(rf"{_BEFORE_NAME}[{SURNAMES}][\u4e00-\u9fff]{{1,2}}$")
 _NAME_AFTER_SENTENCE = re.compile(r"。([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])")
 _NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
 
@@ -135,18 +135,25 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
     for match in _NUMBER.finditer(body):
         value = int(match[1])
         before = body[start : match.start()]
-        if last < value <= last + _FARTHEST and (not last or _ends_row(before, table)):
+        is_next = value == last + 1
+        if last < value <= last + _FARTHEST and (
+            not last or _ends_row(before, table, is_next=is_next)
+        ):
             yield last, before
             start, last = match.end(), value
     yield last, body[start:]
 
 
-def _ends_row(words: str, table: FlatTable) -> bool:
-    """Tell whether a row may end here: with a name, date or section title, not in a sentence."""
+def _ends_row(words: str, table: FlatTable, *, is_next: bool) -> bool:
+    """Tell whether a row may end here: with a name, date or section title, not in a sentence.
+
+    What looks like a leader has a surname that is known, unless the number behind it `is_next`.
+    """
     title = _SECTION.search(words)
     tail = words[title.start() :] if title else words
     ends = [_ENDS_DATED, _SCHEDULED] if "deadline" in table.fields else [_ENDS]
-    ends += [_ENDS_NAMED] if table.has_leaders_last else []
+    if table.has_leaders_last:
+        ends.append(_ENDS_NAMED if is_next else _ENDS_SURNAMED)
     return bool(title and len(tail) < 30) or any(end.search(words) for end in ends)
 
 
