@@ -42,7 +42,7 @@ _GROUP_OPENS = re.compile("[各及和与直属沿]$")
 _BEGINS_NO_NAME = re.compile("[局厅署]|会(?![同展计议务员宁泽昌东理])|委(?![编办员])")
 """How no name of a body begins: 市人力资源和社 / 会保障局, 哈尔滨铁路 / 局横道河子工务段."""
 
-_ENDS_NO_NAME = re.compile("[和与及]社会$")
+_ENDS_NO_NAME = re.compile("社会$")
 """How no name of a body ends: 市劳动和社会 / 保障局."""
 
 
@@ -103,8 +103,8 @@ def are_one_name(above: str, below: str, registers: Registers) -> bool:
     begun, end = (last[0] if last else ""), (first[0] if first else "")
     if not (begun and end) or _is_body(begun, registers) or _is_whole(end, registers):
         return False
-    is_open = not registers.ends_like_unit(begun) or not _is_body(end, registers)
-    return is_open and _is_body(begun + end, registers)
+    is_ended = registers.ends_like_unit(begun) and not _ENDS_NO_NAME.search(begun)
+    return not (is_ended and _is_body(end, registers)) and _is_body(begun + end, registers)
 
 
 def _is_body(name: str, registers: Registers) -> bool:
