@@ -280,6 +280,17 @@ class Registers(TableWords):
             name + kind in self._national_names for kind in ("部", "委", "局", "署", "办", "总局")
         )
 
+    def is_part_of_line(self, name: str) -> bool:
+        """Tell whether `name` begins or ends within a line of work: 人力资源社, 会保障厅."""
+        words = re.sub("^(?:自治区|[省市县区州盟旗])", "", name)
+        end = re.sub("[局委办厅部]$", "", words)
+        return any(
+            (line.startswith(words) or (end != words and line.endswith(end)))
+            and not self.is_line_of_work(end)
+            for line in self._function_words
+            if line not in (words, end)
+        )
+
     @cached_property
     def _function_words(self) -> frozenset[str]:
         return frozenset(row.word for row in self.rulebook.words)
