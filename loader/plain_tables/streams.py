@@ -61,8 +61,8 @@ A column that alone tells the work costs as much as one of text.
 _MERGED_BEFORE = 0.2
 """The most that a column costs, left out, which stands before that of the numbers."""
 
-_ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
-_SENTENCE, _NO_TEXT, _NO_NUMBER = 2.0, 4.0, -6.0
+_ROW, _OUTSIDE, _PIECE, _BROKEN_LINE, _SENTENCE = 0.5, 1.2, 1.4, 6.0, 2.0
+_NO_TEXT, _NO_NUMBER = 4.0, -6.0
 _IN_PLACE = 1.0
 """How well a text fits at the least that stands where its column does.
 
@@ -99,7 +99,6 @@ _IS_LIST = re.compile("[、，]$")
 
 _LISTED = 3.0
 """What the next piece of a list gains in its cell."""
-
 _OF_LEVEL = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _WHOLE = 3.0
 """What it costs more that a body of a level, whole by itself, goes on with what is none."""
@@ -147,8 +146,9 @@ class _Columns:
 
     def best_end(self, scores: list[float]) -> tuple[float, int]:
         """Return the best score of a row that ends here, and its last column, of two the first."""
-        ends = [s - self.between(n, self.width) for n, s in enumerate(scores[: self.width])]
-        return max((s, -n, n) for n, s in enumerate([*ends, *scores[self.width :]]))[::2]
+        ends = [(s - self.between(n, self.width), -n) for n, s in enumerate(scores[: self.width])]
+        score, column = max(ends)
+        return max((score, -column), *((scores[n], n) for n in (self.width, self.width + 1)))
 
 
 @dataclass(frozen=True)
