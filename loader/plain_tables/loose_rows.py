@@ -25,7 +25,8 @@ def loose_rows(
         return "table of wrapped cells", iter(narrow)
     if wrapped := wrapped_cells(table, reader):
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
-    stream, tokens, cut = StreamReader(reader, by_lines=table.by_lines), table.tokens, []
+    stream, tokens = StreamReader(reader, by_lines=table.by_lines), table.tokens
+    cut: list[Paragraph] = []
     if tokens and table.by_lines and any("number" in header.fields for header in headers):
         tokens = with_cut_lines_whole(tokens, max(len(header.fields) for header in headers))
         tokens, cut = without_cut_name(tokens, reader)
