@@ -323,7 +323,6 @@ def _agent(one: Mentioned, prefix: str, end: str, context: _Context) -> Agent:
         agent = context.directory.body(one.surface, prefix, end)
     if agent.resolution == "unresolved" and agent.kind != "group" and one.status == "explicit":
         message = f"no register knows this {agent.kind}; add it to data/registers/"
-        if similar := "、".join(context.directory.similar(agent)):
-            message += f" (it looks like {similar})"
+        message += context.directory.hint(agent)
         context.report.add("unresolved", one.where, one.surface, message)
     return agent

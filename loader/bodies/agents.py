@@ -132,6 +132,16 @@ class Directory:
         found = committee_of(own) if party else government_of(own)
         return self._context.registered_twin(found) if found else None
 
+    def hint(self, agent: Agent) -> str:
+        """Return in words what an unresolved agent may be: one of similar names, or a part of one.
+
+        A name that a line or a cell cut in two is the beginning or the end of a line of work.
+        """
+        similar = "、".join(self.similar(agent))
+        found = f" (it looks like {similar})" if similar else ""
+        is_cut = agent.kind == "agency" and self.registers.is_part_of_line(agent.name)
+        return found + " (it may be a part of a name that a line or a cell cut)" * is_cut
+
     def similar(self, agent: Agent) -> list[str]:
         """Return names of bodies that look like that of an unresolved one: a hint, no result."""
         if agent.kind != "agency":

@@ -1,8 +1,9 @@
 """Damage that a page did to a whole document, undone: pinyin set between characters, traditional
-characters where the original has simplified ones, blanks that set all characters apart, digits as
-wide as characters, blanks of other widths, radicals that look like characters, marks of Markdown in
-plain text, what the recognition of a scan misread, noise that a forum set against copying, words
-that a program wrote into empty cells, dots for full stops, and what is not printed.
+characters where the original has simplified ones, words of Taiwan that came with them, blanks that
+set all characters apart, digits as wide as characters, blanks of other widths, radicals that look
+like characters, marks of Markdown in plain text, what the recognition of a scan misread, noise that
+a forum set against copying, words that a program wrote into empty cells, dots for full stops, signs
+put for others or by their names, and what is not printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from loader.documents.lookalikes import has_lookalikes, without_lookalikes
 from loader.documents.scans import (
     misreads_labels,
     reads_letters,
@@ -22,6 +24,7 @@ from loader.documents.scans import (
     with_labels,
     without_blanks,
 )
+from loader.documents.taiwan_words import without_switched, words_switched
 from loader.source import Cell, Paragraph, Skipped, Source, Table
 from ontology.radicals import RADICALS
 from ontology.values import INVISIBLE
@@ -85,6 +88,8 @@ def clean_source(source: Source) -> Source:
     text = "".join(block_text(block) for block in source.blocks)
     pinyin = len(_PINYIN.findall(text)) >= _FEWEST_PINYIN
     traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
+    plain = clean_text(text, pinyin=pinyin, traditional=True) if traditional else ""
+    switched = words_switched(plain)
     apart = sum(_is_set_apart(line.raw) for line in source.paragraphs()) >= _FEWEST_LINES_APART
     odd = _ODD.search(text) is not None
     marked = len(_STRONG.findall(text)) >= _FEWEST_STRONG
@@ -96,25 +101,28 @@ def clean_source(source: Source) -> Source:
     written = sum(_is_no_value(cell.raw) for table in source.tables() for cell in table.cells())
     unset = written >= _FEWEST_UNSET
     escaped = _ESCAPED.search(text) is not None
+    alike = has_lookalikes(text)
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
-    if not (damaged or labels or unset or escaped or dotted):
+    if not (damaged or labels or unset or escaped or dotted or alike):
         return source
 
     def clean(raw: str) -> str:
         if unset and _is_no_value(raw):
             return ""
-        text = _ESCAPED.sub("\n", raw) if escaped else raw
+        text = without_lookalikes(raw) if alike else raw
+        text = _ESCAPED.sub("\n", text) if escaped else text
         text = _DOT.sub("。", text) if dotted else text
         text = _BORDER.sub("", _without_noise(text)) if noisy else text
         text = _APART.sub("", text) if apart and _is_set_apart(raw) else text
-        text = text.translate(_PLAIN) if odd else text
+        text = text.translate(_PLAIN) if odd or alike else text
         text = _without_marks(text) if marked else text
         text = without_blanks(text) if blanks else text
         text = with_figures(text) if letters else text
         text = with_labels(text) if labels else text
-        return clean_text(text, pinyin=pinyin, traditional=traditional)
+        text = clean_text(text, pinyin=pinyin, traditional=traditional)
+        return without_switched(text, switched) if switched else text
 
     blocks = [_cleaned(_with_strong(block) if marked else block, clean) for block in source.blocks]
     noise = (block.raw for block in blocks if isinstance(block, Paragraph) and _is_empty(block))

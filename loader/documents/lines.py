@@ -97,7 +97,11 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     printed = with_cuts_joined(line for line in inner if line.number not in ends)
     plain = {id(line): _with_plain_label(line, registers) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]
-    page = page_of(others, registers)
+    page = page_of(others, registers) or page_of(
+        list(plain.values()),
+        registers,
+        lambda text: begins_line(text) or read_label(text, registers),
+    )
     joined = _with_brackets(printed, registers)
     lines = [plain.get(id(line)) or _with_plain_label(line, registers) for line in joined]
     labelled = {id(line) for line in lines if read_label(line.text, registers)}

@@ -43,23 +43,29 @@ class Page:
         return self.measure(line.words.rstrip()) >= self.width - _RAGGED
 
 
-def page_of(lines: list[Paragraph], registers: Registers) -> Page | None:
+def page_of(
+    printed: list[Paragraph],
+    registers: Registers,
+    begins: Callable[[str], object] = begins_line,
+) -> Page | None:
     """Return the page that cut the lines, or None if they are paragraphs.
 
     Cut lines are as wide as the page and end inside of a sentence; others go on with them, which
-    are no new points and no lists of bodies.
+    are no new points, or begin something else, and no lists of bodies. Lines set at the right of a
+    page, as dates are, tell nothing of it.
     """
+    lines = [line for line in printed if not _is_at_right(line)]
     for measure, unit in ((len, 1), (places_of, 2)):
         widths = [measure(line.words.rstrip()) for line in lines]
         page = Page(measure, max(widths, default=0))
-        common = _common_width(lines, widths, unit)
+        common = _common_width(lines, widths, unit, begins)
         if common:
             return _with_gaps(Page(measure, common), lines)
         if page.width > _WRAPPED_WIDTH[1] * unit or page.width < _WRAPPED_WIDTH[0] * unit:
             continue
         full = [n for n, line in enumerate(lines) if page.fills(line) and _is_open(line)]
         below = [one.text for n in full for one in lines[n + 1 : n + 2]]
-        go_on = sum(not (begins_line(one) or registers.ends_like_unit(one)) for one in below)
+        go_on = sum(not (begins(one) or registers.ends_like_unit(one)) for one in below)
         fewest = max(_FEWEST_WRAPPED, _EDGE_SHARE * len(lines))
         if len(full) >= fewest and go_on >= _GOING_ON_SHARE * len(full):
             return _with_gaps(page, lines)
@@ -91,7 +97,9 @@ def is_below_blank(line: Paragraph, before: Paragraph) -> bool:
     return gap > _LINE_END
 
 
-def _common_width(lines: list[Paragraph], widths: list[int], unit: int) -> int:
+def _common_width(
+    lines: list[Paragraph], widths: list[int], unit: int, begins: Callable[[str], object]
+) -> int:
     """Return the width that a third of the lines have which end inside of a sentence, or 0.
 
     One that a list mark follows is whole.
@@ -101,7 +109,7 @@ def _common_width(lines: list[Paragraph], widths: list[int], unit: int) -> int:
     counted = Counter(
         width // step
         for (line, following), width in zip(pairwise(lines), widths, strict=False)
-        if width >= least and _is_open(line) and not begins_line(following.text)
+        if width >= least and _is_open(line) and not begins(following.text)
     )
     if not counted:
         return 0
@@ -109,6 +117,12 @@ def _common_width(lines: list[Paragraph], widths: list[int], unit: int) -> int:
     cut = sum(counted[n] for n in (best - 1, best, best + 1))
     is_cut = cut >= max(_FEWEST_WRAPPED, _WRAPPED_SHARE * len(lines))
     return best * step if is_cut and best * step <= most else 0
+
+
+def _is_at_right(line: Paragraph) -> bool:
+    """Tell whether more blanks stand before the words of a line than it has characters."""
+    indent = len(line.words) - len(line.words.lstrip())
+    return indent > max(_WRAPPED_WIDTH[0] // 2, len(line.text))
 
 
 def _is_open(line: Paragraph) -> bool:

@@ -22,12 +22,13 @@ from loader.source import Paragraph
 from loader.tables.table import Row
 from loader.texts.brackets import split_outside
 from loader.texts.deadlines import find_deadlines
+from loader.texts.listed_groups import goes_on
 from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
 
 _PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
-_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿])")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])")
 _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
@@ -35,18 +36,24 @@ _BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段�
 """Where one name may end and the next begin: 市财政局|市水务局."""
 
 _BEFORE_GOVERNMENT = re.compile(
-    r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$)"
+    r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$"
+    r"|[\u4e00-\u9fff]{2,4}(?:海关|海事局|(?:出入境)?检验检疫局|电力局|电业局|供电[局段]|供电公司|银监分局|军分区)$|[\u4e00-\u9fff]{2,3}(?:[镇乡]|街道)$)"
 )
-"""A body before the government of a place: 市农业局|青山县人民政府. No body is named after one."""
+"""A body before another that is named by its place: 市农业局|青山县人民政府, 市商务局|绍兴海关.
 
-_ENDS = re.compile(r"[区县市局委办部院会厅社司心府位门行处段站所队团联馆]$")
+No body is named after one.
+"""
+
+_ENDS = re.compile(r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道)$")
 _ENDS_DATED = re.compile(
-    r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆]|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
+    r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
 )
 _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""
 
-_ENDS_NAMED = re.compile(r"[区县市局委办部院会厅社司府行][\u4e00-\u9fff]{2,3}$")
+_BEFORE_NAME = "(?:[区县市局委办部院会厅司府行团镇乡所站队联心室署）)]|社(?!区)|街道)"
+_ENDS_NAMED = re.compile(rf"{_BEFORE_NAME}[\u4e00-\u9fff]{{2,3}}$")
+_ENDS_SURNAMED = re.compile(rf"{_BEFORE_NAME}[{SURNAMES}][\u4e00-\u9fff]{{1,2}}$")
 _NAME_AFTER_SENTENCE = re.compile(
     r"。(?!全[省市县区州镇])([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])"
 )
@@ -91,13 +98,22 @@ def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
     """Return the flattened table in `paragraph`, or None."""
     text = _PAGE.sub("", paragraph.text)
     for match in registers.header_run.finditer(text):
-        fields = registers.fields_of_run(match[0])
+        fields = _without_title(registers.fields_of_run(match[0]))
         roles = [name for name in fields if name in ROLES and name not in PEOPLE]
         if "number" in fields and roles and len(fields) > 2 and match.end() < len(text):
             named = tuple(filter(None, with_one_lead(fields)))
             body = text[match.end() :].replace(match[0], "")
             return FlatTable(named, body, paragraph)
     return None
+
+
+def _without_title(fields: list[str]) -> list[str]:
+    """Return the fields of a run without those that words of the title above it read like.
+
+    They stand before the number, and come again behind it: 项目责任分解序号项目牵头单位责任单位.
+    """
+    first = fields.index("number") if "number" in fields else 0
+    return fields[first:] if set(fields[:first]) & set(fields[first:]) else fields
 
 
 def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed | Paragraph]:
@@ -127,18 +143,25 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
     for match in _NUMBER.finditer(body):
         value = int(match[1])
         before = body[start : match.start()]
-        if last < value <= last + _FARTHEST and (not last or _ends_row(before, table)):
+        is_next = value == last + 1
+        if last < value <= last + _FARTHEST and (
+            not last or _ends_row(before, table, is_next=is_next)
+        ):
             yield last, before
             start, last = match.end(), value
     yield last, body[start:]
 
 
-def _ends_row(words: str, table: FlatTable) -> bool:
-    """Tell whether a row may end here: with a name, date or section title, not in a sentence."""
+def _ends_row(words: str, table: FlatTable, *, is_next: bool) -> bool:
+    """Tell whether a row may end here: with a name, date or section title, not in a sentence.
+
+    What looks like a leader has a surname that is known, unless the number behind it `is_next`.
+    """
     title = _SECTION.search(words)
     tail = words[title.start() :] if title else words
     ends = [_ENDS_DATED, _SCHEDULED] if "deadline" in table.fields else [_ENDS]
-    ends += [_ENDS_NAMED] if table.has_leaders_last else []
+    if table.has_leaders_last:
+        ends.append(_ENDS_NAMED if is_next else _ENDS_SURNAMED)
     return bool(title and len(tail) < 30) or any(end.search(words) for end in ends)
 
 
@@ -265,6 +288,9 @@ def _glued_units(words: str, registers: Registers) -> list[str]:
     """Return the units in `words`, which need no separator; empty if other words are there."""
     units: list[str] = []
     for part in split_outside(words.strip(), "、，,；;"):
+        if units and goes_on(units[-1], part.strip()):
+            units[-1] += f"、{part.strip()}"
+            continue
         found = _cut(part.strip(), registers)
         if not found:
             return []

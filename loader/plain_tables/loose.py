@@ -30,6 +30,7 @@ from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
+from loader.tables.told_columns import OF_OTHER_DATES
 from loader.texts.outline import BARE_NUMERAL, SECTION
 
 _ABOVE = {"responsible": "lead", "deadline": "remark"}
@@ -181,15 +182,18 @@ def _header_word(
 ) -> tuple[str, int] | None:
     """Return the field of the longest header word that the next tokens make, and their number.
 
-    Tokens that each are a header are not joined to one, unless the first says but a role.
+    Tokens that each are a header are not joined to one, but where the first says but a role, or one
+    blank stands between all of their characters: 指 标 内 容.
     """
     if position < len(tokens) and _REMARK.match(tokens[position].text):
         return ("remark", 1) if position else None
+    printed = tokens[position].place.text if position < len(tokens) else ""
     for length in range(_MOST_JOINED, 0, -1):
         group = [token.text for token in tokens[position : position + length]]
         apart = length > 1 and all(registers.field_of(words) for words in group)
         is_cut = len(group) == _CUT and registers.is_cut(group[0], group[1])
-        apart = apart and not is_cut and not _PLANNED.match("\n".join(group))
+        is_spread = " ".join("".join(group)) in printed
+        apart = apart and not (is_cut or is_spread or _PLANNED.match("\n".join(group)))
         name = registers.field_of("".join(group)) if len(group) == length and not apart else None
         if name:
             return name, length
@@ -203,7 +207,8 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
     """Return the ways to read the header of `table` as columns.
 
     Its words may stand in two rows, 责任单位 above 牵头 and 配合, numbers without a word;
-    words that no register knows may stand in it, and one of them be that of the text.
+    words that no register knows may stand in it, and one of them be that of the text; those at its
+    end may be above dates: 起止 / 年份.
     """
     lower = tuple(
         name
@@ -211,7 +216,8 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         if not name or name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
     )
     if not set(_CONTENT) & set(table.fields):
-        return [ReadHeader(_told_apart(fields)) for fields in _with_text(lower)]
+        ways = dict.fromkeys((lower, table.fields))
+        return [ReadHeader(_told_apart(one)) for way in ways for one in _with_text(way)]
     found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
     found += map(_told_apart, _with_parts_below(table.fields))
     found += map(_told_apart, _with_text_elsewhere(lower))
@@ -223,9 +229,11 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         ]
     more = [registers.field_of(t.text) for t in table.tokens[: _unknown_words(table.tokens)]]
     longer = (tuple(None if name in fields else name for name in more) for fields in found if more)
+    dated = more and not OF_OTHER_DATES.search("".join(t.text for t in table.tokens[: len(more)]))
     return [
         *(ReadHeader(fields) for fields in found),
         *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
+        *(ReadHeader((*f, "deadline"), len(more)) for f in found if dated and "deadline" not in f),
     ]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from loader.assignments.clauses import ClauseReader
 from loader.entities import Printed
+from loader.plain_tables.cut_lines import with_cut_lines_whole, without_cut_name
 from loader.plain_tables.loose import LooseTable, headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
 from loader.plain_tables.streams import StreamReader
@@ -23,5 +25,9 @@ def loose_rows(
         return "table of wrapped cells", iter(narrow)
     if wrapped := wrapped_cells(table, reader):
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
-    stream = StreamReader(reader, by_lines=table.by_lines)
-    return "table of one cell per line", stream.rows(headers, table.tokens)
+    stream, tokens = StreamReader(reader, by_lines=table.by_lines), table.tokens
+    cut: list[Paragraph] = []
+    if tokens and table.by_lines and any("number" in header.fields for header in headers):
+        tokens = with_cut_lines_whole(tokens, max(len(header.fields) for header in headers))
+        tokens, cut = without_cut_name(tokens, reader)
+    return "table of one cell per line", chain(stream.rows(headers, tokens), cut)

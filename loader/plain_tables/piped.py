@@ -75,11 +75,17 @@ def _length(lines: list[Paragraph]) -> int:
 
 
 def _cells(lines: list[Paragraph]) -> list[Token]:
-    """Return the cells of `lines`; a pipe ends each."""
+    """Return the cells of `lines`; a pipe ends each, or `opens` each but the first of a row."""
+    piped = [line.text for line in lines if "|" in line.text]
+    opens = all(text.startswith("|") and not text.endswith("|") for text in piped if text != "|")
+    opens = opens and any(text != "|" for text in piped)
     cells: list[Token] = []
     begun: Token | None = None
     for line in (line for line in lines if not is_page_number(line)):
         *ended, rest = [part.strip() for part in line.text.split("|")]
+        if opens and begun and not ended and (NUMBER.match(rest) or SECTION.match(rest)):
+            cells.append(begun)
+            begun = None
         for part in ended:
             cells.append(_joined(begun, Token(part, line, line.number)))
             begun = None

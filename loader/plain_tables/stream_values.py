@@ -18,6 +18,9 @@ _CARRIED = ("category", "heading", *PEOPLE)
 _FARTHEST = 3
 """Rows more that may be lost with a number; a part that was cut out leaves out many."""
 
+_FEWEST_WHOLE = 4
+"""Rows that all name bodies from which on the last one, which names nobody, is taken to be cut."""
+
 _FEWEST = 2
 """Rows that repeat a name from which on its column is taken to be printed whole."""
 
@@ -31,7 +34,8 @@ class StreamValues:
 
     Columns of officials that are `unmerged` print a name anew in each row: there a blank line,
     longer than the usual `gap` between two cells, is nobody's cell. Rows that begin with the cells
-    `lost` had a number of their own, which the page left out: 3, a row without one, 5.
+    `lost` had a number of their own, which the page left out: 3, a row without one, 5. The row that
+    begins with the cell `cut` ends where its page does.
     """
 
     fields: Fields
@@ -39,6 +43,7 @@ class StreamValues:
     unmerged: frozenset[str] = frozenset()
     gap: int = 0
     lost: frozenset[Token] = frozenset()
+    cut: Token | None = None
 
     @classmethod
     def of(
@@ -50,7 +55,8 @@ class StreamValues:
         people = [name for name in PEOPLE if name in fields]
         unmerged = frozenset(n for n in people if _repeats(fields.index(n), listed))
         lost = frozenset(_without_numbers(fields, listed))
-        return cls(fields, registers, unmerged, min(gaps, default=0), lost)
+        cut = _cut_row(fields, listed)
+        return cls(fields, registers, unmerged, min(gaps, default=0), lost, cut)
 
     def values(self, cells: list[Token], columns: list[int], above: Values) -> Values:
         values: dict[str, Printed] = {}
@@ -68,6 +74,7 @@ class StreamValues:
         if values:
             free = self.unmerged & set(self._left_blank(cells, columns))
             own = {"number"} if cells[0] in self.lost else set()
+            own |= {*UNITS, *PEOPLE} if cells[0] == self.cut else set()
             self._carry(values, (blank - set(PEOPLE)) | free | own, above)
         return values
 
@@ -133,6 +140,18 @@ def _without_numbers(
             lost = number - counted - 1
             yield from waiting if 0 < lost <= len(waiting) + _FARTHEST else ()
             counted, waiting = number, []
+
+
+def _cut_row(fields: Fields, rows: Sequence[tuple[list[Token], list[int]]]) -> Token | None:
+    """Return the first cell of the last row if it ends with its text, and no other names nobody.
+
+    Such a table merges no bodies: the page was cut within the row.
+    """
+    names = [{fields[n] for n in columns} for _, columns in rows]
+    is_whole = len(rows) > _FEWEST_WHOLE and all(row & set(UNITS) for row in names[:-1])
+    if not is_whole or fields[rows[-1][1][-1]] not in CONTENT:
+        return None
+    return rows[-1][0][0]
 
 
 def _repeats(column: int, rows: Iterable[tuple[list[Token], list[int]]]) -> bool:

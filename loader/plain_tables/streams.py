@@ -28,6 +28,7 @@ from loader.plain_tables.tokens import (
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row, unread_cell
+from loader.tables.wrapped_cells import are_one_name
 from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
@@ -59,8 +60,8 @@ A column that alone tells the work costs as much as one of text.
 _MERGED_BEFORE = 0.2
 """The most that a column costs, left out, which stands before that of the numbers."""
 
-_ROW, _OUTSIDE, _PIECE, _BROKEN_LINE = 0.5, 1.2, 1.4, 6.0
-_SENTENCE, _NO_TEXT, _NO_NUMBER = 2.0, 4.0, -6.0
+_ROW, _OUTSIDE, _PIECE, _BROKEN_LINE, _SENTENCE = 0.5, 1.2, 1.4, 6.0, 2.0
+_NO_TEXT, _NO_NUMBER = 4.0, -6.0
 _IN_PLACE = 1.0
 """How well a text fits at the least that stands where its column does.
 
@@ -80,7 +81,7 @@ _PIECES = {
 _MORE_WORK = 2.0
 """What it costs more that work goes on in the cell of a date: 6月底前 / 新建住院楼。"""
 
-_LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK = 45, 14, 8
+_LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK, _LONGEST_JOINT = 45, 14, 8, 200
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
 _GROUPS = frozenset({"heading", "category"})
 _OF_ROW = _CONTENT - _GROUPS
@@ -89,7 +90,6 @@ _OF_ROW = _CONTENT - _GROUPS
 _TOLD = _CONTENT | {*ROLES, "deadline"}
 """Columns of the work; behind the last, sentences are at home too: 推进情况."""
 
-_LONGEST_JOINT = 200
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
 
@@ -98,14 +98,12 @@ _IS_LIST = re.compile("[、，]$")
 
 _LISTED = 3.0
 """What the next piece of a list gains in its cell."""
-
 _OF_LEVEL = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _WHOLE = 3.0
 """What it costs more that a body of a level, whole by itself, goes on with what is none."""
 
 _GOES_ON = re.compile("[的和与及或、，]$")
 """How a text ends that a page cut."""
-
 
 Fields = tuple[str | None, ...]
 
@@ -146,9 +144,10 @@ class _Columns:
         return self.before[later] - self.before[earlier + 1] if earlier < later else 0.0
 
     def best_end(self, scores: list[float]) -> tuple[float, int]:
-        """Return the best score of a row that ends here, and its last column."""
-        ends = [s - self.between(n, self.width) for n, s in enumerate(scores[: self.width])]
-        return max((s, n) for n, s in enumerate([*ends, *scores[self.width :]]))
+        """Return the best score of a row that ends here, and its last column, of two the first."""
+        ends = [(s - self.between(n, self.width), -n) for n, s in enumerate(scores[: self.width])]
+        score, column = max(ends)
+        return max((score, -column), *((scores[n], n) for n in (self.width, self.width + 1)))
 
 
 @dataclass(frozen=True)
@@ -258,7 +257,8 @@ class StreamReader:
         is_none = name in ROLES and any(map(names_nobody, (before, text)))
         if is_none or {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
-        if _IS_LIST.search(before) and name in UNITS:
+        registers = self.reader.registers
+        if name in UNITS and (_IS_LIST.search(before) or are_one_name(before, text, registers)):
             return -_LISTED
         if name in PEOPLE and are_one_official(before, text, self.reader):
             return 0.0

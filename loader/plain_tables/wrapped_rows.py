@@ -33,7 +33,7 @@ from loader.plain_tables.tokens import Token, cells_of, counting_up
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit
 from loader.tables.table import Row
-from loader.tables.wrapped_cells import goes_on
+from loader.tables.wrapped_cells import are_one_name, goes_on
 from loader.texts.brackets import NUMERAL
 from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION, is_numbered_title
@@ -44,6 +44,9 @@ _USUAL_COST = 0.6
 
 _APART = 3.0
 """What it costs that two words of a line, a blank between them, are of one cell of names."""
+
+_KNOWN = 2.0
+"""What it gains that two lines are the name of a known body."""
 
 _CLOSE, _PARTED = 1.5, 2.0
 """What it costs that a cell ends where no blank line stands, or goes on below one."""
@@ -298,9 +301,9 @@ class RowCutter:
                 return 0.0 if are_one_official(before.text, word.text, self.reader) else _APART
             return 0.0 if is_cut else _APART / 2
         if name in UNITS or name in PEOPLE:
-            if before.text.endswith(_SEPARATORS):
-                return 0.0
-            return 1.5 if self._ends_name(before, word, name) else 0.3
+            is_one = are_one_name(before.text, word.text, self.reader.registers)
+            ends = 1.5 if self._ends_name(before, word, name) else 0.3
+            return 0.0 if before.text.endswith(_SEPARATORS) else -_KNOWN if is_one else ends
         if name in CONTENT:
             is_full = len(before.text) >= _FULL * self.widest or _CUT_WORD.match(word.text)
             return 0.2 if is_full and not _ENDED.search(before.text) else 2.0

@@ -90,8 +90,13 @@ _OTHERS = (
 """Registers that refer to no other."""
 
 _BRACKET = re.compile(r"(?:[（(][^（）()]*[）)]|〔[^〔〕]*〕)$")
-_NO_BANK = re.compile("(?:[运执通先实施举推进流飞出旅步试履奉另]|(?<!农)发)行$")
-"""What ends like the name of a bank and is work: 试运行. 农发行 is one."""
+_NO_BODY = re.compile(
+    "(?:[运执通先实施举推进流飞出旅步试履奉另]|(?<!农)发)行$|[东西南北中内外局干]部$"
+)
+"""What ends like the name of a bank and is work, or like one of a department and is where.
+
+So do 试运行 and 北部; 农发行 is a bank.
+"""
 
 
 class Registers(TableWords):
@@ -266,13 +271,24 @@ class Registers(TableWords):
         The national bodies count too whose names end otherwise: 国家电网, 最高法.
         """
         plain = _BRACKET.sub("", name)
-        is_ended = self.unit_ending.search(plain) is not None and not _NO_BANK.search(plain)
+        is_ended = self.unit_ending.search(plain) is not None and not _NO_BODY.search(plain)
         return is_ended or plain in self._national_names
 
     def is_line_of_work(self, name: str) -> bool:
         """Tell whether a body is called by `name`, its kind left out: 公安, 住房城乡建设."""
         return name in self._function_words or any(
             name + kind in self._national_names for kind in ("部", "委", "局", "署", "办", "总局")
+        )
+
+    def is_part_of_line(self, name: str) -> bool:
+        """Tell whether `name` begins or ends within a line of work: 人力资源社, 会保障厅."""
+        words = re.sub("^(?:自治区|[省市县区州盟旗])", "", name)
+        end = re.sub("[局委办厅部]$", "", words)
+        return any(
+            (line.startswith(words) or (end != words and line.endswith(end)))
+            and not self.is_line_of_work(end)
+            for line in self._function_words
+            if line not in (words, end)
         )
 
     @cached_property

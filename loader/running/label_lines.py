@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import IS_END, PEOPLE, PERSONAL, ROLES, UNITS
-from loader.assignments.labels import LabelLine, is_label, read_label
+from loader.assignments.labels import LABEL, LabelLine, is_label, read_label
 from loader.assignments.shares import Clause
 from loader.assignments.standing import Standing, find_standing
 from loader.documents.head import DATE
@@ -33,6 +33,9 @@ _MOST_LABELS = 60
 
 _LONGEST_REST = 80
 """Characters of a line that goes on with the list of the label before it."""
+
+_WHO = "责任分工"
+"""A label of what says the roles of bodies in words."""
 
 _FAR = 3
 """Lines among which a known label is looked for behind one that no register knows."""
@@ -118,6 +121,8 @@ class LabelLineReader:
                 is_dated |= label.field == "deadline" and bool(label.rest)
             elif _signs(lines[position : position + 2]):
                 break
+            elif label is None and texts and (said := self._said_in_words(text)):
+                texts.append(f"{_WHO}：{said}")
             elif (
                 texts
                 and not style_of(lines[position])
@@ -203,6 +208,17 @@ class LabelLineReader:
                 break
         item = item_lines(pending, whole_group=False)
         return [own, *list_below(label.rest, lines[1:], item, seen, self.reader)]
+
+    def _said_in_words(self, text: str) -> str:
+        """Return what stands behind a label that no register knows if it says who has which role.
+
+        工作安排：省水利厅牵头，省财政厅参加。
+        """
+        label = LABEL.match(text)
+        said = label["rest"] if label else ""
+        clause = self.reader.read(said) if said else Clause()
+        roles = {share.role for share in clause.shares}
+        return said if clause.is_assignment and roles & set(UNITS) else ""
 
     def _is_among_labels(self, lines: list[Paragraph], seen: set[str]) -> bool:
         """Tell whether a label that no register knows opens `lines`, and a known one follows."""

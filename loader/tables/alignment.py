@@ -19,6 +19,7 @@ from loader.assignments.shares import Clause
 from loader.texts.deadlines import find_deadlines
 from loader.texts.leaders import read_leaders
 from loader.texts.people import NO_NAMES, are_posts, bare_name, is_leader
+from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
 from ontology.values import fold_space
 
@@ -58,6 +59,11 @@ _PARTY_POST = re.compile(
     r"|[省市县区州盟旗]?(?:人大(?:常委会)?副?主任|政协副?主席)"
 )
 """An official by a post outside of the government, without a name: 市委副书记."""
+
+_PERSON = re.compile(
+    f"[{SURNAMES}](?:[^委事工学协商联代议年员妇人董监理]会|[^银支分商农建工央总城村发融运执][行])"
+)
+"""A name of three characters that ends like that of a body, and is of a person: 罗德会."""
 
 _OF_LEVEL = re.compile("[省市县区州镇乡各].(?!长)")
 _GOOD, _FAIR, _BAD, _WRONG = 3.0, 1.0, -2.0, -6.0
@@ -106,6 +112,8 @@ def _fit_of_agents(cell: str, name: str, reader: ClauseReader) -> float:
         return _fit_of_names(cell, reader)
     if name == "proposer":
         return _fit_of_proposer(cell, reader)
+    if _PERSON.fullmatch(cell) and not reader.registers.rulebook.rules(cell, ""):
+        return _BAD
     return _GOOD if lists_units(cell, reader) else _BAD
 
 
@@ -135,6 +143,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     if any(len(word) > _LONGEST_NAME and not _OF_TWO.match(word) for word in words):
         return _BAD / 2
     bodies = sum(reader.registers.ends_like_unit(word) for word in words)
+    bodies -= sum(_PERSON.fullmatch(word) is not None for word in words)
     return _GOOD if not bodies else _FAIR if bodies == len(words) else _FAIR / 2
 
 

@@ -34,7 +34,9 @@ _NUMBERS = "序号"
 """The header word of a column of numbers."""
 
 _LIMITS = re.compile("(?:时限|期限)$")
-_OF_OTHER_DATES = re.compile("开工|开始|启动|交办|立案|批|报|受理|提出|登记|情况|进展|来源|签|起")
+OF_OTHER_DATES = re.compile(
+    "开工|开始|启动|交办|立案|批|报|受理|提出|登记|情况|进展|来源|签|起(?!止)"
+)
 """Words above dates by which nothing is to be done: 交办时间."""
 
 _BODIES = re.compile(
@@ -184,7 +186,7 @@ def _with_told_limit(fields: Fields, words: Sequence[str], rows: Sequence[Sequen
         return fields
     for n, (word, field) in enumerate(zip(words, fields, strict=True)):
         texts = [row[n] for row in rows if len(row) > n and row[n]]
-        may_be = field in (None, "remark") and texts and not _OF_OTHER_DATES.search(word)
+        may_be = field in (None, "remark") and texts and not OF_OTHER_DATES.search(word)
         if may_be and all(_is_limit(text, by_word=bool(_LIMITS.search(word))) for text in texts):
             return (*fields[:n], "deadline", *fields[n + 1 :])
     return fields

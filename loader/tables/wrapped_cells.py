@@ -31,6 +31,8 @@ _OF_LINE = re.compile("[省市县区州盟旗]?(?P<line>.{2,})[局委办厅部]"
 _MANNER = re.compile("(?:管理|监督|行政|综合|执法)*$")
 """What a body does in its line of work, whatever that is: 城市管理 | 综合执法."""
 
+_LEVEL = re.compile("^(?:自治区|[省市县区州盟旗])")
+
 _KINDS = re.compile(r"[（(][省市县区州盟旗镇乡街道、]+[）)]")
 """Kinds of places beside the one that ends the line above: 各县 / （市、区）政府."""
 
@@ -40,7 +42,7 @@ _GROUP_OPENS = re.compile("[各及和与直属沿]$")
 _BEGINS_NO_NAME = re.compile("[局厅署]|会(?![同展计议务员宁泽昌东理])|委(?![编办员])")
 """How no name of a body begins: 市人力资源和社 / 会保障局, 哈尔滨铁路 / 局横道河子工务段."""
 
-_ENDS_NO_NAME = re.compile("[和与及]社会$")
+_ENDS_NO_NAME = re.compile("社会$")
 """How no name of a body ends: 市劳动和社会 / 保障局."""
 
 
@@ -90,6 +92,25 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
     if not is_full or is_whole or _is_whole(end, registers):
         return False
     return ending is not None
+
+
+def are_one_name(above: str, below: str, registers: Registers) -> bool:
+    """Tell whether the last name `above` and the first `below` are a known body, and not two.
+
+    Neither is one by itself, or what is above does not end as bodies do: 省人力资源社 / 会保障厅.
+    """
+    last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
+    begun, end = (last[0] if last else ""), (first[0] if first else "")
+    if not (begun and end) or _is_body(begun, registers) or _is_whole(end, registers):
+        return False
+    is_ended = registers.ends_like_unit(begun) and not _ENDS_NO_NAME.search(begun)
+    return not (is_ended and _is_body(end, registers)) and _is_body(begun + end, registers)
+
+
+def _is_body(name: str, registers: Registers) -> bool:
+    """Tell whether a register knows a body by `name`, or its line of work."""
+    named = registers.rulebook.rules(_LEVEL.sub("", name), "")
+    return bool(named) or _is_known(name, registers)
 
 
 def _is_known(name: str, registers: Registers) -> bool:

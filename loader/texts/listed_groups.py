@@ -37,8 +37,13 @@ _SEATS = re.compile(rf"(?:{_KIND}、?)+(?:人民政府|政府)$")
 _WITH_PLACE = re.compile(
     rf"{_KIND}(?:以及|及|和|与)[\u4e00-\u9fff]{{2,8}}[区市县州旗](?:人民政府|政府|管委会|管理委员会)$"
 )
-_PLACE = re.compile("(?!各|有关|相关)[\u4e00-\u9fff]{2,10}(?:[区市县州旗]|兵团)人民政府")
-"""Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府."""
+_PLACE = re.compile(
+    "(?!各|有关|相关)[\u4e00-\u9fff]{2,10}(?:[区市县州旗]|兵团)人民政府|社区服务中心"
+)
+"""Places and one by its name that go on with a collective: 各市、州、直管市及神农架林区政府.
+
+So do seats without a word for a place of their own: 各镇（乡）、社区服务中心.
+"""
 
 _GOVERNMENT = frozenset({"政府", "人民政府", "行署", "行政公署"})
 _ALL_GOVERNMENTS = re.compile("各.*政府$")

@@ -36,6 +36,17 @@ def test_columns_of_progress_keep_their_cells(
     assert found == [(text, [leader, body]) for _, text, leader, body in ROWS]
 
 
+def test_pipes_that_open_cells_part_the_last_from_the_next_number(
+    tmp_path: Path, registers: Registers
+) -> None:
+    lines = ("\n|".join(row) for row in (HEADER, *ROWS))
+    path = tmp_path / "table.txt"
+    path.write_text("青石县2019年重点工作\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    items = extract(read_document(path), registers)[0].items
+    found = [(item.number, item.text, [one.surface for one in item.assignments]) for item in items]
+    assert found == [(number, text, [leader, body]) for number, text, leader, body in ROWS]
+
+
 @pytest.mark.parametrize(
     ("header", "field"),
     [

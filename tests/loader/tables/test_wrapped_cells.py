@@ -5,7 +5,7 @@ import pytest
 from loader.entities import Printed
 from loader.registers.registers import Registers
 from loader.source import Cell
-from loader.tables.wrapped_cells import widths_of, with_names_joined
+from loader.tables.wrapped_cells import are_one_name, widths_of, with_names_joined
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,32 @@ def test_columns_are_as_wide_as_the_widest_of_their_broken_lines() -> None:
         {"lead": printed("市水务\n局"), "supporting": printed("市残联\n市妇联")},
     ]
     assert widths_of(rows) == {"lead": 3, "supporting": 3}
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("省人力资源社", "会保障厅"),
+        ("省人力资源社会", "保障厅"),
+        ("省住房城乡建", "设厅"),
+        ("县文化广", "电旅游局"),
+        ("县水务局、县发", "展改革局"),
+    ],
+)
+def test_lines_that_registers_know_as_one_body(
+    above: str, below: str, registers: Registers
+) -> None:
+    assert are_one_name(above, below, registers)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("市财政局", "水利局"),
+        ("省财政厅", "省水利厅"),
+        ("县教育局", "体育局"),
+        ("", "县水务局"),
+    ],
+)
+def test_lines_of_two_bodies(above: str, below: str, registers: Registers) -> None:
+    assert not are_one_name(above, below, registers)
