@@ -17,12 +17,17 @@ from queries.asking.readings.draft import Draft
 from queries.asking.words.placing import SENTENCE_END
 from queries.asking.words.tokens import Node, Token
 
-_WHERE = "(?:哪里|哪儿|何处|什么地方|啥地方|什么位置|哪条路上?|哪条街上?|哪块地上?)"
+_WHERE = (
+    "(?:哪里|哪儿|何处|什么地方|啥地方|什么位置|哪条路上?|哪条街上?|哪块地上?"
+    "|哪[些几][个条]?(?:路口|路段|路|街|地方|地点|位置|点位|小区|村))"
+)
 _ASKED = re.compile(
     rf"(?:选址|馆址|校址|厂址|坐落)(?:地点|位置)?(?:定|选)?(?:是?在|于|是)?{_WHERE}?"
-    rf"|(?:建|装|设|盖|造|安装|建设|坐落|选址|位)(?:在|于){_WHERE}"
+    rf"|(?:各自|分别|具体|都)*(?:建|装|设|盖|造|安装|建设|坐落|选址|位)(?:在|于){_WHERE}"
     r"|(?:在|位于)(?:哪条路|哪条街|哪块地)上?"
 )
+_NUMBER = re.compile(r"^\d+[个座处台根盏]")
+"""What is printed elsewhere than before the thing it counts: 路口电子警察25个."""
 _OTHERS = ("who", "count", "role", "rolenoun", "neg", "except", "only", "most", "least", "yesno")
 _SITE = re.compile(
     "(?<=[\u4e00-\u9fff]{2})(?<![农乡城道公铁线思水邮])[路街弄镇村侧](?!级)"
@@ -38,7 +43,7 @@ def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
     if asked is None or any(t.has(*_OTHERS) and not t.nodes for t in draft.tokens):
         return None
     words = _outside(draft.tokens, *asked.span())
-    thing = _thing(draft.tokens, asked.start())
+    thing = _NUMBER.sub("", _thing(draft.tokens, asked.start()))
     if not thing:
         return None
     cards = opened.index.cards_at(printing_all(words, draft, [thing])).items()

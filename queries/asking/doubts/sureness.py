@@ -71,6 +71,9 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     """
     if draft.language != "zh" or found.is_empty:
         return doubts
+    if NEAREST["zh"] in doubts and _prints_every_word(draft, found):
+        assumed = [assumed_words(text, zh=True) for text in draft.notes.assumed]
+        doubts = tuple(d for d in doubts if d not in (NEAREST["zh"], *assumed))
     settled = [*_taken_rightly(draft, found)]
     open_doubts = tuple(d for d in doubts if d not in settled)
     if open_doubts == doubts or not is_borne_out(
@@ -102,6 +105,23 @@ def _is_meant(draft: Draft, found: Found) -> bool:
     is_of_type = found.reading.focus == "item" and any(t.has("type") for t in draft.tokens)
     is_known = any("、" in label for label in words) and not is_of_type
     return is_known and len(_items(found.rows)) == 1
+
+
+def _prints_every_word(draft: Draft, found: Found) -> bool:
+    """`高新区要改造的背街小巷叫什么名字`: one item prints all words, the name of a body too.
+
+    That body need not have it, as it was taken for at first. Neither a yes or no nor a place that
+    is asked for (算哪个镇的) is told by that item.
+    """
+    labels = [c.nodes[0].label for c in found.reading.conditions if c.slot == "item" and c.nodes]
+    items = _items(found.rows)
+    if draft.is_one_of_several or len(labels) != 1 or len(items) != 1:
+        return False
+    pieces = labels[0].split("、")
+    asks = any(t.has("yesno", "every", "num") for t in draft.tokens)
+    asks = asks or any(t.has("type") and t.text not in pieces for t in draft.tokens)
+    printed = all(items <= set(draft.printed(piece).items) for piece in pieces)
+    return not asks and len(pieces) > 1 and printed
 
 
 _TOGETHER = re.compile(

@@ -153,7 +153,7 @@ def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """
     if len(topics) != _BOTH:
         return topics
-    first, second = (replace(t, pieces=tuple(p for p in t.pieces if p != "数")) for t in topics)
+    first, second = topics
     if _is_named_alone(first, second):
         pieces = (*second.pieces, *first.pieces[1:])
         deeds = tuple(dict.fromkeys([*second.deeds, *first.deeds]))
@@ -250,6 +250,7 @@ def asks_for_number(token: Token) -> bool:
 
 def topic_of(group: Group, language: str) -> Topic:
     pieces = tuple(words_of(t) for t in group.tokens if is_piece(t))
+    pieces = tuple(p for p in pieces if p != "数") or pieces
     text = "".join(t.text for t in group.tokens)
     said = text + " ".join(t.text for t in group.counts)
     said_besides = [t.text for t in group.tokens if t.has("noise") and len(t.text) > 1]
