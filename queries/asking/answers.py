@@ -10,6 +10,7 @@ from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
 from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, REFUSED, UNSURE, Answer
+from queries.asking.answering.as_meant import as_meant
 from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answering.elsewhere import (
     apart_words,
@@ -262,6 +263,7 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if found.is_empty and (nearest := relaxed(shown.draft, reading)) is not None:
         found = evaluate_reading(shown.draft, nearest, opened)
         doubts = doubts if found.is_empty else (*doubts, NEAREST[language])
+    found = as_meant(shown.draft, found, opened)
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found)
     doubts = (*doubts, *_doubts_of_rows(shown, found))

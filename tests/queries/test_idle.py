@@ -58,7 +58,7 @@ UNSURE = {
     "谁管的项目最少？": "projects alone, or all work",
     "正文要求相关单位树立什么样的思想": "no word of the letter alone",
     "顾晓东担任什么职务？": "from the registers",
-    "直接点名列入“主要责任单位”的镇有哪几个？": "an item that prints a part of a single word",
+    "直接点名进入“城镇登记失业率”的镇有哪几个？": "an item that prints a part of a single word",
     "信报箱由谁分管，由何单位主责落实？": "a question that was left out",
 }
 

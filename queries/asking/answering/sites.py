@@ -19,14 +19,14 @@ from queries.asking.words.tokens import Node, Token
 
 _WHERE = (
     "(?:哪里|哪儿|何处|什么地方|啥地方|什么位置|哪条路上?|哪条街上?|哪块地上?"
-    "|哪[些几][个条]?(?:路口|路段|路|街|地方|地点|位置|点位|小区|村))"
+    "|哪[些几][个条]?(?:路口|路段|路|街|地方|地点|位置|点位|小区|村)|哪(?=[?。,]|$))"
 )
 _ASKED = re.compile(
     rf"(?:选址|馆址|校址|厂址|坐落)(?:地点|位置)?(?:定|选)?(?:是?在|于|是)?{_WHERE}?"
-    rf"|(?:各自|分别|具体|都)*(?:建|装|设|盖|造|安装|建设|坐落|选址|位)(?:在|于){_WHERE}"
+    rf"|(?:各自|分别|具体|都)*(?:建|装|设|盖|造|安装|建设|坐落|选址|位|落|落户|布设)(?:在|于){_WHERE}"
     r"|(?:在|位于)(?:哪条路|哪条街|哪块地)上?"
 )
-_NUMBER = re.compile(r"^\d+[个座处台根盏]")
+_NUMBER = re.compile(r"\d+[个座处台根盏所家条]")
 """What is printed elsewhere than before the thing it counts: 路口电子警察25个."""
 _OTHERS = ("who", "count", "role", "rolenoun", "neg", "except", "only", "most", "least", "yesno")
 _SITE = re.compile(
@@ -43,7 +43,7 @@ def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
     if asked is None or any(t.has(*_OTHERS) and not t.nodes for t in draft.tokens):
         return None
     words = _outside(draft.tokens, *asked.span())
-    thing = _NUMBER.sub("", _thing(draft.tokens, asked.start()))
+    thing = _thing(draft.tokens, asked.start())
     if not thing:
         return None
     cards = opened.index.cards_at(printing_all(words, draft, [thing])).items()
@@ -59,9 +59,10 @@ def _thing(tokens: Sequence[Token], end: int) -> str:
     for token in tokens:
         text = token.text[: max(end - begin, 0)]
         begin += len(token.text)
-        if text and not is_idle(token):
+        says_nothing = is_idle(token) or _NUMBER.fullmatch(token.text) is not None
+        if text and not says_nothing:
             found = found + text if is_open else text
-        is_open = not is_idle(token)
+        is_open = not says_nothing
     return found
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graph.index.words.words import dictionary
 from queries.asking.figures.unit_words import units_said
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.readings.nouns import is_item_noun
@@ -262,7 +263,8 @@ def topic_of(group: Group, language: str) -> Topic:
     deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
     return Topic(
         pieces,
-        tuple(words_of(t) for t in group.tokens if is_piece(t) and _is_name(t)),
+        tuple(words_of(t) for t in group.tokens if is_piece(t) and _is_name(t))
+        + _parts_of_names(group.tokens),
         tuple(words_of(t) for t in group.tokens if is_piece(t) and t.named("place")),
         tuple(deeds),
         unit.units,
@@ -271,6 +273,20 @@ def topic_of(group: Group, language: str) -> Topic:
         "".join(pieces),
         _head_of(group),
         _counted_by(group),
+    )
+
+
+def _parts_of_names(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """`市中心公圆小学`: what no dictionary has, amid words of a text that it touches."""
+    return tuple(
+        middle.text
+        for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if middle.has(UNKNOWN)
+        and (first.end, last.start) == (middle.start, middle.end)
+        and first.has("phrase")
+        and last.has("phrase")
+        and len(middle.text) > 1
+        and middle.text not in dictionary().FREQ
     )
 
 
