@@ -25,6 +25,7 @@ _ASKED = re.compile(
     rf"(?:选址|馆址|校址|厂址|坐落)(?:地点|位置)?(?:定|选)?(?:是?在|于|是)?{_WHERE}?"
     rf"|(?:各自|分别|具体|都)*(?:建|装|设|盖|造|安装|建设|坐落|选址|位|落|落户|布设)(?:在|于){_WHERE}"
     r"|(?:在|位于)(?:哪条路|哪条街|哪块地)上?"
+    r"|(?:分别|都|各|具体)*(?:在|位于)(?:什么|哪个|哪些|哪几个|啥)地方(?=[?。,]|$)"
 )
 _NUMBER = re.compile(r"\d+[个座处台根盏所家条]")
 """What is printed elsewhere than before the thing it counts: 路口电子警察25个."""
@@ -43,6 +44,8 @@ def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
     if asked is None or any(t.has(*_OTHERS) and not t.nodes for t in draft.tokens):
         return None
     words = _outside(draft.tokens, *asked.span())
+    if any(t.value("noun") == "item" for t in words):
+        return None
     thing = _thing(draft.tokens, asked.start())
     if not thing:
         return None

@@ -36,7 +36,8 @@ def agent_clauses(
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
         own = tuple(c for _, c in conditions)
-        some = _some_alone(found, own) or Clause(_default_any(focus))
+        some = _some_alone(found, own) or Clause(_default_any(focus), _annexes_apart(own))
+        own = tuple(c for c in own if c not in some.conditions or c.slot == "agents")
         return (some, *(c.clause(own) for c in found))
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
         return _without(found[0], [c for _, c in conditions], absent)
@@ -49,6 +50,12 @@ def agent_clauses(
     clauses = [_denied(c) for c in clauses] if len(clauses) > 1 else clauses
     clauses.sort(key=lambda clause: clause.negated)
     return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _annexes_apart(own: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """`未分管实事工程的附件1领导`: who has work in that annex, and no project anywhere."""
+    of_kind = any(c.slot == "kind" for c in own)
+    return tuple(c for c in own if of_kind and c.slot == "annex" and not c.negated)
 
 
 def _some_alone(found: list[FocusClause], own: tuple[Condition, ...]) -> Clause | None:
@@ -168,7 +175,7 @@ def _without(
     kept = tuple(c for c in conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
     slots = {c.slot for c in none}
-    slots |= {"kind"} if "annex" in slots else set()
+    slots |= {"annex", "kind"} if slots & {"annex", "kind"} else set()
     shared = tuple(c for c in kept if c.slot not in slots)
     return (Clause(clause.roles, kept), Clause(clause.roles, (*shared, *none), negated=True))
 
