@@ -1,8 +1,8 @@
 """What the rows show of a reading: it is read again where they cannot be what was asked for.
 
 Who is named and stands among the bodies or leaders found is no answer: their items are asked for
-(主责栏里有A、有B的是哪几条), or who is beside them (陪它的主责单位). And who names a body as columns
-do (港区) asks for rows that print it so, not another name of it by the registers (国开区).
+(主责栏里有A、有B的是哪几条), or who is beside them (陪它的主责单位). And who names a body as the
+columns do (港区) asks for rows that print it so, and by no other name of the registers (国开区).
 """
 
 from __future__ import annotations

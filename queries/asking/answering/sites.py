@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.index.entries.cards import Card
 from graph.opened import OpenSnapshot
 from queries.asking.answering.enumerations import Told
 from queries.asking.answering.heard import is_heard, is_idle, printing_all
 from queries.asking.readings.draft import Draft
+from queries.asking.words.numerals import number_of
 from queries.asking.words.placing import SENTENCE_END
 from queries.asking.words.tokens import Node, Token
 
@@ -25,9 +27,10 @@ _ASKED = re.compile(
     rf"(?:选址|馆址|校址|厂址|坐落)(?:地点|位置)?(?:定|选)?(?:是?在|于|是)?{_WHERE}?"
     rf"|(?:各自|分别|具体|都)*(?:建|装|设|盖|造|安装|建设|坐落|选址|位|落|落户|布设)(?:在|于){_WHERE}"
     r"|(?:在|位于)(?:哪条路|哪条街|哪块地)上?"
+    r"|(?:分别|各自)(?:在|位于)哪[里儿](?=[?。,]|$)"
     r"|(?:分别|都|各|具体)*(?:在|位于)(?:什么|哪个|哪些|哪几个|啥)地方(?=[?。,]|$)"
 )
-_NUMBER = re.compile(r"\d+[个座处台根盏所家条]")
+_NUMBER = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个座处台根盏所家条]")
 """What is printed elsewhere than before the thing it counts: 路口电子警察25个."""
 _OTHERS = ("who", "count", "role", "rolenoun", "neg", "except", "only", "most", "least", "yesno")
 _SITE = re.compile(
@@ -46,6 +49,9 @@ def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
     words = _outside(draft.tokens, *asked.span())
     if any(t.value("noun") == "item" for t in words):
         return None
+    words = [_in_digits(token) for token in words]
+    if asked[0].startswith(_EACH_ALONE) and not any(_NUMBER.fullmatch(t.text) for t in words):
+        return None
     thing = _thing(draft.tokens, asked.start())
     if not thing:
         return None
@@ -54,6 +60,17 @@ def tell_site(draft: Draft, opened: OpenSnapshot) -> Told | None:
     told = [_told(iri, card, thing) for iri, card in heard]
     stated = [one for one in told if one.items]
     return next(iter(stated or told), None) if len(stated) <= 1 else None
+
+
+def _in_digits(token: Token) -> Token:
+    """Return a number of things as texts write it: 两座 as 2座."""
+    if not _NUMBER.fullmatch(token.text) or token.text[0].isdigit():
+        return token
+    return replace(token, text=f"{number_of(token.text[:-1])}{token.text[-1]}")
+
+
+_EACH_ALONE = ("分别在哪", "各自在哪", "分别位于哪", "各自位于哪")
+"""What asks for the rows of a document unless things are counted before it: 两座…分别在哪里."""
 
 
 def _thing(tokens: Sequence[Token], end: int) -> str:
