@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from queries.asking.figures.targets import OF_SIZE
 from queries.asking.readings.draft import IDLE, Draft
 from queries.asking.readings.light import is_light
 from queries.asking.rows.tables import Row
@@ -84,7 +85,8 @@ def context_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
 def _is_naming(token: Token) -> bool:
     """Tell whether a word says of which thing a question is: no verb, number or joint does."""
     said = token.has(UNKNOWN, "phrase", "name") and not token.has("num", "count", "and", "type")
-    return said and len(token.text) > 1 and token.text[0] != "各" and not is_light(token.text)
+    plain = token.text in OF_SIZE or token.text[0] == "各" or is_light(token.text)
+    return said and len(token.text) > 1 and not plain
 
 
 def _name_of(token: Token) -> str:

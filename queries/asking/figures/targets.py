@@ -274,13 +274,26 @@ def _only_says_how(piece: str, topic: Topic, chosen: Sequence[Placed]) -> bool:
         return False
     is_free = fits or piece != topic.head or piece in ADDING
     counts = piece[:1] in units and len(piece) <= _HEAD
-    return counts or piece in _OF_SIZE or (is_free and is_light(piece))
+    return counts or piece in OF_SIZE or (is_free and is_light(piece))
 
 
-_OF_SIZE: tuple[str, ...] = ("规模", "部分", "长度", "面积", "能力", "数量", "总量", "片区", "新装")
-_OF_SIZE += ("水量", "增量", "投入", "资金", "区域", "区段", "车辆", "路", "公里", "范围", "场所")
-_OF_SIZE += ("日均", "预期", "往东", "向东", "新开", "建好", "大", "领先", "三块", "三片", "培训")
-_OF_SIZE += ("aiming", "trained", "planned", "built", "added", "created")
+OF_SIZE: tuple[str, ...] = ("规模", "部分", "长度", "面积", "能力", "数量", "总量", "片区", "新装")
+OF_SIZE += ("水量", "增量", "投入", "资金", "区域", "区段", "车辆", "路", "公里", "范围", "场所")
+OF_SIZE += (
+    "日均",
+    "预期",
+    "所述",
+    "往东",
+    "向东",
+    "新开",
+    "建好",
+    "大",
+    "领先",
+    "三块",
+    "三片",
+    "培训",
+)
+OF_SIZE += ("aiming", "trained", "planned", "built", "added", "created")
 
 
 def _stands_by(

@@ -117,6 +117,8 @@ def read_topics(draft: Draft) -> Asked:
     if any(t.has("difference", "more") for t in draft.tokens):
         topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
         topics = _of_one_thing(topics)
+    if any(t.has("every") for t in draft.tokens):
+        topics = _of_one_measure(topics)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
@@ -136,6 +138,9 @@ def _with_bare_counts(
             found.append(topic)
         elif found and group.is_asked and not any(is_piece(t) for t in group.tokens):
             bare = topic_of(group, language)
+            if len(found) > 1 and any(t.has("total") for t in group.tokens):
+                found = [replace(t, units=t.units or bare.units) for t in found]
+                continue  # A、B和C，三类合计多少家: the sum of those
             if not (bare.units or bare.deeds):
                 continue
             more = replace(found[0], deeds=bare.deeds, units=bare.units, label="")
@@ -165,6 +170,17 @@ def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     deed = next((deed for deed in _DEEDS if things[-1].startswith(deed)), "")
     pieces = (*second.pieces, things[-1].removeprefix(deed))
     return first, replace(second, pieces=pieces, label="".join(pieces))
+
+
+def _of_one_measure(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """`市一中、南郊小学的学位数各是多少`: what stands behind the last is asked of each."""
+    *others, last = topics or (Topic(),)
+    alone = all(len(topic.pieces) == 1 and not topic.units for topic in others)
+    if not others or not alone or len(last.pieces) != _BOTH:
+        return topics
+    shared = last.pieces[1]
+    each = (replace(t, pieces=(*t.pieces, shared), units=last.units) for t in others)
+    return (*each, last)
 
 
 _BOTH = 2
