@@ -279,20 +279,8 @@ def _only_says_how(piece: str, topic: Topic, chosen: Sequence[Placed]) -> bool:
 
 OF_SIZE: tuple[str, ...] = ("规模", "部分", "长度", "面积", "能力", "数量", "总量", "片区", "新装")
 OF_SIZE += ("水量", "增量", "投入", "资金", "区域", "区段", "车辆", "路", "公里", "范围", "场所")
-OF_SIZE += (
-    "日均",
-    "预期",
-    "所述",
-    "往东",
-    "向东",
-    "新开",
-    "建好",
-    "大",
-    "领先",
-    "三块",
-    "三片",
-    "培训",
-)
+OF_SIZE += ("日均", "预期", "所述", "往东", "向东", "新开", "建好", "大", "领先", "三块", "三片")
+OF_SIZE += ("培训",)
 OF_SIZE += ("aiming", "trained", "planned", "built", "added", "created")
 
 
