@@ -64,6 +64,23 @@ def test_a_body_is_meant_as_the_columns_print_it(
     assert said == ("高新区" not in question), "the other name is told beside"
 
 
+@pytest.mark.parametrize(
+    ("question", "leader"),
+    [
+        ("秸秆综合利用由谁负责", "赵建初"),
+        ("2-22归谁负责？", "赵建初"),
+        ("地税局是和谁一起负责任务的？", "陈力、韩飚、顾晓东"),
+    ],
+)
+def test_of_who_answers_for_something_bodies_and_leaders_are_told(
+    question: str, leader: str, opened: OpenSnapshot
+) -> None:
+    answer = ask(question, opened)
+    assert answer.status == "answered"
+    assert {row["class"] for row in answer.rows} == {"agency"}
+    assert f"分管领导：{leader}。" in answer.sentence
+
+
 @pytest.mark.parametrize("question", YES_OR_NO)
 def test_whether_there_is_any_is_answered(question: str, opened: OpenSnapshot) -> None:
     answer = ask(question, opened)
