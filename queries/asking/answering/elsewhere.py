@@ -116,7 +116,7 @@ def apart_words(draft: Draft, reading: Reading, rows: Sequence[Row]) -> str:
     return f" Of each: {'; '.join(told)}."
 
 
-_APART = ("分别", "各", "各自")
+_APART = ("分别", "各", "各自", "各自的")
 _ROWS = ("rows", "row", "number", "spot")
 
 
