@@ -36,7 +36,9 @@ def agent_clauses(
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
         own = tuple(c for _, c in conditions)
-        some = _some_alone(found, own) or Clause(_default_any(focus), _annexes_apart(conditions))
+        some = _some_alone(found, own) or Clause(
+            _default_any(focus), _annexes_apart(draft, focus, conditions)
+        )
         own = tuple(c for c in own if c not in some.conditions or c.slot == "agents")
         return (some, *(c.clause(own) for c in found))
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
@@ -52,11 +54,11 @@ def agent_clauses(
     return _each_by_itself(_of_each_agent(draft, clauses))
 
 
-def _annexes_apart(conditions: list[Found]) -> tuple[Condition, ...]:
+def _annexes_apart(draft: Draft, focus: Focus, conditions: list[Found]) -> tuple[Condition, ...]:
     """`未分管实事工程的附件1领导`: who has work in that annex, and no project anywhere."""
-    kind = min((p for p, c in conditions if c.slot == "kind"), default=None)
+    of_kind = any(c.slot == "kind" for _, c in conditions)
     annexes = ((p, c) for p, c in conditions if c.slot == "annex" and not c.negated)
-    return tuple(c for p, c in annexes if kind is not None and p > kind)
+    return tuple(c for p, c in annexes if of_kind and draft.after(p) in focus.places)
 
 
 def _some_alone(found: list[FocusClause], own: tuple[Condition, ...]) -> Clause | None:
