@@ -37,3 +37,32 @@ def test_a_name_that_no_text_prints_is_a_doubt(
     answer = ask(question, opened)
     assert answer.status == "unsure"
     assert name in "".join(answer.notes)
+
+
+LISTED = {
+    "背街小巷里城厢镇的是哪条路？": "官厅路：",
+    "高新区范围内要改造的背街小巷叫什么名字？": "五洲路、兴旺路：",
+    "高新区有哪几条背街小巷要改造？": "五洲路、兴旺路：",
+    "请教，城厢镇在背街小巷改造里是哪条路？": "官厅路：",
+    "15条背街小巷当中主城区占了几条？": "11 个：",
+    "背街小巷改造名单里，属于主城区的有几条？": "11 个：",
+}
+
+
+@pytest.mark.parametrize("question", LISTED)
+def test_what_a_text_lists_in_one_place_is_told(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    assert answer.status == "answered"
+    assert answer.sentence.startswith(LISTED[question])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "双凤镇有哪几条背街小巷要改造？",
+        "美丽乡村里双凤镇的是哪几个",
+        "城区背街小巷改造里，属于高新区的是哪两条路？城厢镇的又是哪条？",
+    ],
+)
+def test_no_list_of_another_place_is_sure(question: str, opened: OpenSnapshot) -> None:
+    assert ask(question, opened).status == "unsure"

@@ -15,6 +15,7 @@ from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.selecting import select_items
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
+from queries.asking.words.pieces import words_of
 from queries.asking.words.placing import letters
 
 EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
@@ -104,7 +105,15 @@ def _is_meant(draft: Draft, found: Found) -> bool:
     words = [c.nodes[0].label for c in found.reading.conditions if c.slot == "item" and c.nodes]
     is_of_type = found.reading.focus == "item" and any(t.has("type") for t in draft.tokens)
     is_known = any("、" in label for label in words) and not is_of_type
-    return is_known and len(_items(found.rows)) == 1
+    return is_known and len(_items(found.rows)) == 1 and not _misses_name(draft, found, words)
+
+
+def _misses_name(draft: Draft, found: Found, words: list[str]) -> bool:
+    """`美丽乡村里双凤镇的是哪几个`: the item prints no name of the place that is named."""
+    pieces = {piece for label in words for piece in label.split("、")}
+    named = {words_of(t) for t in draft.tokens if t.named("place", "agency")} & pieces
+    items = _items(found.rows)
+    return any(not items <= set(draft.printed(name).items) for name in named)
 
 
 def _prints_every_word(draft: Draft, found: Found) -> bool:
