@@ -178,7 +178,8 @@ def _without(
     kept = tuple(c for c in conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
     slots = {c.slot for c in none}
-    slots |= {"annex", "kind"} if slots & {"annex", "kind"} else set()
+    slots |= {"kind"} if "annex" in slots else set()
+    slots |= {"annex"} if any(c.texts == ("project",) for c in none) else set()
     shared = tuple(c for c in kept if c.slot not in slots)
     return (Clause(clause.roles, kept), Clause(clause.roles, (*shared, *none), negated=True))
 
