@@ -36,10 +36,9 @@ def agent_clauses(
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
         own = tuple(c for _, c in conditions)
-        some = _some_alone(found, own) or Clause(
-            _default_any(focus), _annexes_apart(draft, focus, conditions)
-        )
-        own = tuple(c for c in own if c not in some.conditions or c.slot == "agents")
+        there = _annexes_apart(draft, focus, conditions)
+        some = _some_alone(found, own) or Clause(_default_any(focus), there)
+        own = tuple(c for c in own if c not in there)
         return (some, *(c.clause(own) for c in found))
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
         return _without(found[0], [c for _, c in conditions], absent)
