@@ -111,7 +111,7 @@ def _is_meant(draft: Draft, found: Found) -> bool:
 def _misses_name(draft: Draft, found: Found, words: list[str]) -> bool:
     """`美丽乡村里双凤镇的是哪几个`: the item prints no name of the place that is named."""
     pieces = {piece for label in words for piece in label.split("、")}
-    named = {words_of(t) for t in draft.tokens if t.named("place", "agency")} & pieces
+    named = {words_of(t) for t in draft.tokens if t.named("place")} & pieces
     items = _items(found.rows)
     return any(not items <= set(draft.printed(name).items) for name in named)
 
