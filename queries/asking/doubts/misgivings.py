@@ -69,9 +69,9 @@ _POINTED_AT = 10
 
 
 def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:
-    """Yield a doubt where 谁 may mean the leaders or the bodies: 由谁完善.
+    """Yield a doubt where 谁 may mean the leaders or the bodies: 谁负责, 由谁完善.
 
-    Of 谁负责 both are told (`elsewhere.py`).
+    Both are told, those above bodies that answer for something beside them (`elsewhere.py`).
     """
     zh = draft.language == "zh"
     if _asks_who(draft, found.reading) and found.reading.focus == "agent":
@@ -80,8 +80,12 @@ def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:
             if zh
             else "Unsure: the bodies or the leaders may be meant; both are told, apart."
         )
-    elif means_bodies(draft, found.reading) and not zh:
-        yield "Unsure: the leaders above may be meant; these are the bodies."
+    elif means_bodies(draft, found.reading):
+        yield (
+            "没有把握：问的可能是分管领导，这里给出的是单位。"
+            if zh
+            else "Unsure: the leaders above may be meant; these are the bodies."
+        )
 
 
 def means_bodies(draft: Draft, reading: Reading) -> bool:
