@@ -53,12 +53,11 @@ UNSURE = {
     "环保据当主责、韩飚分管、但陈力没有参与分管的附件1条目都有啥": "a role of somebody unknown",
     "环保局和经信委牵头的任务有哪些": "both, or either",
     "主要责任单位={科技局，人才办}，符合的条目？": "those and nobody else",
-    "背街小巷改造名单里，属于主城区的有几条？": "a part of what is counted",
     "城区背街小巷改造里，属于高新区的是哪两条路？城厢镇的又是哪条？": "two questions",
     "谁管的项目最少？": "projects alone, or all work",
     "正文要求相关单位树立什么样的思想": "no word of the letter alone",
     "顾晓东担任什么职务？": "from the registers",
-    "直接点名列入“主要责任单位”的镇有哪几个？": "an item that prints a part of a single word",
+    "直接点名进入“城镇登记失业率”的镇有哪几个？": "an item that prints a part of a single word",
     "信报箱由谁分管，由何单位主责落实？": "a question that was left out",
 }
 

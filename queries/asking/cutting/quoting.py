@@ -41,7 +41,7 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         if match[group] in _COLUMNS and not _asks_for_words(text, match):
             continue
         column = any(s.kind == "rolenoun" for s in words().get(match[group], ()))
-        if column and text[match.end() : match.end() + 1] in tuple("里中内栏列"):
+        if column and _is_column(text, match):
             continue
         if (start, end) in named:
             continue
@@ -51,6 +51,15 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
             yield Token(start, end, match[group], (Sense("name", ""),), begun, _COST)
         elif is_meant or is_printed(text[start:end], index):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def _is_column(text: str, quoted: re.Match[str]) -> bool:
+    """`列入“主要责任单位”的镇`, `“主要责任单位”里`: somebody stands in what is quoted."""
+    behind = text[quoted.end() : quoted.end() + 1] in tuple("里中内栏列")
+    return behind or _INTO_COLUMN.search(text[: quoted.start()]) is not None
+
+
+_INTO_COLUMN = re.compile("(?:列[入为进作]|写进|登上|担任|作为|充当|身为)$")
 
 
 def _begun(quoted: str, index: TextIndex) -> tuple[Node, ...]:
@@ -192,6 +201,9 @@ def _closing(tokens: list[Token], place: int) -> int | None:
 
 
 def _add_glossed(found: list[Token], inner: list[Token]) -> None:
+    if _is_kind_of_same(found, inner):
+        found.pop()
+        return
     if _names_body(inner) and found and found[-1].text.isascii():
         _drop_english_name(found)
         found.extend(inner)
@@ -218,6 +230,14 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         return
     else:
         found.extend(inner)
+
+
+def _is_kind_of_same(found: list[Token], inner: list[Token]) -> bool:
+    """`affordable-housing projects (保障性安居工程)`: the noun is a part of the name before it."""
+    noun = found[-1].value("noun") if len(found) > 1 else None
+    if noun not in ("project", "item") or len(inner) != 1:
+        return False
+    return found[-2].value("gloss") == inner[0].text or _is_same(found[-2], inner)
 
 
 def _is_fuller(token: Token, inner: list[Token]) -> bool:

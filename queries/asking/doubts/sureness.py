@@ -15,6 +15,7 @@ from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.selecting import select_items
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
+from queries.asking.words.pieces import words_of
 from queries.asking.words.placing import letters
 
 EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
@@ -71,6 +72,9 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     """
     if draft.language != "zh" or found.is_empty:
         return doubts
+    if NEAREST["zh"] in doubts and _prints_every_word(draft, found):
+        assumed = [assumed_words(text, zh=True) for text in draft.notes.assumed]
+        doubts = tuple(d for d in doubts if d not in (NEAREST["zh"], *assumed))
     settled = [*_taken_rightly(draft, found)]
     open_doubts = tuple(d for d in doubts if d not in settled)
     if open_doubts == doubts or not is_borne_out(
@@ -101,7 +105,32 @@ def _is_meant(draft: Draft, found: Found) -> bool:
     words = [c.nodes[0].label for c in found.reading.conditions if c.slot == "item" and c.nodes]
     is_of_type = found.reading.focus == "item" and any(t.has("type") for t in draft.tokens)
     is_known = any("、" in label for label in words) and not is_of_type
-    return is_known and len(_items(found.rows)) == 1
+    return is_known and len(_items(found.rows)) == 1 and not _misses_name(draft, found, words)
+
+
+def _misses_name(draft: Draft, found: Found, words: list[str]) -> bool:
+    """`美丽乡村里双凤镇的是哪几个`: the item prints no name of the place that is named."""
+    pieces = {piece for label in words for piece in label.split("、")}
+    named = {words_of(t) for t in draft.tokens if t.named("place")} & pieces
+    items = _items(found.rows)
+    return any(not items <= set(draft.printed(name).items) for name in named)
+
+
+def _prints_every_word(draft: Draft, found: Found) -> bool:
+    """`高新区要改造的背街小巷叫什么名字`: one item prints all words, the name of a body too.
+
+    That body need not have it, as it was taken for at first. Neither a yes or no nor a place that
+    is asked for (算哪个镇的) is told by that item.
+    """
+    labels = [c.nodes[0].label for c in found.reading.conditions if c.slot == "item" and c.nodes]
+    items = _items(found.rows)
+    if draft.is_one_of_several or len(labels) != 1 or len(items) != 1:
+        return False
+    pieces = labels[0].split("、")
+    asks = any(t.has("yesno", "every", "num") for t in draft.tokens)
+    asks = asks or any(t.has("type") and t.text not in pieces for t in draft.tokens)
+    printed = all(items <= set(draft.printed(piece).items) for piece in pieces)
+    return not asks and len(pieces) > 1 and printed
 
 
 _TOGETHER = re.compile(
@@ -145,6 +174,8 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     annexes = any(c.slot in ("annex", "kind") for k in reading.clauses for c in k.conditions)
     if reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes):
         return True
+    if reading.measure == "rank":
+        return True  # 配合单位最多的: none is counted, for the column has collectives
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
     if plain and reading.is_about_items and reading.measure != "exists":
         return True

@@ -22,6 +22,7 @@ from queries.asking.figures.figure_claims import YES_OR_NO, claim_words
 from queries.asking.figures.figure_doubts import (
     addend_doubts,
     area_doubts,
+    context_doubts,
     joint_doubts,
     known_doubts,
     said_in,
@@ -90,7 +91,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _count_doubts(draft, rows) + sum_doubts(asked, sentence, draft.language, chosen)
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + area_doubts(draft, rows)
     doubts += joint_doubts(draft, rows) + addend_doubts(draft, sentence, rows)
-    doubts += known_doubts(draft, rows)
+    doubts += known_doubts(draft, rows) + context_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)

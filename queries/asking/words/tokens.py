@@ -100,6 +100,7 @@ def general_words(text: str) -> Iterator[Token]:
     for word, start, end in dictionary().tokenize(text):
         if (
             _begins_with_counter(text, start)
+            or _begins_with_joint(word)
             or says_number(word)
             or _cuts_asking(text, word, start)
         ):
@@ -137,6 +138,11 @@ _WITH_NUMBER = 3
 def _begins_with_counter(text: str, start: int) -> bool:
     """Tell whether a word would begin with the counter of 多少 or 几: 多少|个助|餐点."""
     return text[start] in "个家项条件位名" and text[start - 1 : start] in ("少", "几")
+
+
+def _begins_with_joint(word: str) -> bool:
+    """Tell whether a guessed word would begin with what joins two: 日间照料中心|和助|餐点."""
+    return word[0] in "和与及" and word not in dictionary().FREQ
 
 
 _MIXED = re.compile(r"\d+[a-z]+\d*|[a-z]+\d+(?:\.\d+)?")
