@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from queries.asking.doubts.audit_agents import unheard_of_agents
 from queries.asking.doubts.counters import unanswered
+from queries.asking.doubts.matters import lost_matters
 from queries.asking.doubts.shapes import other_shapes
 from queries.asking.readings.draft import ALONE, Draft
 from queries.asking.readings.expected import EXPECTED, RESTATED
@@ -59,6 +60,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_counted_elsewhere(reading),
         *unanswered(draft, reading),
         *other_shapes(draft, reading),
+        *lost_matters(draft, reading),
     ]
     return list(dict.fromkeys(found))
 
