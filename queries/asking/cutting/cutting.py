@@ -9,6 +9,7 @@ from queries.asking.cutting.edges import edge_tokens
 from queries.asking.cutting.either_column import with_either_column
 from queries.asking.cutting.frames import without_frames
 from queries.asking.cutting.idioms import with_idioms
+from queries.asking.cutting.particles import with_parted_words
 from queries.asking.cutting.parts_of_names import with_parts_of_names
 from queries.asking.cutting.phrases import with_aliases_within, with_phrases, with_wholes
 from queries.asking.cutting.quoting import (
@@ -19,6 +20,7 @@ from queries.asking.cutting.quoting import (
     with_translations,
 )
 from queries.asking.cutting.rewrites import with_rewrites
+from queries.asking.cutting.undertaking import without_undertaking
 from queries.asking.cutting.years import with_years
 from queries.asking.readings.draft import Draft
 from queries.asking.words.askers import with_askers
@@ -48,10 +50,11 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     tokens = with_years(with_askers(text, split(text, found), names), index)
     tokens = with_shared_heads(with_jurisdictions(text, tokens), index)
     tokens = with_aliases_within(with_phrases(text, tokens, index), index)
-    tokens = with_shared_ends(tokens, index)
+    tokens = with_shared_ends(with_parted_words(tokens, index), index)
     tokens = with_parts_of_names(with_either_column(tokens), index)
     tokens = without_frames(with_wholes(tokens, index), index)
-    tokens = with_rewrites(with_columns_quoted(with_sounding_names(tokens, index)))
+    tokens = with_sounding_names(without_undertaking(tokens), index)
+    tokens = with_rewrites(with_columns_quoted(tokens))
     tokens = with_words_beside(tokens)
     language = language_of(question)
     tokens = with_glosses([with_held_agents(token, index) for token in tokens])

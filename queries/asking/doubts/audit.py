@@ -115,11 +115,13 @@ def _denies_twice(draft: Draft) -> bool:
     """Tell whether one thing is denied twice: 不是陈力不管的, 不是没有X分管的."""
     used = sorted(draft.used.items())
     places = [i for i, (slot, _) in used if slot == "negation" and draft.tokens[i].has("neg")]
-    places = [i for i in places if draft.tokens[i].text != "nor"]
+    places = [i for i in places if not draft.tokens[i].text.startswith(_NOR)]
     between = (list(draft.between(a, b)) for a, b in pairwise(places))
     return any(not any(t.has(*_BETWEEN_DENIALS) for t in one) for one in between)
 
 
+_NOR = ("nor", "也", "亦", "又")
+"""How a denial begins that goes on the one before: 既没有A，也没有B."""
 _BETWEEN_DENIALS = ("and", "or", "but", "by", "noun", "theme", "phrase")
 
 
