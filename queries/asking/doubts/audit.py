@@ -183,11 +183,13 @@ def _names(draft: Draft, reading: Reading) -> list[str]:
     nodes = {n.iri for c in reading.all_conditions for n in c.nodes}
     nodes |= {n.iri for n in (*reading.excluded, *reading.among, *reading.claimed)}
     nodes |= {clause.than.iri for clause in reading.clauses if clause.than is not None}
+    words = {text for c in reading.all_conditions for text in c.texts}
     return [
         token.text
         for place, token in enumerate(draft.tokens)
         if draft.used.get(place, ("", ""))[0] in ("agent", "place", "category", "heading", "item")
         and token.nodes
+        and token.text not in words
         and not _is_part_of_name(token, draft.used[place][0])
         and not nodes & {node.iri for node in token.nodes}
     ]

@@ -40,6 +40,7 @@ _OF_ROWS = ("measure count", "measure list", "focus target")
 _OF_LEADING = ("condition roles lead|responsible",)
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
 _OF_ANSWERS = ("measure exists", "measure tell", "measure list", "claimed")
+_OF_UNIVERSALS = ("measure universal", "measure exists", "base")
 _OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
@@ -100,6 +101,7 @@ def plain_traits(
         (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
         (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
         (_OF_CLAIM, _claims_printed(reading, sentence)),
+        (_OF_UNIVERSALS, _claims_of_all(tokens)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
@@ -152,6 +154,16 @@ def _claims_printed(reading: Reading, sentence: str) -> bool:
 
 
 _CLAIM = 8
+
+
+def _claims_of_all(tokens: Sequence[Token]) -> bool:
+    """`在附件1和附件2里都由X负责，对吗`: of all that is named, and of nothing else."""
+    words = zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+    claimed = any(
+        one.text in ("都", "均") and two.text == "由" and is_agent(three) and four.has("role")
+        for one, two, three, four in words
+    )
+    return claimed and any(t.has("yesno") for t in tokens)
 
 
 def _has_alone(tokens: Sequence[Token]) -> bool:
