@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from graph.index.index import TextIndex
 from queries.asking.cutting.phrases import PHRASE
+from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
 from queries.asking.words.printed import is_printed
 from queries.asking.words.tokens import Token
 
-_ENDS = (PHRASE, "share")
+_ENDS = (PHRASE, "name", "share")
 """What may stand behind: other words of a text, or the 比重 that it states."""
+
+_SHORTEST = 3
+"""Characters before 的, at the least: 授权的发明专利 says what is done."""
 
 
 def with_parted_words(tokens: list[Token], index: TextIndex) -> list[Token]:
@@ -19,7 +23,9 @@ def with_parted_words(tokens: list[Token], index: TextIndex) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         parted = len(found) > 1 and found[-1].text == "的" and found[-2].has(PHRASE)
-        if parted and token.has(*_ENDS) and is_printed(found[-2].text + token.text, index):
+        parted = parted and len(found[-2].text) >= _SHORTEST
+        ends = token.has(*_ENDS) and not (is_agent(token) or token.named("place"))
+        if parted and ends and is_printed(found[-2].text + token.text, index):
             first = found[-2]
             whole = first.text + token.text
             senses = (Sense(PHRASE, whole),)

@@ -25,7 +25,9 @@ def is_premise(clause: list[Token], clauses: list[list[Token]]) -> bool:
     if not any(t.has(*_ASKING, "yesno", "asks", "saved") for t in later):
         return False
     return (
-        _tells_life(clause) or _tells_noticed(clause, later) or _tells_lack(clause, clauses[at + 1 :])
+        _tells_life(clause)
+        or _tells_noticed(clause, later)
+        or _tells_lack(clause, clauses[at + 1 :])
     )
 
 

@@ -6,14 +6,10 @@ all there is, words of the work items in such a clause are a doubt: perhaps they
 
 from __future__ import annotations
 
-from graph.index.index import TextIndex
+from queries.asking.cutting.matters import longest_printed
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Reading
-from queries.asking.words.printed import is_printed
-from queries.asking.words.tokens import is_whole
 
-_SHORTEST = 4
-"""Characters of words that say what a work item is about, at the least."""
 _OF_NO_MATTER = ("annex", "kind", "year")
 """Conditions that say nothing of what work items are about."""
 
@@ -22,8 +18,8 @@ def lost_matters(draft: Draft, reading: Reading) -> list[str]:
     """Return the longest words of items in each long word that says nothing, if nothing else does."""
     if draft.language != "zh" or _restricts(reading):
         return []
-    idle = [t.text for t in draft.tokens if t.has("noise") and len(t.text) > _SHORTEST]
-    return [found for text in idle if (found := _longest_printed(text, draft.index))]
+    idle = [t.text for t in draft.tokens if t.has("noise")]
+    return [found for text in idle if (found := longest_printed(text, draft.index))]
 
 
 def _restricts(reading: Reading) -> bool:
@@ -32,10 +28,3 @@ def _restricts(reading: Reading) -> bool:
         return True
     matters = any(c.slot not in _OF_NO_MATTER for c in reading.all_conditions)
     return matters or any(clause.comparator for clause in reading.clauses)
-
-
-def _longest_printed(text: str, index: TextIndex) -> str:
-    lengths = range(len(text), _SHORTEST - 1, -1)
-    parts = ((at, at + length) for length in lengths for at in range(len(text) - length + 1))
-    words = (text[a:b] for a, b in parts if is_whole(text, a, b))
-    return next((word for word in words if is_printed(word, index)), "")
