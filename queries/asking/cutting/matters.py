@@ -1,4 +1,4 @@
-"""The matter of a question within a long word that says nothing: 我在研究河长制，主要责任单位是哪家.
+"""The matter of a question in a long word that says nothing: 我在研究河长制，由谁牵头.
 
 Where nothing else says what is asked about, the words of work items in an introduction do.
 """

@@ -1,7 +1,7 @@
 """The matter of a question that stands in words which were taken to say nothing.
 
-`我在整理农村集体资产地理信息库，由谁分管` introduces what is asked about. Where the reading asks for
-all there is, words of the work items in such a clause are a doubt: perhaps they were meant.
+`我在研究重点项目建设，主要责任单位是哪家` introduces what is asked about. Where the reading asks
+for all there is, words of the work items in such a clause are a doubt: perhaps they were meant.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _OF_NO_MATTER = ("annex", "kind", "year")
 
 
 def lost_matters(draft: Draft, reading: Reading) -> list[str]:
-    """Return the longest words of items in each long word that says nothing, if nothing else does."""
+    """Return the words of items in each word that says nothing, if no other says what is meant."""
     if draft.language != "zh" or _restricts(reading):
         return []
     idle = [t.text for t in draft.tokens if t.has("noise")]
