@@ -108,7 +108,8 @@ def test_work_that_nothing_names_is_doubted(question: str, opened: OpenSnapshot)
 @pytest.mark.parametrize(
     "question",
     [
-        "我在研究重点项目建设，主要责任单位是哪家？",
+        "我在研究体系建设，主要责任单位是哪家？",
+        "我在研究企业发展，主要责任单位是哪家？",
         "我在研究爱心暑托班，附件2的牵头单位有哪些？",
     ],
 )

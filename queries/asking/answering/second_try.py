@@ -83,9 +83,17 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
     """
     if again.reading is None or again.language != "zh":
         return False
-    if any(_RESTRICTS.search(word) for word in other.left_out):
+    if any(_RESTRICTS.search(word) for word in other.left_out) or _is_of_type(other, tokens):
         return False
     return is_borne_out(tokens, again.reading, again.sentence, again.rows)
+
+
+def _is_of_type(other: Otherwise, tokens: Sequence[Token]) -> bool:
+    """`企业走访由谁牵头`: a word left out makes another thing of bodies of a type."""
+    return any(
+        one.has("type") and two.start == one.end and two.text in other.left_out
+        for one, two in pairwise(tokens)
+    )
 
 
 _RESTRICTS = re.compile(

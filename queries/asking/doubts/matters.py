@@ -1,14 +1,19 @@
 """The matter of a question that stands in words which were taken to say nothing.
 
-`我在研究重点项目建设，主要责任单位是哪家` introduces what is asked about. Where the reading asks
+`我在研究体系建设，主要责任单位是哪家` introduces what is asked about. Where the reading asks
 for all there is, words of the work items in such a clause are a doubt: perhaps they were meant.
 """
 
 from __future__ import annotations
 
+import re
+
+from queries.asking.cutting.frame_patterns import patterns
+from queries.asking.cutting.introduced import FRAME
 from queries.asking.cutting.matters import longest_printed
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Reading
+from queries.asking.words.tokens import Token
 
 _OF_NO_MATTER = ("annex", "kind", "year")
 """Conditions that say nothing of what work items are about."""
@@ -18,8 +23,21 @@ def lost_matters(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of items in each word that says nothing, if no other says what is meant."""
     if draft.language != "zh" or _restricts(reading):
         return []
-    idle = [t.text for t in draft.tokens if t.has("noise")]
-    return [found for text in idle if (found := longest_printed(text, draft.index))]
+    idle = [t for t in draft.tokens if t.has("noise")]
+    found = [longest_printed(t.text, draft.index) or _introduction(t) for t in idle]
+    return [words for words in found if words]
+
+
+def _introduction(token: Token) -> str:
+    """`我在研究企业发展，要搞企业走访，`: what is worked on, in whatever words, and made nothing of."""
+    text = token.text.strip(",:")
+    works = token.start == 0 and _WORKS.match(text) is not None
+    said = any(p.fullmatch(text) for p in (patterns().form, patterns().whom))
+    return text if works or (token.has(FRAME) and len(text) >= _LONG and not said) else ""
+
+
+_LONG = 5
+_WORKS = re.compile("(?:我们?|本人|为了?|出于|从|作为|正?在|最近)(?!想|要|需要|请|问).{4,}")
 
 
 def _restricts(reading: Reading) -> bool:
