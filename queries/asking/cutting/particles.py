@@ -23,7 +23,7 @@ def with_parted_words(tokens: list[Token], index: TextIndex) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         parted = len(found) > 1 and found[-1].text == "的" and found[-2].has(PHRASE)
-        parted = parted and len(found[-2].text) >= _SHORTEST
+        parted = parted and (len(found[-2].text) >= _SHORTEST or token.has("name"))
         ends = token.has(*_ENDS) and not (is_agent(token) or token.named("place"))
         if parted and ends and is_printed(found[-2].text + token.text, index):
             first = found[-2]

@@ -12,7 +12,7 @@ from queries.asking.cutting.frame_patterns import patterns
 from queries.asking.cutting.introduced import FRAME
 from queries.asking.cutting.matters import longest_printed
 from queries.asking.readings.draft import Draft
-from queries.asking.readings.reading import Reading
+from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.words.tokens import Token
 
 _OF_NO_MATTER = ("annex", "kind", "year")
@@ -21,7 +21,8 @@ _OF_NO_MATTER = ("annex", "kind", "year")
 
 def lost_matters(draft: Draft, reading: Reading) -> list[str]:
     """Return the words of items in each word that says nothing, if no other says what is meant."""
-    if draft.language != "zh" or _restricts(reading):
+    told = reading.focus in AGENT_FOCUSES and reading.measure in ("list", "count")
+    if draft.language != "zh" or not told or _restricts(reading):
         return []
     idle = [t for t in draft.tokens if t.has("noise")]
     found = [longest_printed(t.text, draft.index) or _introduction(t) for t in idle]
@@ -29,7 +30,7 @@ def lost_matters(draft: Draft, reading: Reading) -> list[str]:
 
 
 def _introduction(token: Token) -> str:
-    """`我在研究企业发展，要搞企业走访，`: what is worked on, in whatever words, and made nothing of."""
+    """`我在研究企业发展`, `要搞企业走访`: what is worked on, in words of which nothing is made."""
     text = token.text.strip(",:")
     works = token.start == 0 and _WORKS.match(text) is not None
     said = any(p.fullmatch(text) for p in (patterns().form, patterns().whom))
