@@ -18,7 +18,7 @@ from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.clauses_left_out import Span, are_sentences, asides, idle_clauses
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
-from queries.asking.doubts.idle import is_borne_out, is_worded_alone
+from queries.asking.doubts.idle import is_borne_out, is_of_type, is_worded_alone
 from queries.asking.readings.light import is_light
 from queries.asking.readings.reading import Reading
 from queries.asking.sentences.remarks import OF_LETTER
@@ -86,7 +86,8 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
         return False
     if any(_RESTRICTS.search(word) for word in other.left_out):
         return False
-    if is_worded_alone(again.reading) and not all(map(is_light, other.left_out)):
+    names = is_worded_alone(again.reading) and not all(map(is_light, other.left_out))
+    if names or is_of_type(again.reading):
         return False
     return is_borne_out(tokens, again.reading, again.sentence, again.rows)
 

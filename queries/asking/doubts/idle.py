@@ -122,7 +122,12 @@ def is_worded_alone(reading: Reading) -> bool:
     said = [c for c in reading.all_conditions if c.slot not in _PARTS_OF_DOCUMENTS]
     words = [text for c in said for text in c.texts]
     short = all(c.slot == "text" for c in said) and all(len(text) < _LONG for text in words)
-    return short or any(c.slot == "agentType" for c in said)
+    return short or is_of_type(reading)
+
+
+def is_of_type(reading: Reading) -> bool:
+    """Tell whether bodies of a type say what is asked about: 企业走访 is no work of enterprises."""
+    return any(c.slot == "agentType" for c in reading.all_conditions)
 
 
 _PARTS_OF_DOCUMENTS = ("annex", "kind", "year")
