@@ -121,8 +121,9 @@ def is_worded_alone(reading: Reading) -> bool:
     """
     said = [c for c in reading.all_conditions if c.slot not in _PARTS_OF_DOCUMENTS]
     if not said:
-        restricts = reading.types or any(clause.only for clause in reading.clauses)
-        return reading.focus in AGENT_FOCUSES and not restricts
+        restricts = reading.types or any(c.only or c.negated for c in reading.clauses)
+        told = reading.focus in AGENT_FOCUSES and reading.measure in ("list", "count")
+        return told and not restricts
     words = [text for c in said for text in c.texts]
     short = all(c.slot == "text" for c in said) and all(len(text) < _LONG for text in words)
     return short or is_of_type(reading)

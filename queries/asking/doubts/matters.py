@@ -46,4 +46,4 @@ def _restricts(reading: Reading) -> bool:
     if reading.order or reading.excluded or reading.among or reading.types or reading.claimed:
         return True
     matters = any(c.slot not in _OF_NO_MATTER for c in reading.all_conditions)
-    return matters or any(clause.comparator for clause in reading.clauses)
+    return matters or any(c.comparator or c.only or c.negated for c in reading.clauses)
