@@ -87,9 +87,17 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
     if any(_RESTRICTS.search(word) for word in other.left_out):
         return False
     names = is_worded_alone(again.reading) and not all(map(is_light, other.left_out))
-    if names or is_of_type(again.reading):
+    if names or is_of_type(again.reading) or _is_behind_type(other, tokens):
         return False
     return is_borne_out(tokens, again.reading, again.sentence, again.rows)
+
+
+def _is_behind_type(other: Otherwise, tokens: Sequence[Token]) -> bool:
+    """`关于企业走访`: a word left out makes another thing of bodies of a type."""
+    return any(
+        one.has("type") and two.start == one.end and two.text in other.left_out
+        for one, two in pairwise(tokens)
+    )
 
 
 _RESTRICTS = re.compile(

@@ -219,12 +219,13 @@ def _is_part_of_name(draft: Draft, place: int) -> bool:
         if other is None or other.named(*AGENT_TYPES):
             continue
         touches = own.start == other.end or own.end == other.start
-        if touches and draft.used.get(at, ("",))[0] in _NAMING:
+        is_of_type = at < place and other.has("type")
+        if touches and (is_of_type or draft.used.get(at, ("",))[0] in _NAMING):
             return True
     return False
 
 
-_NAMING = (*_WORDED, "theme", "agentType", "agency type", "stands in the same texts")
+_NAMING = (*_WORDED, "theme", "stands in the same texts")
 
 
 def _is_known_item(draft: Draft, found: Found, place: int) -> bool:

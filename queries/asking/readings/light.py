@@ -52,10 +52,12 @@ def _belongs_to_name(draft: Draft, place: int, step: int) -> bool:
     if beside is None or len(own.text) < _SHORTEST or beside.has("agent"):
         return False
     touches = own.start == beside.end if step < 0 else own.end == beside.start
+    if touches and step < 0 and beside.has("type"):
+        return True
     return touches and draft.used.get(place + step, ("", ""))[0] in _NAMING
 
 
-_NAMING = ("text", "mention", "item", "named", "title", "place", "agency type", "agentType")
+_NAMING = ("text", "mention", "item", "named", "title", "place")
 _SHORTEST = 2
 _TELLS = re.compile(
     "[未没不非曾首半独免停缓暂几哪谁何啥]|多少|什么|已经|多数|少数|部分|个别|若干|再次|另行"
