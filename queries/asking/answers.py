@@ -15,6 +15,7 @@ from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answering.elsewhere import (
     apart_words,
     contact_asked,
+    is_nowhere,
     others_in_charge,
     remarks_beside,
     words_outside_items,
@@ -160,7 +161,8 @@ def _ask(
     if (asked := contact_asked(draft)) is not None:
         told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
-        return replace(shown.base(UNSURE, told), not_understood=())
+        status = ANSWERED if is_nowhere(draft, asked, opened) else UNSURE
+        return replace(shown.base(status, told), not_understood=())
     by_itself = tell(draft, opened)
     if narrowing is None and by_itself is not None:
         return _enumerated(shown, by_itself)

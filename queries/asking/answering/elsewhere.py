@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -169,3 +170,25 @@ def contact_asked(draft: Draft) -> int | None:
         if (asked or not works or draft.language == "en") and not draft.printed(word).items:
             return place
     return None
+
+
+def is_nowhere(draft: Draft, place: int, opened: OpenSnapshot) -> bool:
+    """Tell whether what `contact_asked` found is surely not stated, and nothing else is asked.
+
+    The telephone of somebody who is named, or who builds something, by the word that no text
+    prints. Where somebody's work is spoken of, too, more may be asked.
+    """
+    said = [t for t in draft.tokens if t.has("contact")]
+    asks = [t for t in draft.tokens if t.has("wh", "which", "who", "count", "yesno", "asks")]
+    works = any(t.has("role", "rolenoun", "mention", "theme", "neg", "or") for t in draft.tokens)
+    if draft.language != "zh" or len(asks) > 1 or works:
+        return False
+    before = draft.before(place)
+    of_somebody = before is not None and is_agent(draft.tokens[before])
+    known = all(_BUILDER.match(t.text) or (_LINE.search(t.text) and of_somebody) for t in said)
+    return known and not paragraphs_printing([t.text for t in said], opened, 1)
+
+
+_LINE = re.compile("电话|手机|座机|传真|邮箱|微信")
+_BUILDER = re.compile("中标|施工|承包商|承建商|监理")
+"""What is told of those alone who are looked for by a tender."""

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from queries.asking.doubts.plain import plain_traits
 from queries.asking.doubts.usage import improbability, traits, wording
 from queries.asking.readings.draft import AGENT_TYPES, Draft, is_unknown
+from queries.asking.readings.light import is_light
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
@@ -93,10 +94,8 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
     if reading.measure == "compare" and _asks_for_more(draft, found):
         return False
     if is_unknown(token):
-        turns = _TURNING.search(_WIDENING.sub("", token.text)) or _is_asked(draft, place)
-        ends = all(t.has("mark") for t in draft.tokens[place + 1 :])
-        turns = turns or token.text.endswith(_ENDINGS) or ends
-        return not (turns or _is_part_of_name(draft, place))
+        names = not is_light(token.text) and is_worded_alone(reading)
+        return not (names or _turns(draft, place) or _is_part_of_name(draft, place))
     if token.has("only"):
         return _is_all_there_is(draft, found)
     return (
@@ -105,6 +104,37 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
         or _counts_what_is_there(token, found)
         or _is_beside_its_thing(draft, place)
     )
+
+
+def _turns(draft: Draft, place: int) -> bool:
+    """Tell whether a word may turn the meaning, is asked for, or ends the question or a name."""
+    text = draft.tokens[place].text
+    turns = _TURNING.search(_WIDENING.sub("", text)) or _is_asked(draft, place)
+    ends = all(t.has("mark") for t in draft.tokens[place + 1 :])
+    return bool(turns) or text.endswith(_ENDINGS) or ends
+
+
+def is_worded_alone(reading: Reading) -> bool:
+    """`居民关心机场建设，由谁牵头`: nothing but short words of texts says what is asked about.
+
+    Another word that names something may say it, and better.
+    """
+    said = [c for c in reading.all_conditions if c.slot not in _PARTS_OF_DOCUMENTS]
+    if not said:
+        restricts = reading.types or any(c.only or c.negated for c in reading.clauses)
+        told = reading.focus in AGENT_FOCUSES and reading.measure in ("list", "count")
+        return told and not restricts
+    words = [text for c in said for text in c.texts]
+    short = all(c.slot == "text" for c in said) and all(len(text) < _LONG for text in words)
+    return short or is_of_type(reading)
+
+
+def is_of_type(reading: Reading) -> bool:
+    """Tell whether bodies of a type say what is asked about: 企业走访 is no work of enterprises."""
+    return any(c.slot == "agentType" for c in reading.all_conditions)
+
+
+_PARTS_OF_DOCUMENTS = ("annex", "kind", "year")
 
 
 def _asks_for_more(draft: Draft, found: Found) -> bool:
@@ -189,7 +219,8 @@ def _is_part_of_name(draft: Draft, place: int) -> bool:
         if other is None or other.named(*AGENT_TYPES):
             continue
         touches = own.start == other.end or own.end == other.start
-        if touches and draft.used.get(at, ("",))[0] in _NAMING:
+        is_of_type = at < place and other.has("type")
+        if touches and (is_of_type or draft.used.get(at, ("",))[0] in _NAMING):
             return True
     return False
 

@@ -42,6 +42,7 @@ _OF_LEADING = ("condition roles lead|responsible",)
 _OF_COLUMN = (*_OF_LEADING, "condition roles lead")
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
 _OF_ANSWERS = ("measure exists", "measure tell", "measure list", "claimed")
+_OF_UNIVERSALS = ("measure universal", "measure exists", "base")
 _OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
@@ -105,6 +106,7 @@ def plain_traits(
         (_OF_COLUMN, any(t.value("role") == "lead" and t.text.endswith(_LEADS) for t in tokens)),
         (("clause comparator",), reading.measure == "universal"),
         (_OF_CLAIM, _claims_printed(reading, sentence)),
+        (_OF_UNIVERSALS, _claims_of_all(tokens)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
@@ -166,6 +168,16 @@ def _claims_printed(reading: Reading, sentence: str) -> bool:
 _CLAIM = 8
 _LEADS = ("主要责任单位", "主责单位")
 """How a role ends that says which column is meant: 独自担任主要责任单位."""
+
+
+def _claims_of_all(tokens: Sequence[Token]) -> bool:
+    """`在附件1和附件2里都由X负责，对吗`: of all that is named, and of nothing else."""
+    words = zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+    claimed = any(
+        one.text in ("都", "均") and two.text == "由" and is_agent(three) and four.has("role")
+        for one, two, three, four in words
+    )
+    return claimed and any(t.has("yesno") for t in tokens)
 
 
 def _has_alone(tokens: Sequence[Token]) -> bool:

@@ -171,6 +171,8 @@ _SAID = ("exists", "tell")
 
 def may_be_misread(draft: Draft, reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
+    if _denies_agent(draft, reading):
+        return False
     annexes = any(c.slot in ("annex", "kind") for k in reading.clauses for c in k.conditions)
     if reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes):
         return True
@@ -192,6 +194,22 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     said = any(t.has("mention", "mentionend", "involve") for t in draft.tokens)
     said = said or any(t.text in '“"' for t in draft.tokens) or reading.measure in _SAID
     return bool(words) and (reading.focus != "item" or len(words) > 1 or not said)
+
+
+def _denies_agent(draft: Draft, reading: Reading) -> bool:
+    """`沙溪古镇申遗由浏河镇牵头吗`: the one item that is meant is known, and others have it."""
+    agents = [c for c in reading.conditions if c.slot == "agent"]
+    others = [c for c in reading.conditions if c.slot != "agent"]
+    denied = any(c.negated or c.only for c in reading.conditions)
+    worded = bool(others) and all(c.slot in _WORDED for c in others)
+    if reading.measure != "exists" or len(agents) != 1 or not worded or denied:
+        return False
+    mask = select_items(others, draft.index)
+    return mask is not None and np.count_nonzero(mask) == 1
+
+
+_WORDED = ("text", "mention", "place", "item", "named")
+"""What says by words of its texts which item is meant."""
 
 
 def names_agents(draft: Draft) -> bool:

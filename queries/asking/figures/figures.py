@@ -125,9 +125,13 @@ _WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
 
 
 def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where a whole is asked for, and the one number found is of no whole."""
+    """Say so where a whole is asked for, and the one number found is of no whole.
+
+    A total of several parts that are added up is just that.
+    """
     asked = _WHOLE.search(said_in(draft))
-    if not asked or any("总" in str(row.get("sentence", "")) for row in rows):
+    summed = len(rows) > 1 and any(t.has("total") for t in draft.tokens)
+    if not asked or summed or any("总" in str(row.get("sentence", "")) for row in rows):
         return ()
     zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
     en = "Unsure: a whole is asked for, the number may be a part."

@@ -289,9 +289,11 @@ def _stands_by(
 ) -> bool:
     """Tell whether a word of the question stands by the number, or no other can be meant.
 
-    The whole name of an indicator says no unit, whatever its words are: …经费投入占…比重.
+    The whole name of an indicator says no unit, whatever its words are: …经费投入占…比重; nor does
+    a name as long in the text of a task.
     """
-    if one.row["class"] == "indicator" and one.measure in map(letters, topic.pieces):
+    is_named = one.row["class"] == "indicator" or len(one.measure) >= _WHOLE_NAME
+    if is_named and one.measure in map(letters, topic.pieces):
         return True
     if topic.units and one.row["value"] and one.row["unit"] not in topic.units:
         return False
@@ -305,6 +307,10 @@ def _stands_by(
     if level >= SENTENCE and len([p for p in fitting if p.sentence == one.sentence]) == 1:
         return True
     return all(p in chosen for p in fitting if p.row["item"] == one.row["item"])
+
+
+_WHOLE_NAME = 8
+"""Characters of a name that measures one thing alone, at the least."""
 
 
 def _is_of_another(one: Placed, topic: Topic) -> bool:

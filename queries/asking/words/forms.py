@@ -27,6 +27,7 @@ from queries.asking.words.remark_forms import (
     WHOSE_POST,
     WRITTEN_AS,
 )
+from queries.asking.words.table_forms import COUNTED_EACH, MERGED_CELLS
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NTH = (
@@ -281,6 +282,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("noise", ASIDES),
     ("noise", TIES),
     ("noise", WRITTEN_AS),
+    ("noise", COUNTED_EACH),
+    ("noise", MERGED_CELLS),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),
     ("noise", IN_PASSING),

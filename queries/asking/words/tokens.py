@@ -81,7 +81,7 @@ def grammar_tokens(text: str) -> Iterator[Token]:
     for start in range(len(text)):
         for end in range(start + 1, min(len(text), start + longest_word()) + 1):
             senses = known.get(text[start:end])
-            if senses and is_whole(text, start, end):
+            if senses and is_whole(text, start, end) and not _cuts_verb(text, start, end):
                 cost = _IDLE_COST if senses[0].kind == "noise" else 1.0
                 yield Token(start, end, text[start:end], senses, cost=cost)
         for kind, pattern in COMPILED:
@@ -103,6 +103,7 @@ def general_words(text: str) -> Iterator[Token]:
             or _begins_with_joint(word)
             or says_number(word)
             or _cuts_asking(text, word, start)
+            or _cuts_verb(text, start, end)
         ):
             continue
         if leads_on(word):
@@ -116,6 +117,15 @@ def _cuts_asking(text: str, word: str, start: int) -> bool:
     before = (text[start - length : start + 1] for length in (2, 3) if start >= length)
     asks = any(w[0] in "哪几何啥" and w in words() and w[-2:] not in words() for w in before)
     return asks and word not in dictionary().FREQ
+
+
+def _cuts_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether 理由 would begin with the end of a verb: 综合治理|由谁牵头."""
+    return text[start:end] == "理由" and text[max(start - 1, 0) : start] in tuple(_MANAGING)
+
+
+_MANAGING = "治管处办代审清受整护修料"
+"""How words begin that end with 理."""
 
 
 def leads_on(word: str) -> bool:
