@@ -176,11 +176,10 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     annexes = any(c.slot in ("annex", "kind") for k in reading.clauses for c in k.conditions)
     if reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes):
         return True
-    if reading.measure == "rank":
-        return True  # 配合单位最多的: none is counted, for the column has collectives
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
-    if plain and reading.is_about_items and reading.measure != "exists":
-        return True
+    of_items = plain and reading.is_about_items and reading.measure != "exists"
+    if of_items or reading.measure == "rank":
+        return True  # 配合单位最多的: none is counted, for the column has collectives
     of_rows = any(t.value("noun") == "item" and t.has("count") for t in draft.tokens)
     told = [c for c in reading.conditions if not (of_rows and c.slot == "annex")]
     restricted = any(c.negated or c.only for c in reading.conditions)
