@@ -5,6 +5,7 @@ from __future__ import annotations
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import Focus, focus_of_noun, is_agent_noun, is_item_noun
 from queries.asking.understanding.claims import EACH_ITEM
+from queries.asking.words.tokens import Token
 
 MOST_OF_ONE = "most of one"
 """What such a question asks for, beside the items that have most."""
@@ -46,6 +47,60 @@ def _most_held(draft: Draft, noun: int) -> Focus | None:
         draft.use(place, "question word")
     draft.use(noun - 1, "number", "one")
     return focus_of_noun(draft, noun)
+
+
+def number_of_most(draft: Draft) -> Focus | None:
+    """`牵头单位最多的那一条，一共有几家`: how many has the one that has most, and which it is."""
+    if not (said := words_on_most(draft)):
+        return None
+    order = "least" if draft.tokens[said[0]].has("least") else "most"
+    for place in said:
+        draft.use(place, "order", order)
+    return Focus("item", "rank", asks=(MOST_OF_ONE,), order=order, top=1)
+
+
+def words_on_most(draft: Draft) -> list[int]:
+    """Return the places of 最多 and of what asks how many it is, behind the column of whom."""
+    most = next(iter(draft.find("most", "least")), 0)
+    column = draft.before(most)
+    if draft.language != "zh" or column is None or not draft.tokens[column].has("rolenoun"):
+        return []
+    asked = [i for i in draft.find("wh", "which") if i < column]
+    rest = [i for i in range(most + 1, len(draft.tokens)) if not _says_nothing(draft.tokens[i])]
+    items = [i for i in (*asked, *rest) if _is_that_item(draft.tokens[i])]
+    counts = [i for i in rest if _counts_holders(draft, i)]
+    others = [draft.tokens[i] for i in rest if i not in (*items, *counts)]
+    role = draft.tokens[column].value("rolenoun")
+    if len(counts) != 1 or not items or not all(_is_again(t, role) for t in others):
+        return []
+    return [most, *asked, *rest]
+
+
+def _says_nothing(token: Token) -> bool:
+    return token.has("noise", "mark", "have", "be", "total") and not _is_that_item(token)
+
+
+def _counts_holders(draft: Draft, place: int) -> bool:
+    """`几家`, `几位`, `多少个单位`: tell whether a word asks for the number of bodies or leaders."""
+    token, behind = draft.tokens[place], draft.after(place)
+    counts = token.text[-1:] in _HOLDER_COUNTERS or (
+        behind is not None and is_agent_noun(draft, behind)
+    )
+    return token.has("count") and counts
+
+
+def _is_that_item(token: Token) -> bool:
+    return is_item_noun(token) or token.text[-2:] in _THAT_ITEM
+
+
+def _is_again(token: Token, role: str | None) -> bool:
+    """Tell whether a word names once more who is counted, or their role."""
+    kind = "official" if role == "supervising" else "agency"
+    return role in (token.value("rolenoun"), token.value("role")) or token.value("noun") == kind
+
+
+_HOLDER_COUNTERS = ("家", "位", "名", "个", "人")
+_THAT_ITEM = tuple(which + counter for which in "一那这哪" for counter in "条项件行")
 
 
 def _is_one(draft: Draft, place: int) -> bool:
