@@ -52,14 +52,15 @@ def _with_just_so_many(tokens: list[Token]) -> list[Token]:
         if column.has("rolenoun") and only.text in _ONLY and _counts_names(number):
             exactly = replace(taken_as(only, "eq"), text="恰好")
             alone = number if number.has("num") else taken_as(number, "num", "1")
-            return [*tokens[: place + 1], exactly, alone, *rest]
+            return [*tokens[: place + 1], exactly, alone, *_with_just_so_many(rest)]
         number = tokens[place + 2]
         counts = only.has("be") and number.text[-1:] not in _OF_ITEMS
         behind = tokens[place + 3 : place + 4]
         bounded = bool(behind) and behind[0].has("ormore", "orless")
         if column.has("rolenoun") and counts and number.has("num") and not bounded:
             exactly = replace(taken_as(only, "eq"), text="恰好")
-            return [*tokens[: place + 1], exactly, *tokens[place + 2 :]]
+            rest = _with_just_so_many(tokens[place + 3 :])
+            return [*tokens[: place + 1], exactly, number, *rest]
     for place in range(1, len(tokens) - 1):
         before, only, number = tokens[place - 1 : place + 2]
         behind = tokens[place + 2 : place + 3]

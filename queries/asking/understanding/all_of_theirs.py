@@ -26,7 +26,8 @@ def all_of_theirs(
     work = _work_before(draft, place)
     claimed = [c for p, c in conditions if p > work]
     if len(claimed) != 1 or claimed[0].comparator or claimed[0].only:
-        draft.notes.doubts.append(draft.tokens[place].text)
+        denies = any(t.has("neg") for t in draft.tokens[place + 1 : place + 2])
+        draft.notes.doubts.extend([] if denies and not claimed else [draft.tokens[place].text])
         return ()
     for between in range(work + 1, place + 1):
         if draft.tokens[between].has(*_BETWEEN):
@@ -40,7 +41,7 @@ def all_of_theirs(
 def _place_of_all(draft: Draft) -> int | None:
     """Return where 都 stands, behind the work of whoever is asked for; 都由谁 asks for others."""
     for place, token in enumerate(draft.tokens if draft.language == "zh" else ()):
-        is_all = token.text.startswith(_ALL) and place > 0
+        is_all = token.text.startswith(_ALL) and place > 0 and not token.has("neg")
         if not is_all or not is_item_noun(draft.tokens[_work_before(draft, place)]):
             continue
         asked, again = (

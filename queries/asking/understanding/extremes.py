@@ -77,7 +77,8 @@ def words_on_most(draft: Draft) -> list[int]:
 
 
 def _says_nothing(token: Token) -> bool:
-    return token.has("noise", "mark", "have", "be", "total") and not _is_that_item(token)
+    idle = token.has("noise", "mark", "have", "be", "total", "every")
+    return idle and not _is_that_item(token)
 
 
 def _counts_holders(draft: Draft, place: int) -> bool:
@@ -100,7 +101,7 @@ def _is_again(token: Token, role: str | None) -> bool:
 
 
 _HOLDER_COUNTERS = ("家", "位", "名", "个", "人")
-_THAT_ITEM = tuple(which + counter for which in "一那这哪" for counter in "条项件行")
+_THAT_ITEM = tuple(which + counter for which in "一那这哪几" for counter in "条项件行")
 
 
 def _is_one(draft: Draft, place: int) -> bool:
