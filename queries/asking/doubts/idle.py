@@ -175,7 +175,7 @@ _ENDINGS = tuple("市县区镇村省局委办院厅部会")
 _WIDENING = re.compile("不论|一字不差|何种|几[摊样例]")
 """What leaves nothing out, though it has a sign that does."""
 _TURNING = re.compile(
-    "[未没不非无别另再仅只曾首前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
+    "[未没不非无别另再仅只曾首末尾前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
     "|若干|其余|刚|[一二三四五六七八九十两零百]"
 )
 """What says which are meant, of another table, or how many: 不分, 往上再数, 主表, 几大."""

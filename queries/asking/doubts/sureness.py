@@ -71,6 +71,8 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     """
     if draft.language != "zh" or found.is_empty:
         return doubts
+    moot = [*_leaving_nothing_out(draft, found)]
+    doubts = tuple(d for d in doubts if d not in moot)
     settled = [*_taken_rightly(draft, found)]
     open_doubts = tuple(d for d in doubts if d not in settled)
     if open_doubts == doubts or not is_borne_out(
@@ -78,6 +80,18 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     ):
         return doubts
     return open_doubts
+
+
+def _leaving_nothing_out(draft: Draft, found: Found) -> Iterator[str]:
+    """`官厅路改造归谁管`: yield the doubt on words without which the items are the same."""
+    reading = found.reading
+    for text in draft.notes.assumed if len(reading.clauses) == 1 else ():
+        rest = [c for c in reading.conditions if text not in c.texts]
+        named = any(c.slot in ("place", "mention", "item", "title") for c in rest)
+        masks = [select_items(c, draft.index) for c in (rest, reading.conditions)]
+        numbers = [np.count_nonzero(mask) for mask in masks if mask is not None]
+        if named and len(rest) + 1 == len(reading.conditions) and len({*numbers}) == 1:
+            yield assumed_words(text, zh=True)
 
 
 def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:

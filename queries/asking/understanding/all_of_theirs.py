@@ -55,7 +55,7 @@ def _place_of_all(draft: Draft) -> int | None:
 def _ends_with_whose(draft: Draft, place: int) -> bool:
     """`任务全由顾建康分管的单位有哪些`: tell whether those who are asked for stand behind 都."""
     behind = pairwise(draft.tokens[place:])
-    return any(of.text == "的" and noun.value("noun") in _AGENTS for of, noun in behind)
+    return any(of.text == "的" and noun.value("noun") in _HOLDERS for of, noun in behind)
 
 
 def _work_before(draft: Draft, place: int) -> int:
@@ -69,4 +69,4 @@ def _work_before(draft: Draft, place: int) -> int:
 
 
 _ASKING = ("wh", "which", "who")
-_AGENTS = ("official", "agency")
+_HOLDERS = ("official", "agency", "category", "heading")

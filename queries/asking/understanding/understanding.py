@@ -20,6 +20,7 @@ from queries.asking.readings.reading import (
     Reading,
 )
 from queries.asking.understanding.adjoining import Found
+from queries.asking.understanding.all_of_theirs import all_of_theirs
 from queries.asking.understanding.binding import bind
 from queries.asking.understanding.clauses import agent_clauses
 from queries.asking.understanding.comparing import compare, is_comparison
@@ -30,7 +31,7 @@ from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.kinds import note_kinds
 from queries.asking.understanding.left_out import excluded_nodes
 from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
-from queries.asking.understanding.mentions import Binding, Quantity, roles_for
+from queries.asking.understanding.mentions import Binding, FocusClause, Quantity, roles_for
 from queries.asking.understanding.of_each import of_each
 from queries.asking.understanding.pairs import rank_pairs
 from queries.asking.understanding.partly import use_partial_names
@@ -313,6 +314,10 @@ def _with_absence(
 ) -> tuple[Clause, ...]:
     """`没有许超震的门类`: of what has some items, what has none with the condition."""
     absent = tuple(c for p, c in conditions if p in draft.absent)
+    if focus.kind in ("category", "heading"):
+        whole = all_of_theirs(draft, FocusClause(clause.roles, -1), conditions)
+        if whole:
+            return whole
     if focus.kind in ("item", "target") or not absent:
         return of_each(draft, focus.kind, clause)
     kept = tuple(c for c in clause.conditions if c not in absent)
