@@ -15,12 +15,11 @@ from queries.asking.rows.selecting import select_items
 from queries.asking.rows.tables import Row
 from queries.asking.words.pieces import words_of
 
-
 _TOWN = re.compile("[一-龥]{2}镇")
 
 
 def without_other_towns(draft: Draft, chosen: list[Nearest]) -> list[Nearest]:
-    """`沙溪镇新设多少个站点`: return no numbers of other towns where no item found prints this one."""
+    """`沙溪镇新设多少个站点`: leave out numbers of other towns, if no text prints this one."""
     towns = {words_of(t) for t in draft.tokens if t.named("place") and _TOWN.fullmatch(t.text)}
     return [
         replace(near, rows=()) if _is_of_others(near, towns & {*near.missing}) else near

@@ -16,9 +16,7 @@ _ALL = ("都", "均", "全", "一律", "统统", "悉数", "清一色", "无一�
 _BETWEEN = ("noise", "scope", "every")
 
 
-def all_of_theirs(
-    draft: Draft, clause: FocusClause, conditions: list[Found]
-) -> tuple[Clause, ...]:
+def all_of_theirs(draft: Draft, clause: FocusClause, conditions: list[Found]) -> tuple[Clause, ...]:
     """Return that those asked for have such work and none other, nothing if that is not asked."""
     place = _place_of_all(draft)
     if place is None:
@@ -44,9 +42,8 @@ def _place_of_all(draft: Draft) -> int | None:
         is_all = token.text.startswith(_ALL) and place > 0 and not token.has("neg")
         if not is_all or not is_item_noun(draft.tokens[_work_before(draft, place)]):
             continue
-        asked, again = (
-            any(t.has(*_ASKING) for t in part) for part in (draft.tokens[:place], draft.tokens[place:])
-        )
+        sides = (draft.tokens[:place], draft.tokens[place:])
+        asked, again = (any(t.has(*_ASKING) for t in side) for side in sides)
         if asked != _ends_with_whose(draft, place) and not (asked and again):
             return place
     return None

@@ -85,6 +85,9 @@ _HOW_MANY_PERCENT = (
 def number_asked(draft: Draft) -> Focus | None:
     """`有多少项任务`, `几个部门`."""
     for place in draft.find("count"):
+        if _is_compared(draft, place):
+            draft.use(place, "counted")
+            continue
         noun = _items_behind(draft, place, noun_after(draft, place))
         if noun is None:
             noun = uncounted_noun_before(draft, place)
@@ -103,6 +106,16 @@ def number_asked(draft: Draft) -> Focus | None:
         focus.measure = "count"
         return focus
     return None
+
+
+def _is_compared(draft: Draft, place: int) -> bool:
+    """`分管条目数超过10的领导有几位`: a number of items that is compared is not asked for."""
+    token, behind = draft.tokens[place], draft.after(place)
+    compares = behind is not None and draft.tokens[behind].has("gt", "ge", "lt", "le", "eq", "num")
+    return compares and token.text.endswith("数") and token.text[-2:-1] in _ITEMS_SAID
+
+
+_ITEMS_SAID = (*ITEM_COUNTERS, "务", "目")
 
 
 def _items_behind(draft: Draft, place: int, noun: int | None) -> int | None:

@@ -59,6 +59,27 @@ def number_of_most(draft: Draft) -> Focus | None:
     return Focus("item", "rank", asks=(MOST_OF_ONE,), order=order, top=1)
 
 
+def value_of_most(draft: Draft) -> Focus | None:
+    """`各门类条目数的最大值是多少`: the number of whoever has most, and who that is."""
+    most = next((i for i in draft.find("most", "least") if draft.tokens[i].text in _VALUES), 0)
+    things = [i for i in draft.find("noun", "rolenoun") if i < most and _has_items(draft, i)]
+    if not any(map(is_item_noun, draft.tokens[:most])) or len(things) != 1:
+        return None
+    focus = focus_of_noun(draft, things[0])
+    focus.asks = (MOST_OF_ONE,)
+    for place in draft.find("count", "wh", "which"):
+        draft.use(place, "question word")
+    return focus
+
+
+_VALUES = ("最大值", "最小值", "最高值", "最低值")
+
+
+def _has_items(draft: Draft, place: int) -> bool:
+    parts = ("category", "heading")
+    return is_agent_noun(draft, place) or draft.tokens[place].value("noun") in parts
+
+
 def words_on_most(draft: Draft) -> list[int]:
     """Return the places of 最多 and of what asks how many it is, behind the column of whom."""
     most = next(iter(draft.find("most", "least")), 0)
@@ -82,7 +103,7 @@ def _says_nothing(token: Token) -> bool:
 
 
 def _counts_holders(draft: Draft, place: int) -> bool:
-    """`几家`, `几位`, `多少个单位`: tell whether a word asks for the number of bodies or leaders."""
+    """`几家`, `多少个单位`: tell whether a word asks for the number of bodies or leaders."""
     token, behind = draft.tokens[place], draft.after(place)
     counts = token.text[-1:] in _HOLDER_COUNTERS or (
         behind is not None and is_agent_noun(draft, behind)
