@@ -18,7 +18,7 @@ from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.clauses_left_out import Span, are_sentences, asides, idle_clauses
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
-from queries.asking.doubts.idle import is_borne_out
+from queries.asking.doubts.idle import is_borne_out, says_which_things
 from queries.asking.readings.reading import Reading
 from queries.asking.sentences.remarks import OF_LETTER
 from queries.asking.words.homophones import known_places, mended
@@ -84,6 +84,9 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
     if again.reading is None or again.language != "zh":
         return False
     if any(_RESTRICTS.search(word) for word in other.left_out):
+        return False
+    left = (i for i, token in enumerate(tokens) if token.text in other.left_out)
+    if any(says_which_things(tokens, place) for place in left):
         return False
     return is_borne_out(tokens, again.reading, again.sentence, again.rows)
 

@@ -96,7 +96,8 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
         turns = _TURNING.search(_WIDENING.sub("", token.text)) or _is_asked(draft, place)
         ends = all(t.has("mark") for t in draft.tokens[place + 1 :])
         turns = turns or token.text.endswith(_ENDINGS) or ends
-        return not (turns or _is_part_of_name(draft, place))
+        of_several = len(found.rows) != 1 and says_which_things(draft.tokens, place)
+        return not (turns or of_several or _is_part_of_name(draft, place))
     if token.has("only"):
         return _is_all_there_is(draft, found)
     return (
@@ -179,6 +180,13 @@ _TURNING = re.compile(
     "|若干|其余|刚|[一二三四五六七八九十两零百]"
 )
 """What says which are meant, of another table, or how many: 不分, 往上再数, 主表, 几大."""
+
+
+def says_which_things(tokens: Sequence[Token], place: int) -> bool:
+    """`临时任务`, `奇数的工程`: tell whether a word stands right before what is asked for."""
+    behind = [t for t in tokens[place + 1 : place + 3] if t.text not in ("的", "性")][:1]
+    nouns = ("item", "project", "indicator", "agency", "official")
+    return any(t.value("noun") in nouns or t.has("rolenoun") for t in behind)
 
 
 def _is_part_of_name(draft: Draft, place: int) -> bool:
