@@ -15,7 +15,7 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
 from queries.asking.readings.reading import Notes
 from queries.asking.rows.tables import Row
-from queries.asking.understanding.extremes import words_on_most
+from queries.asking.understanding.extremes import words_on_first, words_on_most
 from queries.asking.understanding.understanding import understand
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Node, Token
@@ -47,7 +47,7 @@ def name_the_described(draft: Draft, opened: OpenSnapshot) -> Nested:
     """
     unchanged = Nested(draft, "")
     described = _first(draft) or _record(draft) or _worker(draft)
-    if described is None or words_on_most(draft):
+    if described is None or words_on_most(draft) or words_on_first(draft):
         return unchanged
     span = described.span
     part = draft.tokens[span.start : span.stop]

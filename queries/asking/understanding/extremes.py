@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import Focus, focus_of_noun, is_agent_noun, is_item_noun
 from queries.asking.understanding.claims import EACH_ITEM
@@ -57,6 +58,39 @@ def number_of_most(draft: Draft) -> Focus | None:
     for place in said:
         draft.use(place, "order", order)
     return Focus("item", "rank", asks=(MOST_OF_ONE,), order=order, top=1)
+
+
+def number_of_first(draft: Draft) -> Focus | None:
+    """`分管条目最多的领导一共分管几条`: the number of whoever comes first, and who that is."""
+    if not (said := words_on_first(draft)):
+        return None
+    focus = focus_of_noun(draft, said[0])
+    focus.asks = (MOST_OF_ONE,)
+    for place in said[1:]:
+        draft.use(place, "question word")
+    return focus
+
+
+def words_on_first(draft: Draft) -> list[int]:
+    """Return the places of who comes first and of what asks how many items those have."""
+    most = next(iter(draft.find("most", "least")), 0)
+    noun = draft.after(most)
+    if draft.language != "zh" or not most or noun is None or not _has_items(draft, noun):
+        return []
+    before, behind = draft.tokens[:most], range(noun + 1, len(draft.tokens))
+    rest = [i for i in behind if not _says_nothing(draft.tokens[i])]
+    counts = [i for i in rest if _counts_items(draft, i)]
+    roles = {t.value("role") for t in before if t.has("role")}
+    again = [draft.tokens[i] for i in rest if i not in counts]
+    same = all(is_item_noun(t) or t.value("role") in roles for t in again)
+    of_items = any(map(is_item_noun, before)) or bool(roles)
+    return [noun, *rest] if len(counts) == 1 and same and of_items else []
+
+
+def _counts_items(draft: Draft, place: int) -> bool:
+    token, behind = draft.tokens[place], draft.at(place + 1)
+    of_items = token.text[-1:] in ITEM_COUNTERS or (behind is not None and is_item_noun(behind))
+    return token.has("count") and of_items
 
 
 def value_of_most(draft: Draft) -> Focus | None:
