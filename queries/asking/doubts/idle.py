@@ -176,7 +176,7 @@ _ENDINGS = tuple("市县区镇村省局委办院厅部会")
 _WIDENING = re.compile("不论|一字不差|何种|几[摊样例]")
 """What leaves nothing out, though it has a sign that does."""
 _TURNING = re.compile(
-    "[未没不非无别另再仅只曾首末尾前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
+    "[未没不非无别另再仅只曾首末前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
     "|若干|其余|刚|[一二三四五六七八九十两零百]"
 )
 """What says which are meant, of another table, or how many: 不分, 往上再数, 主表, 几大."""
@@ -186,7 +186,9 @@ def says_which_things(tokens: Sequence[Token], place: int) -> bool:
     """`临时任务`, `奇数的工程`: tell whether a word stands right before what is asked for."""
     behind = [t for t in tokens[place + 1 : place + 3] if t.text not in ("的", "性")][:1]
     nouns = ("item", "project", "indicator", "agency", "official")
-    return any(t.value("noun") in nouns or t.has("rolenoun") for t in behind)
+    counts = tokens[place].text.endswith(("张", "份"))  # 画张实事工程的饼图
+    things = any(t.value("noun") in nouns or t.has("rolenoun") for t in behind)
+    return things and not counts
 
 
 def _is_part_of_name(draft: Draft, place: int) -> bool:
