@@ -158,7 +158,8 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
     annexes = any(c.slot in ("annex", "kind") for k in reading.clauses for c in k.conditions)
     of_all = any(slot == "all" for slot, _ in draft.used.values())
-    if reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes or of_all):
+    of_all = of_all and reading.measure in ("list", "count") and reading.focus != "item"
+    if of_all or (reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes)):
         return True
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
     if plain and reading.is_about_items and reading.measure != "exists":

@@ -13,6 +13,8 @@ from queries.asking.understanding.mentions import FocusClause
 
 _ALL = ("都", "均", "全", "一律", "统统", "悉数", "清一色", "无一例外")
 """How words begin that say something of all that stands before them."""
+_WHOLLY = tuple(word for word in _ALL if word not in ("都", "均"))
+"""Those that say it of all work of whoever stands before them: 哪些门类全部由X分管."""
 _BETWEEN = ("noise", "scope", "every")
 
 
@@ -40,7 +42,9 @@ def _place_of_all(draft: Draft) -> int | None:
     """Return where 都 stands, behind the work of whoever is asked for; 都由谁 asks for others."""
     for place, token in enumerate(draft.tokens if draft.language == "zh" else ()):
         is_all = token.text.startswith(_ALL) and place > 0 and not token.has("neg")
-        if not is_all or not is_item_noun(draft.tokens[_work_before(draft, place)]):
+        whose = draft.tokens[_work_before(draft, place)]
+        of_whole = whose.value("noun") in _HOLDERS and token.text.startswith(_WHOLLY)
+        if not is_all or not (is_item_noun(whose) or of_whole):
             continue
         sides = (draft.tokens[:place], draft.tokens[place:])
         asked, again = (any(t.has(*_ASKING) for t in side) for side in sides)
