@@ -92,7 +92,7 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
 
 
 _RESTRICTS = re.compile(
-    "[未没不非无另除的首末前后]|若干|总和|其[中余]|电话|告诉|[市县区镇局委办]$"
+    "[未没不非无另除的首末]|若干|总和|其[中余]|电话|告诉|[市县区镇局委办]$"
     "|[谁哪何啥几吗]|什么|多少|分管|牵头|主责|负责|配合"
 )
 """What denies, counts, asks for more or says who has the work."""

@@ -183,12 +183,12 @@ _TURNING = re.compile(
 
 
 def says_which_things(tokens: Sequence[Token], place: int) -> bool:
-    """`临时任务`, `奇数的工程`: tell whether a word stands right before what is asked for."""
+    """`临时任务`, `奇数的工程`: tell whether a word stands right before the word for items."""
     behind = [t for t in tokens[place + 1 : place + 3] if t.text not in ("的", "性")][:1]
-    nouns = ("item", "project", "indicator", "agency", "official")
-    counts = tokens[place].text.endswith(("张", "份"))  # 画张实事工程的饼图
-    things = any(t.value("noun") in nouns or t.has("rolenoun") for t in behind)
-    return things and not counts
+    nouns = ("item", "project", "indicator")
+    own = tokens[place].text
+    widens = own.endswith(("张", "份")) or _WIDENING.search(own)  # 画张工程的饼图, 不论工程
+    return not widens and any(t.value("noun") in nouns for t in behind)
 
 
 def _is_part_of_name(draft: Draft, place: int) -> bool:
