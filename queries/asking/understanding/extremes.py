@@ -84,7 +84,16 @@ def words_on_first(draft: Draft) -> list[int]:
     again = [draft.tokens[i] for i in rest if i not in counts]
     same = all(is_item_noun(t) or t.value("role") in roles for t in again)
     of_items = any(map(is_item_noun, before)) or bool(roles)
-    return [noun, *rest] if len(counts) == 1 and same and of_items else []
+    alike = _counts_the_same(before, again, of_parts=not is_agent_noun(draft, noun))
+    return [noun, *rest] if len(counts) == 1 and same and of_items and alike else []
+
+
+def _counts_the_same(before: list[Token], again: list[Token], *, of_parts: bool) -> bool:
+    """`工程最多的领导一共有几项任务`: all that those have may be asked for, not projects alone."""
+    first, second = ({t.value("noun") for t in said if is_item_noun(t)} for said in (before, again))
+    restricts = any(t.nodes or t.has("annex", "theme", "phrase") for t in before)
+    plain = of_parts or (not restricts and first <= {"item"})
+    return first == second if second else plain
 
 
 def _counts_items(draft: Draft, place: int) -> bool:
