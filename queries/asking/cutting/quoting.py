@@ -254,7 +254,8 @@ _OF_ANOTHER = ("of", "for", "in", "to", "on", "by", "from")
 def _is_translated(found: list[Token], inner: list[Token]) -> bool:
     """Tell whether brackets give words of a text in Chinese for the English ones before them."""
     last = found[-1]
-    known = bool(last.nodes) or last.has(PHRASE, "mark", "alias") or last.value("noun") is not None
+    known = bool(last.nodes) or last.has(PHRASE, "mark", "alias", "neg", "except")
+    known = known or last.value("noun") is not None
     chinese = all(not t.text.isascii() for t in inner if not t.has("mark"))
     return last.text.isascii() and last.text.isalpha() and not known and chinese
 
@@ -285,6 +286,7 @@ def _parts_names(token: Token) -> bool:
     """Tell whether a word cannot be in the English name of a body."""
     is_body = token.value("noun") == "agency" or token.value("type") is not None
     asks = token.has("role", "by", "be", "have", "wh", "which", "who", "count", "asks", "rolenoun")
+    asks = asks or token.has("neg", "except")
     mark = token.has("mark") and token.text != ","
     return asks or mark or token.text == "the" or (token.has("noun") and not is_body)
 

@@ -95,7 +95,9 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
         return False
     if is_unknown(token):
         names = not is_light(token.text) and is_worded_alone(reading)
-        return not (names or _turns(draft, place) or _is_part_of_name(draft, place))
+        of_several = len(found.rows) != 1 and says_which_things(draft.tokens, place)
+        turns = names or of_several or _turns(draft, place)
+        return not (turns or _is_part_of_name(draft, place))
     if token.has("only"):
         return _is_all_there_is(draft, found)
     return (
@@ -205,10 +207,19 @@ _ENDINGS = tuple("市县区镇村省局委办院厅部会")
 _WIDENING = re.compile("不论|一字不差|何种|几[摊样例]")
 """What leaves nothing out, though it has a sign that does."""
 _TURNING = re.compile(
-    "[未没不非无别另再仅只曾首前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
+    "[未没不非无别另再仅只曾首末前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
     "|若干|其余|刚|[一二三四五六七八九十两零百]"
 )
 """What says which are meant, of another table, or how many: 不分, 往上再数, 主表, 几大."""
+
+
+def says_which_things(tokens: Sequence[Token], place: int) -> bool:
+    """`临时任务`, `奇数的工程`: tell whether a word stands right before the word for items."""
+    behind = [t for t in tokens[place + 1 : place + 3] if t.text not in ("的", "性")][:1]
+    nouns = ("item", "project", "indicator")
+    own = tokens[place].text
+    widens = own.endswith(("张", "份")) or _WIDENING.search(own)  # 画张工程的饼图, 不论工程
+    return not widens and any(t.value("noun") in nouns for t in behind)
 
 
 def _is_part_of_name(draft: Draft, place: int) -> bool:

@@ -119,9 +119,10 @@ def _never_together(draft: Draft, found: Found) -> Iterator[str]:
 def _all_places_of_one(draft: Draft, found: Found) -> Iterator[str]:
     """Yield a doubt where many places of one item are told: a thing in it may be in few of them."""
     items = {source["item"] for row in found.rows for source in row.get("sources", ())}
-    if any(kind in word for kind in "镇村区" for word in _words(draft)):
-        return
-    if found.reading.focus == "place" and len(items) == 1 and len(found.rows) > _FEW_PLACES:
+    kinds = tuple(kind for kind in "镇村区" if any(kind in word for word in _words(draft)))
+    names = [str(row.get("name", "")) for row in found.rows]
+    others = not all(name.endswith(kinds) for name in names) if kinds == ("镇",) else not kinds
+    if found.reading.focus == "place" and len(items) == 1 and others and len(names) > _FEW_PLACES:
         zh = draft.language == "zh"
         yield (
             "没有把握：给出的是这一事项写到的所有地方。"

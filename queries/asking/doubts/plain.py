@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.edges import EDGE
@@ -45,6 +46,10 @@ _OF_ANSWERS = ("measure exists", "measure tell", "measure list", "claimed")
 _OF_UNIVERSALS = ("measure universal", "measure exists", "base")
 _OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
+
+
+_OF_ALL = (*_CLAUSES, "clause negated", "excluded")
+_OF_ALL += tuple(f"condition {slot} negated" for slot in ("agent", "annex", "kind", "theme"))
 
 
 def is_told_by_itself(reading: Reading, sentence: str) -> bool:
@@ -88,6 +93,7 @@ def plain_traits(
         (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
         (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
         ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
+        (_OF_ALL, _is_of_all_theirs(reading)),
         (("condition annex", *_CLAUSES), any(t.has("annexes") for t in tokens)),
         (_OF_THEMES, _quotes_words(tokens)),
         (_OF_COMPARED, _compares_parts(tokens, reading)),
@@ -232,6 +238,14 @@ def _is_of_each(reading: Reading) -> bool:
     """`A、B都有任务的门类`: one clause for each of those who are named (`of_each.py`)."""
     plain = not any(clause.negated for clause in reading.clauses)
     return reading.focus in _PARTS and len(reading.clauses) > 1 and plain
+
+
+def _is_of_all_theirs(reading: Reading) -> bool:
+    """`哪些单位的任务都由X分管`: who has such work, and none that is not such."""
+    if len(reading.clauses) != len(("own", "other")) or not reading.clauses[1].negated:
+        return False
+    own, other = ([replace(c, negated=False) for c in one.conditions] for one in reading.clauses)
+    return own == other and reading.conditions != reading.clauses[1].conditions
 
 
 def _compares_parts(tokens: Sequence[Token], reading: Reading) -> bool:

@@ -72,9 +72,11 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     """
     if draft.language != "zh" or found.is_empty:
         return doubts
+    moot = [*_leaving_nothing_out(draft, found)]
     if NEAREST["zh"] in doubts and _prints_every_word(draft, found):
-        assumed = [assumed_words(text, zh=True) for text in draft.notes.assumed]
-        doubts = tuple(d for d in doubts if d not in (NEAREST["zh"], *assumed))
+        assumed = (assumed_words(text, zh=True) for text in draft.notes.assumed)
+        moot += [NEAREST["zh"], *assumed]
+    doubts = tuple(d for d in doubts if d not in moot)
     settled = [*_taken_rightly(draft, found)]
     open_doubts = tuple(d for d in doubts if d not in settled)
     if open_doubts == doubts or not is_borne_out(
@@ -82,6 +84,18 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     ):
         return doubts
     return open_doubts
+
+
+def _leaving_nothing_out(draft: Draft, found: Found) -> Iterator[str]:
+    """`官厅路改造归谁管`: yield the doubt on words without which the items are the same."""
+    reading = found.reading
+    for text in draft.notes.assumed if len(reading.clauses) == 1 else ():
+        rest = [c for c in reading.conditions if text not in c.texts]
+        named = any(c.slot in ("place", "mention", "item", "title") for c in rest)
+        masks = [select_items(c, draft.index) for c in (rest, reading.conditions)]
+        numbers = [np.count_nonzero(mask) for mask in masks if mask is not None]
+        if named and len(rest) + 1 == len(reading.conditions) and len({*numbers}) == 1:
+            yield assumed_words(text, zh=True)
 
 
 def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
@@ -174,7 +188,9 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     if _denies_agent(draft, reading):
         return False
     annexes = any(c.slot in ("annex", "kind") for k in reading.clauses for c in k.conditions)
-    if reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes):
+    of_all = any(slot == "all" for slot, _ in draft.used.values())
+    of_all = of_all and reading.measure in ("list", "count") and reading.focus != "item"
+    if of_all or (reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes)):
         return True
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
     of_items = plain and reading.is_about_items and reading.measure != "exists"

@@ -30,7 +30,7 @@ from queries.asking.figures.figure_doubts import (
 from queries.asking.figures.figure_orders import order_words
 from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
-from queries.asking.figures.misplaced import misplaced
+from queries.asking.figures.misplaced import misplaced, without_other_towns
 from queries.asking.figures.targets import Nearest, choose_targets
 from queries.asking.figures.topics import PRESENT, TOTAL, Asked, Topic, read_topics, without_words
 from queries.asking.figures.unstated import without_others
@@ -64,7 +64,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         chosen = []
     else:
         chosen = _chosen(draft, reading, asked, opened)
-    chosen = without_others(draft, chosen)
+    chosen = without_other_towns(draft, without_others(draft, chosen))
     candidates = [row for near in chosen for row in near.rows]
     if reading.order:
         chosen = [_first_in_order(reading, near) for near in chosen]

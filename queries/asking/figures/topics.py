@@ -11,7 +11,7 @@ from graph.index.words.words import dictionary
 from queries.asking.figures.unit_words import units_said
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.readings.nouns import is_item_noun
-from queries.asking.words.pieces import is_against, is_piece, words_of
+from queries.asking.words.pieces import is_against, is_piece, says_unit, words_of
 from queries.asking.words.tokens import UNKNOWN, Token, taken_as
 from queries.asking.words.verbs import PLANNED
 
@@ -60,7 +60,8 @@ class Asked:
 def use_topics(draft: Draft) -> None:
     """Use up the words that numbers are asked of: the numbers that stand by them are looked for."""
     for place, token in enumerate(draft.tokens):
-        if draft.free(place) and (is_piece(token) or token.has("num", "share", "unit")):
+        asks = is_piece(token) or says_unit(token) or token.has("num", "share", "unit")
+        if draft.free(place) and asks:
             draft.use(place, "topic", token.text)
 
 

@@ -17,6 +17,7 @@ from queries.asking.readings.reading import (
 )
 from queries.asking.rows.selecting import select_items
 from queries.asking.understanding.adjoining import Found
+from queries.asking.understanding.all_of_theirs import all_of_theirs
 from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.left_out import partners_of
 from queries.asking.understanding.mentions import Binding, FocusClause
@@ -41,6 +42,8 @@ def agent_clauses(
         some = _some_alone(found, own) or Clause(_default_any(focus), there)
         own = tuple(c for c in own if c not in there)
         return (some, *(c.clause(own) for c in found))
+    if len(found) == 1 and (whole := all_of_theirs(draft, found[0], conditions)):
+        return whole
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
         return _without(draft, found[0], [c for _, c in conditions], absent)
     if len(found) == 1 and (parts := _parts_apart(draft, conditions)):

@@ -31,7 +31,7 @@ from queries.asking.understanding.left_out import excluded_nodes
 from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
 from queries.asking.understanding.mentions import Binding, Quantity, roles_for
 from queries.asking.understanding.negating import with_company
-from queries.asking.understanding.of_each import of_each
+from queries.asking.understanding.of_each import with_absence
 from queries.asking.understanding.pairs import rank_pairs
 from queries.asking.understanding.partly import use_partial_names
 from queries.asking.understanding.parts_compared import compare_parts, compares_parts
@@ -201,7 +201,7 @@ def _reading(
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:
             clause = _over_number(clause, number)
-        clauses = _with_absence(draft, focus, clause, conditions)
+        clauses = with_absence(draft, focus, clause, conditions)
     kind = focus_kind(draft, focus, bound)
     if kind == "agency" and focus.is_who and says_responsible(draft, focus):
         clauses = tuple(map(_of_bodies, clauses))
@@ -249,18 +249,6 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
         roles = roles_for(focus.roles[0], focus.counted) if focus.roles else ()
         return replace(reading, counted=focus.counted, counted_roles=roles)
     return rank_pairs(draft, reading)
-
-
-def _with_absence(
-    draft: Draft, focus: Focus, clause: Clause, conditions: list[Found]
-) -> tuple[Clause, ...]:
-    """`没有许超震的门类`: of what has some items, what has none with the condition."""
-    absent = tuple(c for p, c in conditions if p in draft.absent)
-    if focus.kind in ("item", "target") or not absent:
-        return of_each(draft, focus.kind, clause)
-    kept = tuple(c for c in clause.conditions if c not in absent)
-    none = tuple(replace(c, negated=False) for c in absent)
-    return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))
 
 
 def _item_ranking(draft: Draft, focus: Focus, reading: Reading) -> Reading:
