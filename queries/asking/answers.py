@@ -10,11 +10,13 @@ from graph.opened import OpenSnapshot
 from ontology.errors import QueryTooLong
 from ontology.ids import rebase
 from queries.asking.answering.answer import AMBIGUOUS, ANSWERED, REFUSED, UNSURE, Answer
+from queries.asking.answering.as_meant import as_meant
 from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answering.elsewhere import (
     apart_words,
-    bodies_in_charge,
     contact_asked,
+    is_nowhere,
+    others_in_charge,
     remarks_beside,
     words_outside_items,
     years_without_items,
@@ -159,7 +161,8 @@ def _ask(
     if (asked := contact_asked(draft)) is not None:
         told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
-        return replace(shown.base(UNSURE, told), not_understood=())
+        status = ANSWERED if is_nowhere(draft, asked, opened) else UNSURE
+        return replace(shown.base(status, told), not_understood=())
     by_itself = tell(draft, opened)
     if narrowing is None and by_itself is not None:
         return _enumerated(shown, by_itself)
@@ -262,6 +265,7 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
     if found.is_empty and (nearest := relaxed(shown.draft, reading)) is not None:
         found = evaluate_reading(shown.draft, nearest, opened)
         doubts = doubts if found.is_empty else (*doubts, NEAREST[language])
+    found = as_meant(shown.draft, found, opened)
     if all(c.nodes or c.texts for c in reading.conditions):
         doubts = without_settled(doubts, found)
     doubts = (*doubts, *_doubts_of_rows(shown, found))
@@ -269,8 +273,8 @@ def _answered(shown: Shown, settled: Settled) -> Answer:
         doubts = (*doubts, OUTSIDE[language].format(words))
     if names_nobody(found) and may_be_misread(shown.draft, reading):
         doubts = (*doubts, NOTHING[language])
-    told = "" if found.is_empty else bodies_in_charge(shown.draft, reading, opened)
-    if told and not names_agents(shown.draft):
+    told = "" if found.is_empty else others_in_charge(shown.draft, reading, opened)
+    if told and reading.focus == "official" and not names_agents(shown.draft):
         doubts = (*doubts, BODY_MEANT[language])
     eased = without_claim(without_borne_out(doubts, shown.draft, found), found, opened.index)
     shown.draft.notes.eased += [doubt for doubt in doubts if doubt not in eased]

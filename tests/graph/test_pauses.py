@@ -21,7 +21,7 @@ print(pauses.seen)
 def watched(*, stands_still: bool) -> str:
     """Return what a process prints that watches for pauses, and is stopped for a second or not."""
     command = [sys.executable, "-c", WATCH]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
         assert watching.stdout is not None
         watching.stdout.readline()
         if stands_still:

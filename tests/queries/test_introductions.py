@@ -66,6 +66,9 @@ CONDITIONS = {
     "想知道只由一家单位牵头的最多的：附件1里谁单独牵头的任务最多？": "1个单位",
     "我注意到许超震分管很多任务。附件1里由高彬分管的有多少条？": "许超震",
     "我们老板让我去对接爱心暑托班，请问这项工程的主要责任单位是谁？": "爱心暑托班",
+    "要建农村集体资产的地理信息库，主要责任单位是哪家？": "农村集体资产",
+    "我在整理农村集体资产地理信息库，由谁分管？": "农村集体资产地理信息库",
+    "工人文化宫快要开工了，分管领导是哪几位？": "工人文化宫",
 }
 
 
@@ -100,3 +103,15 @@ def test_what_may_be_a_condition_is_a_doubt(question: str, opened: OpenSnapshot)
 )
 def test_work_that_nothing_names_is_doubted(question: str, opened: OpenSnapshot) -> None:
     assert any("指的是什么" in note for note in ask(question, opened).notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我在研究体系建设，主要责任单位是哪家？",
+        "我在研究企业发展，主要责任单位是哪家？",
+        "我在研究爱心暑托班，附件2的牵头单位有哪些？",
+    ],
+)
+def test_a_matter_that_nothing_was_made_of_is_a_doubt(question: str, opened: OpenSnapshot) -> None:
+    assert ask(question, opened).status == "unsure"

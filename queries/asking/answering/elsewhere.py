@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,9 +11,16 @@ from queries.asking.answering.evaluating import evaluate_reading
 from queries.asking.answering.itemizing import count_all
 from queries.asking.answering.letter import paragraphs_printing
 from queries.asking.doubts.doubts import heard_persons
+from queries.asking.doubts.misgivings import means_bodies
 from queries.asking.readings.draft import Draft, is_agent
 from queries.asking.readings.nouns import is_item_noun
-from queries.asking.readings.reading import AGENT_FOCUSES, LEADING, Clause, Reading
+from queries.asking.readings.reading import (
+    AGENT_FOCUSES,
+    LEADING,
+    PERSONAL,
+    Clause,
+    Reading,
+)
 from queries.asking.rows.collectives import collectives_note
 from queries.asking.rows.tables import Row
 
@@ -56,17 +64,33 @@ _COLLOQUIAL = ("管", "管着", "管的", "抓", "手里", "手上", "手头", "
 _MOST_TOLD = 6
 
 
-def bodies_in_charge(draft: Draft, reading: Reading, opened: OpenSnapshot) -> str:
-    """`X归谁管`: the leader who supervises is the answer; say also which bodies lead."""
+def others_in_charge(draft: Draft, reading: Reading, opened: OpenSnapshot) -> str:
+    """`X归谁管`: the leader who supervises is the answer; say also which bodies lead.
+
+    `X由谁负责`: the bodies are, and who supervises them is said.
+    """
+    if means_bodies(draft, reading):
+        others = replace(reading, focus="official", clauses=_with_roles(reading, PERSONAL))
+        return _named("分管领导", replace(others, excluded=()), draft, opened)
     asked = any(t.has("who") for t in draft.tokens) and draft.language == "zh"
     said = any(t.has("role") and t.text in _COLLOQUIAL for t in draft.tokens)
     plain = reading.focus == "official" and reading.measure == "list"
     if not (asked and said and plain and len(reading.clauses) == 1 and reading.conditions):
         return ""
-    clause = replace(reading.clauses[0], roles=LEADING)
-    rows = evaluate_reading(draft, replace(reading, focus="agency", clauses=(clause,)), opened).rows
-    names = [str(row["name"]) for row in rows]
-    return f"主要责任单位：{'、'.join(names)}。" if names else ""
+    others = replace(reading, focus="agency", clauses=_with_roles(reading, LEADING))
+    return _named("主要责任单位", others, draft, opened)
+
+
+def _with_roles(reading: Reading, roles: tuple[str, ...]) -> tuple[Clause, ...]:
+    return tuple(replace(clause, roles=roles) for clause in reading.clauses)
+
+
+def _named(column: str, reading: Reading, draft: Draft, opened: OpenSnapshot) -> str:
+    names = [str(row["name"]) for row in evaluate_reading(draft, reading, opened).rows]
+    return f"{column}：{'、'.join(names)}。" if 0 < len(names) <= _MOST_NAMED else ""
+
+
+_MOST_NAMED = 20
 
 
 _MOST_APART = 8
@@ -93,7 +117,7 @@ def apart_words(draft: Draft, reading: Reading, rows: Sequence[Row]) -> str:
     return f" Of each: {'; '.join(told)}."
 
 
-_APART = ("分别", "各", "各自")
+_APART = ("分别", "各", "各自", "各自的")
 _ROWS = ("rows", "row", "number", "spot")
 
 
@@ -146,3 +170,25 @@ def contact_asked(draft: Draft) -> int | None:
         if (asked or not works or draft.language == "en") and not draft.printed(word).items:
             return place
     return None
+
+
+def is_nowhere(draft: Draft, place: int, opened: OpenSnapshot) -> bool:
+    """Tell whether what `contact_asked` found is surely not stated, and nothing else is asked.
+
+    The telephone of somebody who is named, or who builds something, by the word that no text
+    prints. Where somebody's work is spoken of, too, more may be asked.
+    """
+    said = [t for t in draft.tokens if t.has("contact")]
+    asks = [t for t in draft.tokens if t.has("wh", "which", "who", "count", "yesno", "asks")]
+    works = any(t.has("role", "rolenoun", "mention", "theme", "neg", "or") for t in draft.tokens)
+    if draft.language != "zh" or len(asks) > 1 or works:
+        return False
+    before = draft.before(place)
+    of_somebody = before is not None and is_agent(draft.tokens[before])
+    known = all(_BUILDER.match(t.text) or (_LINE.search(t.text) and of_somebody) for t in said)
+    return known and not paragraphs_printing([t.text for t in said], opened, 1)
+
+
+_LINE = re.compile("电话|手机|座机|传真|邮箱|微信")
+_BUILDER = re.compile("中标|施工|承包商|承建商|监理")
+"""What is told of those alone who are looked for by a tender."""

@@ -16,15 +16,26 @@ from queries.asking.words.numerals import NUMBER
 from queries.asking.words.tokens import Node
 
 _COUNTER = "[个条座家处所项位名]"
+_WHICH = rf"哪[几些两]?{_COUNTER}"
+_NOUN, _PART = "(?P<noun>[\u4e00-\u9fff]{3,8}?)", "(?P<part>[\u4e00-\u9fff]{2,6}?)"
+_OF_LIST = "(?:改造|建设|整治)?(?:名单|清单|项目|工程)?"
+_HERE = "(?:范围内|境内|这边|那边|这儿)?"
+_WITHIN = "(?:当中|之中|里头|里面|[里中上])"
 _ASKED = re.compile(
-    rf"(?:{NUMBER})?{_COUNTER}?(?:要|需|待)?(?:改造|建设|整治)?的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)"
-    rf"(?:当中|之中|里头|里面|里|中)?,?(?:在)?(?P<part>[\u4e00-\u9fff]{{2,6}}?)"
-    rf"(?:占|有|共有|包括)(?:了|其中)?(?:几|多少){_COUNTER}"
+    rf"(?:{NUMBER}{_COUNTER})?(?:要|需|待)?(?:改造|建设|整治)?的?{_NOUN}{_OF_LIST}(?:{_WITHIN}|,)+"
+    rf"(?:在|属于|位于)?{_PART}的?(?:占|有|共有|包括)(?:了|其中)?(?:几|多少){_COUNTER}"
 )
-_NAMED = re.compile(
-    r"(?P<noun>[\u4e00-\u9fff]{3,8}?)(?:改造|建设|整治)?(?:名单|清单|项目|工程)?(?:当中|之中|里面?|中)?,?"
-    rf"(?:属于|位于|落在|在)(?P<part>[\u4e00-\u9fff]{{2,6}}?)的?(?:都|分别)?(?:是|有|包括)?哪[几些两]?{_COUNTER}"
-)
+_NAMED = [
+    re.compile(form)
+    for form in (
+        rf"{_NOUN}{_OF_LIST}(?:当中|之中|里面?|中)?,?(?:属于|位于|落在|在){_PART}的?(?:都|分别)?(?:是|有|包括)?{_WHICH}",
+        rf"{_NOUN}{_OF_LIST}(?:当中|之中|里面?|中),?{_PART}的(?:都|分别)?(?:是|有){_WHICH}",
+        rf"{_PART}{_HERE}(?:要|需|待|列入)?(?:改造|建设|整治)的{_NOUN}(?:叫什么|[是有]{_WHICH})",
+        rf"{_PART}{_HERE}里?有哪些{_NOUN}(?=[?。]|$)",
+        rf"{_PART}{_HERE}有{_WHICH}{_NOUN}(?:要|需|待|列入|被)?(?:改造|建设|整治)",
+        rf"{_PART}{_HERE}在?{_NOUN}(?:改造|建设|整治)(?:名单|清单|项目|工程)?(?:当中|里面?|中)?,?(?:列了|是|有){_WHICH}",
+    )
+]
 _LIST = rf"(?P<n>\d+){_COUNTER}{{noun}}[^：:。]*[：:](?P<list>[^。]+)"
 _MARK = re.compile(r"^\s*[（(]?\d+[）).．、]?\s*")
 
@@ -32,12 +43,20 @@ _MARK = re.compile(r"^\s*[（(]?\d+[）).．、]?\s*")
 def tell_part(draft: Draft, opened: OpenSnapshot) -> Told | None:
     """Return how many things of a list stand in the part that is asked for, None if no list is."""
     said = "".join(token.text for token in draft.tokens)
-    asked = _ASKED.search(said) or _NAMED.search(said)
-    if draft.language != "zh" or asked is None:
+    forms = [_ASKED, *_NAMED]
+    asked = next((match for form in forms if (match := form.search(said)) is not None), None)
+    if draft.language != "zh" or asked is None or len(_QUESTIONS.findall(said)) > 1:
         return None
-    names = asked.re is _NAMED
-    found = list(_lists(asked["noun"], asked["part"], opened, names=names))
-    return found[0] if len(found) == 1 else None
+    names, noun = asked.re is not _ASKED, asked["noun"]
+    for begin in range(max(len(noun) - _SHORTEST, 0) + 1):  # 城区背街小巷 is called 背街小巷
+        found = list(_lists(noun[begin:], asked["part"], opened, names=names))
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+_QUESTIONS = re.compile("哪[几些两]?|[几啥]|多少|什么")
+_SHORTEST = 2
 
 
 def _lists(noun: str, part: str, opened: OpenSnapshot, *, names: bool) -> Iterator[Told]:

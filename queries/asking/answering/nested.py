@@ -15,6 +15,7 @@ from queries.asking.readings.draft import Draft
 from queries.asking.readings.nouns import is_agent_noun, is_item_noun
 from queries.asking.readings.reading import Notes
 from queries.asking.rows.tables import Row
+from queries.asking.understanding.extremes import words_on_first, words_on_most
 from queries.asking.understanding.understanding import understand
 from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Node, Token
@@ -46,7 +47,7 @@ def name_the_described(draft: Draft, opened: OpenSnapshot) -> Nested:
     """
     unchanged = Nested(draft, "")
     described = _first(draft) or _record(draft) or _worker(draft)
-    if described is None:
+    if described is None or words_on_most(draft) or words_on_first(draft):
         return unchanged
     span = described.span
     part = draft.tokens[span.start : span.stop]
@@ -136,7 +137,7 @@ def _record(draft: Draft) -> _Described | None:
         return None
     rest = range(noun + 1, len(draft.tokens))
     who = any(draft.tokens[i].has("who") for i in rest)
-    asked = who or any(draft.tokens[i].has("wh", "which") for i in rest)
+    asked = who or any(draft.tokens[i].has("wh", "which", "count") for i in rest)
     beside = any(draft.tokens[i].has(*_COMPARING) for i in rest)
     if not asked or beside or not (who or any(is_agent_noun(draft, i) for i in rest)):
         return None

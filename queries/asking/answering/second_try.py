@@ -18,7 +18,13 @@ from queries.asking.answering.answer import ANSWERED, REFUSED, UNSURE, Answer
 from queries.asking.answering.clauses_left_out import Span, are_sentences, asides, idle_clauses
 from queries.asking.cutting.cutting import read_question
 from queries.asking.doubts.doubts import BODY_ENDINGS, Settled
-from queries.asking.doubts.idle import is_borne_out
+from queries.asking.doubts.idle import (
+    is_borne_out,
+    is_of_type,
+    is_worded_alone,
+    says_which_things,
+)
+from queries.asking.readings.light import is_light
 from queries.asking.readings.reading import Reading
 from queries.asking.sentences.remarks import OF_LETTER
 from queries.asking.words.homophones import known_places, mended
@@ -85,11 +91,25 @@ def _leaves_nothing_out(other: Otherwise, again: Answer, tokens: Sequence[Token]
         return False
     if any(_RESTRICTS.search(word) for word in other.left_out):
         return False
+    names = is_worded_alone(again.reading) and not all(map(is_light, other.left_out))
+    if names or is_of_type(again.reading) or _is_behind_type(other, tokens):
+        return False
+    left = (i for i, token in enumerate(tokens) if token.text in other.left_out)
+    if any(says_which_things(tokens, place) for place in left):
+        return False
     return is_borne_out(tokens, again.reading, again.sentence, again.rows)
 
 
+def _is_behind_type(other: Otherwise, tokens: Sequence[Token]) -> bool:
+    """`关于企业走访`: a word left out makes another thing of bodies of a type."""
+    return any(
+        one.has("type") and two.start == one.end and two.text in other.left_out
+        for one, two in pairwise(tokens)
+    )
+
+
 _RESTRICTS = re.compile(
-    "[未没不非无另除的]|若干|总和|其[中余]|电话|告诉|[市县区镇局委办]$"
+    "[未没不非无另除的首末]|若干|总和|其[中余]|电话|告诉|[市县区镇局委办]$"
     "|[谁哪何啥几吗]|什么|多少|分管|牵头|主责|负责|配合"
 )
 """What denies, counts, asks for more or says who has the work."""

@@ -16,6 +16,7 @@ from queries.asking.readings.reading import AGENT_FOCUSES, PERSONAL, Condition, 
 from queries.asking.understanding.asked import ASKING, ENDS, NAMING, asks
 from queries.asking.understanding.column_sums import asks_for_sum
 from queries.asking.understanding.completing import completed, with_all_said
+from queries.asking.understanding.extremes import words_on_first, words_on_most
 from queries.asking.understanding.understanding import understand
 from queries.asking.words.tokens import Token
 
@@ -26,7 +27,7 @@ def parts_of(draft: Draft) -> list[Draft]:
     """Return the parts of the question that each ask something; one part holds all that do not."""
     parts: list[list[Token]] = [[]]
     draft = replace(draft, tokens=with_all_said(draft))
-    if asks_for_sum(draft):
+    if asks_for_sum(draft) or words_on_most(draft) or words_on_first(draft):
         return [draft]
     if named := each_named(draft):
         return [_draft(draft, part) for part in named]

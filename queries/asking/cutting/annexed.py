@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from queries.asking.cutting.frames import is_wanted
 from queries.asking.readings.draft import is_agent
+from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.grammar import Sense
-from queries.asking.words.tokens import Token
+from queries.asking.words.tokens import Token, taken_as
 
 _NEAR = 5
 """Words between an annex and what denies that anybody has work in it, at the most."""
@@ -147,3 +148,23 @@ def _behind(tokens: list[Token], place: int) -> list[int]:
             break
         found.append(at)
     return found
+
+
+def with_rows_in_order(tokens: list[Token]) -> list[Token]:
+    """`附件2排第22的那个项目`: where nothing is ranked, the place in an annex is a row.
+
+    >>> with_rows_in_order([])
+    []
+    """
+    if any(t.has("most", "least") for t in tokens) or not any(t.has("annex") for t in tokens):
+        return tokens
+    return [
+        taken_as(token, "row", token.value("nth") or "") if _is_row(tokens, place) else token
+        for place, token in enumerate(tokens)
+    ]
+
+
+def _is_row(tokens: list[Token], place: int) -> bool:
+    """Tell whether a place in an order is that of a work item."""
+    behind = next((t for t in tokens[place + 1 :] if not t.has("noise", "have")), None)
+    return tokens[place].has("nth") and behind is not None and is_item_noun(behind)

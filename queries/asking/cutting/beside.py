@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from queries.asking.cutting.annexed import (
     with_one_annex,
+    with_rows_in_order,
     without_premise,
     without_whole,
 )
@@ -46,7 +47,7 @@ def with_words_beside(tokens: list[Token]) -> list[Token]:
     >>> with_words_beside([])
     []
     """
-    tokens = with_one_of_two(with_parts_lacking(tokens))
+    tokens = with_one_of_two(with_parts_lacking(with_rows_in_order(tokens)))
     tokens = with_roles_held(with_notation(with_brackets_read(tokens)))
     tokens = with_subtraction(without_rhetoric(tokens))
     tokens = with_one_annex(without_premise(without_whole(with_usual_order(tokens))))

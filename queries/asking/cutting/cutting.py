@@ -9,6 +9,8 @@ from queries.asking.cutting.edges import edge_tokens
 from queries.asking.cutting.either_column import with_either_column
 from queries.asking.cutting.frames import without_frames
 from queries.asking.cutting.idioms import with_idioms
+from queries.asking.cutting.matters import with_matter
+from queries.asking.cutting.particles import with_parted_words
 from queries.asking.cutting.parts_of_names import with_parts_of_names
 from queries.asking.cutting.phrases import with_aliases_within, with_phrases, with_wholes
 from queries.asking.cutting.quoting import (
@@ -19,6 +21,7 @@ from queries.asking.cutting.quoting import (
     with_translations,
 )
 from queries.asking.cutting.rewrites import with_rewrites
+from queries.asking.cutting.undertaking import without_undertaking
 from queries.asking.cutting.years import with_years
 from queries.asking.readings.draft import Draft
 from queries.asking.words.askers import with_askers
@@ -26,7 +29,7 @@ from queries.asking.words.courtesy import courtesy_tokens
 from queries.asking.words.english import body_tokens, with_bodies_of_names
 from queries.asking.words.heads import with_shared_ends, with_shared_heads
 from queries.asking.words.jurisdictions import with_jurisdictions
-from queries.asking.words.naming import name_tokens, with_held_agents
+from queries.asking.words.naming import name_tokens, with_held_agents, with_held_documents
 from queries.asking.words.sounding import with_sounding_names
 from queries.asking.words.tokens import general_words, grammar_tokens, split
 from queries.asking.words.wording import fold_question, language_of
@@ -48,13 +51,15 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     tokens = with_years(with_askers(text, split(text, found), names), index)
     tokens = with_shared_heads(with_jurisdictions(text, tokens), index)
     tokens = with_aliases_within(with_phrases(text, tokens, index), index)
-    tokens = with_shared_ends(tokens, index)
+    tokens = with_shared_ends(with_parted_words(tokens, index), index)
     tokens = with_parts_of_names(with_either_column(tokens), index)
-    tokens = without_frames(with_wholes(tokens, index), index)
-    tokens = with_rewrites(with_columns_quoted(with_sounding_names(tokens, index)))
+    tokens = with_matter(without_frames(with_wholes(tokens, index), index), index)
+    tokens = with_sounding_names(without_undertaking(tokens), index)
+    tokens = with_rewrites(with_columns_quoted(tokens))
     tokens = with_words_beside(tokens)
     language = language_of(question)
-    tokens = with_glosses([with_held_agents(token, index) for token in tokens])
+    tokens = [with_held_documents(with_held_agents(token, index), index) for token in tokens]
+    tokens = with_glosses(tokens)
     tokens = with_translations(tokens, index)
     if language == "en":
         tokens = with_idioms(tokens)

@@ -97,6 +97,10 @@ def _with_exception(tokens: list[Token], place: int, end: int) -> list[Token]:
     rest = tokens[end + 1 :]
     exception = next((i for i, t in enumerate(tokens) if i > end and t.text in _EXCEPTION), None)
     if any(is_agent(t) for t in rest):
+        again = {t.text for t in rest if is_agent(t)} & {t.text for t in tokens[place:end]}
+        begin = next((i for i in range(place, 0, -1) if tokens[i].has("mark")), 0)
+        if again and begin and any(t.has("neg") for t in rest):
+            return [*tokens[:begin], *tokens[end:]]  # 里大多有X，没有X的是哪几项
         return rest if tokens[end].text in "。;" else tokens
     if exception is None:
         return tokens

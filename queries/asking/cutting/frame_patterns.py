@@ -34,6 +34,7 @@ class Patterns:
     this: re.Pattern[str]
     interest: re.Pattern[str]
     lives: re.Pattern[str]
+    lacks: re.Pattern[str]
     notices: re.Pattern[str]
 
 
@@ -85,6 +86,7 @@ def patterns() -> Patterns:
             f"我?(?:(?:作为|身为)(?:一?[名个位])?|{any_of('habit')})[^,]{{1,12}}"
             f"|[我们咱也就还]*+想[要去来先着]*+{any_of('intent')}++(?:一下|看看)?"
         ),
+        lacks=re.compile(f"[^,]{{1,10}}(?:没有?|无){any_of('lacked')}[^,的]{{0,3}}"),
         notices=re.compile(f"我?们?{any_of('noticing')}"),
         speaks=re.compile(f"{any_of('self')}|{any_of('courtesy')}"),
         works=re.compile(f"{work}[^的]{{0,6}}$"),

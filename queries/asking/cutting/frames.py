@@ -92,14 +92,17 @@ _MEANT = re.compile("(?:我|这里|此处)?(?:说|指|讲|问)的是")
 def _says_what(kept: list[list[Token]], frames: list[list[Token]]) -> bool:
     """Tell whether clauses say what is asked about, and not only a word behind a whole phrase.
 
-    `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma.
+    `要我们填农村集体资产地理信息库，对口的是谁`: what texts print stands before the comma, and a
+    column (`主要责任单位是哪家`) says nothing of it.
     `我想就“暑托班”做个采访，应该找哪个责任单位`: what is quoted is hardly told by the way.
     """
-    told = any(t.has("phrase", "theme", "name") for c in frames for t in c)
+    told = any(t.has("phrase", "theme", "name", "alias") for c in frames for t in c)
     excepted = [c for c in kept if told and any(t.has("except") for t in c)]
     content = [t for c in kept if c not in excepted for t in c if t.has(*CONTENT) or is_agent(t)]
     if excepted or any(t.text in QUOTES for c in frames for t in c):
         content = [t for t in content if t.has(*_NARROWS) or is_agent(t)]
+    if told and all(t.has("rolenoun") for t in content):
+        return False
     if not all(t.has("phrase") for t in content):
         return bool(content)
     longest = max((len(t.text) for c in frames for t in c if t.has("phrase")), default=0)

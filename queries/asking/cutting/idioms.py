@@ -19,6 +19,7 @@ def with_idioms(tokens: list[Token]) -> list[Token]:
 
     `himself` says nothing more where `alone` or the like is said; by itself it may mean either.
     """
+    tokens = _with_share_measured(tokens)
     tokens = _with_every_item(_with_which_behind(_with_sole(_with_items_among(tokens))))
     tokens = _with_claim_before(_without_alone_behind(_without_courtesy(_with_lists(tokens))))
     tokens = _with_wanted_behind(_with_first(tokens))
@@ -40,6 +41,25 @@ def _with_items_among(tokens: list[Token]) -> list[Token]:
 
 
 _ROWS_SAID = 4
+
+
+def _with_share_measured(tokens: list[Token]) -> list[Token]:
+    """`What share of GDP should R&D spending reach`: the indicator itself is that share."""
+    share = next((i for i, t in enumerate(tokens) if t.has("share")), None)
+    measured = [t for t in tokens if "占" in (t.value("alias") or t.text) and not t.has("share")]
+    if share is None or len(measured) != 1:
+        return tokens
+    title = measured[0].value("alias") or measured[0].text
+    whole = next((i for i in range(share + 1, len(tokens)) if not tokens[i].has("noise")), share)
+    base = tokens[whole].value("alias") or tokens[whole].text
+    if tokens[whole] is measured[0] or base not in title:
+        return tokens
+    target = replace(tokens[share], text="target", senses=(Sense("asks", "target"),))
+    rest = [t for t in tokens[whole + 1 :] if t.text not in _AMOUNTING]
+    return [*tokens[:share], target, *rest]
+
+
+_AMOUNTING = ("reach", "account", "represent", "constitute", "make up", "hit", "attain")
 
 
 def _with_sole(tokens: list[Token]) -> list[Token]:

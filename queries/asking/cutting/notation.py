@@ -46,16 +46,21 @@ def _with_just_so_many(tokens: list[Token]) -> list[Token]:
     """
     for place in range(len(tokens) - 2):
         column, only, number = tokens[place : place + 3]
-        counted = number.has("num") and number.text[-1:] in "家个位名人"
-        if column.has("rolenoun") and only.text in ("只有", "仅有") and counted:
+        rest = tokens[place + 3 :]
+        if only.text in _ONLY and number.text in _STANDS and rest:
+            number, *rest = rest
+        if column.has("rolenoun") and only.text in _ONLY and _counts_names(number):
             exactly = replace(taken_as(only, "eq"), text="恰好")
-            return [*tokens[: place + 1], exactly, *tokens[place + 2 :]]
+            alone = number if number.has("num") else taken_as(number, "num", "1")
+            return [*tokens[: place + 1], exactly, alone, *_with_just_so_many(rest)]
+        number = tokens[place + 2]
         counts = only.has("be") and number.text[-1:] not in _OF_ITEMS
         behind = tokens[place + 3 : place + 4]
         bounded = bool(behind) and behind[0].has("ormore", "orless")
         if column.has("rolenoun") and counts and number.has("num") and not bounded:
             exactly = replace(taken_as(only, "eq"), text="恰好")
-            return [*tokens[: place + 1], exactly, *tokens[place + 2 :]]
+            rest = _with_just_so_many(tokens[place + 3 :])
+            return [*tokens[: place + 1], exactly, number, *rest]
     for place in range(1, len(tokens) - 1):
         before, only, number = tokens[place - 1 : place + 2]
         behind = tokens[place + 2 : place + 3]
@@ -67,6 +72,13 @@ def _with_just_so_many(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _counts_names(token: Token) -> bool:
+    """`仅为一人`, `只有两家`: tell whether a word says how many stand in a column."""
+    return (token.has("num") and token.text[-1:] in "家个位名人") or token.text in _ONE_PERSON
+
+
+_ONLY = ("只有", "仅有", "仅", "只", "仅仅", "就", "只是", "只列", "仅列", "只写", "仅写")
+_ONE_PERSON = ("一人", "一个人", "一家", "一个", "一位")
 _OF_ITEMS = ("项", "条", "件", "次", "行")
 
 

@@ -60,7 +60,7 @@ def _counts(tokens: list[Token], token: Token) -> bool:
     ends = after is None or after.has("mark", "yesno")
     if before is not None and after is not None and before.text.isascii() and after.text == "%":
         return True
-    if _lists_numbers(tokens, place):
+    if _lists_numbers(tokens, place) or _says_how_many_items(tokens, place):
         return True
     if before is not None and before.has("have", "total", "only") and ends:
         return True
@@ -92,6 +92,12 @@ def _fills_column(tokens: list[Token], place: int) -> bool:
 
 
 _NAMES = ("名字", "姓名", "人名", "人", "名")
+
+
+def _says_how_many_items(tokens: list[Token], place: int) -> bool:
+    """`主责条目数恰为1的单位`: a number right behind what is counted."""
+    before = [t for t in tokens[max(place - 3, 0) : place] if not t.has("eq")][-2:]
+    return len(before) > 1 and before[0].value("noun") == "item" and before[1].has("be")
 
 
 def _lists_numbers(tokens: list[Token], place: int) -> bool:

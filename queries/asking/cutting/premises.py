@@ -6,7 +6,7 @@ question names again; `想知道谁担子最重：…最多的领导是谁` is s
 
 from __future__ import annotations
 
-from queries.asking.cutting.clause_parts import CONTENT, text_of
+from queries.asking.cutting.clause_parts import CONTENT, QUOTES, text_of
 from queries.asking.cutting.frame_patterns import patterns
 from queries.asking.readings.draft import AGENT_TYPES, is_agent
 from queries.asking.words.courtesy import is_asking
@@ -24,7 +24,11 @@ def is_premise(clause: list[Token], clauses: list[list[Token]]) -> bool:
     later = [t for c in clauses[at + 1 :] for t in c]
     if not any(t.has(*_ASKING, "yesno", "asks", "saved") for t in later):
         return False
-    return _tells_life(clause) or _tells_noticed(clause, later)
+    return (
+        _tells_life(clause)
+        or _tells_noticed(clause, later)
+        or _tells_lack(clause, clauses[at + 1 :])
+    )
 
 
 def _tells_life(clause: list[Token]) -> bool:
@@ -35,6 +39,18 @@ def _tells_life(clause: list[Token]) -> bool:
     if any(t.nodes or is_agent(t) for t in meant):
         return False
     return patterns().lives.fullmatch(text_of(clause)) is not None
+
+
+def _tells_lack(clause: list[Token], later: list[list[Token]]) -> bool:
+    """`孩子放暑假没人带，“爱心暑托班”…`: what is missed, where a quoted name says what is asked."""
+    if any(t.has(*_ASKING, *_PLACED, "yesno", "only") or t.nodes for t in clause):
+        return False
+    quoted = later and later[0][0].text in QUOTES and len(later[0]) > 1
+    names = quoted and len(later[0][1].text) >= _LONG and later[0][1].has("name", "phrase")
+    return bool(names) and patterns().lacks.fullmatch(text_of(clause)) is not None
+
+
+_LONG = 4
 
 
 def _tells_noticed(clause: list[Token], later: list[Token]) -> bool:

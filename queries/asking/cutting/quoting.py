@@ -41,7 +41,7 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
         if match[group] in _COLUMNS and not _asks_for_words(text, match):
             continue
         column = any(s.kind == "rolenoun" for s in words().get(match[group], ()))
-        if column and text[match.end() : match.end() + 1] in tuple("里中内栏列"):
+        if column and _is_column(text, match):
             continue
         if (start, end) in named:
             continue
@@ -51,6 +51,15 @@ def quoted_tokens(text: str, names: list[Token], index: TextIndex) -> Iterator[T
             yield Token(start, end, match[group], (Sense("name", ""),), begun, _COST)
         elif is_meant or is_printed(text[start:end], index):
             yield Token(start, end, match[group], (Sense(PHRASE, match[group]),), cost=_COST)
+
+
+def _is_column(text: str, quoted: re.Match[str]) -> bool:
+    """`列入“主要责任单位”的镇`, `“主要责任单位”里`: somebody stands in what is quoted."""
+    behind = text[quoted.end() : quoted.end() + 1] in tuple("里中内栏列")
+    return behind or _INTO_COLUMN.search(text[: quoted.start()]) is not None
+
+
+_INTO_COLUMN = re.compile("(?:列[入为进作]|写进|登上|担任|作为|充当|身为)$")
 
 
 def _begun(quoted: str, index: TextIndex) -> tuple[Node, ...]:
@@ -192,6 +201,9 @@ def _closing(tokens: list[Token], place: int) -> int | None:
 
 
 def _add_glossed(found: list[Token], inner: list[Token]) -> None:
+    if _is_kind_of_same(found, inner):
+        found.pop()
+        return
     if _names_body(inner) and found and found[-1].text.isascii():
         _drop_english_name(found)
         found.extend(inner)
@@ -220,6 +232,14 @@ def _add_glossed(found: list[Token], inner: list[Token]) -> None:
         found.extend(inner)
 
 
+def _is_kind_of_same(found: list[Token], inner: list[Token]) -> bool:
+    """`affordable-housing projects (保障性安居工程)`: the noun is a part of the name before it."""
+    noun = found[-1].value("noun") if len(found) > 1 else None
+    if noun not in ("project", "item") or len(inner) != 1:
+        return False
+    return found[-2].value("gloss") == inner[0].text or _is_same(found[-2], inner)
+
+
 def _is_fuller(token: Token, inner: list[Token]) -> bool:
     """`乡村振兴（“推动乡村振兴发展”）`: tell whether brackets have the heading that is meant."""
     said = [t for t in inner if not t.has("mark")]
@@ -234,7 +254,8 @@ _OF_ANOTHER = ("of", "for", "in", "to", "on", "by", "from")
 def _is_translated(found: list[Token], inner: list[Token]) -> bool:
     """Tell whether brackets give words of a text in Chinese for the English ones before them."""
     last = found[-1]
-    known = bool(last.nodes) or last.has(PHRASE, "mark", "alias") or last.value("noun") is not None
+    known = bool(last.nodes) or last.has(PHRASE, "mark", "alias", "neg", "except")
+    known = known or last.value("noun") is not None
     chinese = all(not t.text.isascii() for t in inner if not t.has("mark"))
     return last.text.isascii() and last.text.isalpha() and not known and chinese
 
@@ -265,6 +286,7 @@ def _parts_names(token: Token) -> bool:
     """Tell whether a word cannot be in the English name of a body."""
     is_body = token.value("noun") == "agency" or token.value("type") is not None
     asks = token.has("role", "by", "be", "have", "wh", "which", "who", "count", "asks", "rolenoun")
+    asks = asks or token.has("neg", "except")
     mark = token.has("mark") and token.text != ","
     return asks or mark or token.text == "the" or (token.has("noun") and not is_body)
 

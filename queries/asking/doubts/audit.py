@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from queries.asking.doubts.audit_agents import unheard_of_agents
 from queries.asking.doubts.counters import unanswered
+from queries.asking.doubts.matters import lost_matters
 from queries.asking.doubts.shapes import other_shapes
 from queries.asking.readings.draft import ALONE, Draft
 from queries.asking.readings.expected import EXPECTED, RESTATED
@@ -59,6 +60,7 @@ def unheard(draft: Draft, reading: Reading) -> list[str]:
         *_counted_elsewhere(reading),
         *unanswered(draft, reading),
         *other_shapes(draft, reading),
+        *lost_matters(draft, reading),
     ]
     return list(dict.fromkeys(found))
 
@@ -113,11 +115,13 @@ def _denies_twice(draft: Draft) -> bool:
     """Tell whether one thing is denied twice: 不是陈力不管的, 不是没有X分管的."""
     used = sorted(draft.used.items())
     places = [i for i, (slot, _) in used if slot == "negation" and draft.tokens[i].has("neg")]
-    places = [i for i in places if draft.tokens[i].text != "nor"]
+    places = [i for i in places if not draft.tokens[i].text.startswith(_NOR)]
     between = (list(draft.between(a, b)) for a, b in pairwise(places))
     return any(not any(t.has(*_BETWEEN_DENIALS) for t in one) for one in between)
 
 
+_NOR = ("nor", "也", "亦", "又")
+"""How a denial begins that goes on the one before: 既没有A，也没有B."""
 _BETWEEN_DENIALS = ("and", "or", "but", "by", "noun", "theme", "phrase")
 
 
@@ -179,11 +183,13 @@ def _names(draft: Draft, reading: Reading) -> list[str]:
     nodes = {n.iri for c in reading.all_conditions for n in c.nodes}
     nodes |= {n.iri for n in (*reading.excluded, *reading.among, *reading.claimed)}
     nodes |= {clause.than.iri for clause in reading.clauses if clause.than is not None}
+    words = {text for c in reading.all_conditions for text in c.texts}
     return [
         token.text
         for place, token in enumerate(draft.tokens)
         if draft.used.get(place, ("", ""))[0] in ("agent", "place", "category", "heading", "item")
         and token.nodes
+        and token.text not in words
         and not _is_part_of_name(token, draft.used[place][0])
         and not nodes & {node.iri for node in token.nodes}
     ]

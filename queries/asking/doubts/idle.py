@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from queries.asking.doubts.plain import plain_traits
 from queries.asking.doubts.usage import improbability, traits, wording
 from queries.asking.readings.draft import AGENT_TYPES, Draft, is_unknown
+from queries.asking.readings.light import is_light
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
@@ -93,9 +94,9 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
     if reading.measure == "compare" and _asks_for_more(draft, found):
         return False
     if is_unknown(token):
-        turns = _TURNING.search(_WIDENING.sub("", token.text)) or _is_asked(draft, place)
-        ends = all(t.has("mark") for t in draft.tokens[place + 1 :])
-        turns = turns or token.text.endswith(_ENDINGS) or ends
+        names = not is_light(token.text) and is_worded_alone(reading)
+        of_several = len(found.rows) != 1 and says_which_things(draft.tokens, place)
+        turns = names or of_several or _turns(draft, place)
         return not (turns or _is_part_of_name(draft, place))
     if token.has("only"):
         return _is_all_there_is(draft, found)
@@ -105,6 +106,37 @@ def _is_idle(draft: Draft, found: Found, place: int) -> bool:
         or _counts_what_is_there(token, found)
         or _is_beside_its_thing(draft, place)
     )
+
+
+def _turns(draft: Draft, place: int) -> bool:
+    """Tell whether a word may turn the meaning, is asked for, or ends the question or a name."""
+    text = draft.tokens[place].text
+    turns = _TURNING.search(_WIDENING.sub("", text)) or _is_asked(draft, place)
+    ends = all(t.has("mark") for t in draft.tokens[place + 1 :])
+    return bool(turns) or text.endswith(_ENDINGS) or ends
+
+
+def is_worded_alone(reading: Reading) -> bool:
+    """`居民关心机场建设，由谁牵头`: nothing but short words of texts says what is asked about.
+
+    Another word that names something may say it, and better.
+    """
+    said = [c for c in reading.all_conditions if c.slot not in _PARTS_OF_DOCUMENTS]
+    if not said:
+        restricts = reading.types or any(c.only or c.negated for c in reading.clauses)
+        told = reading.focus in AGENT_FOCUSES and reading.measure in ("list", "count")
+        return told and not restricts
+    words = [text for c in said for text in c.texts]
+    short = all(c.slot == "text" for c in said) and all(len(text) < _LONG for text in words)
+    return short or is_of_type(reading)
+
+
+def is_of_type(reading: Reading) -> bool:
+    """Tell whether bodies of a type say what is asked about: 企业走访 is no work of enterprises."""
+    return any(c.slot == "agentType" for c in reading.all_conditions)
+
+
+_PARTS_OF_DOCUMENTS = ("annex", "kind", "year")
 
 
 def _asks_for_more(draft: Draft, found: Found) -> bool:
@@ -175,10 +207,19 @@ _ENDINGS = tuple("市县区镇村省局委办院厅部会")
 _WIDENING = re.compile("不论|一字不差|何种|几[摊样例]")
 """What leaves nothing out, though it has a sign that does."""
 _TURNING = re.compile(
-    "[未没不非无别另再仅只曾首前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
+    "[未没不非无别另再仅只曾首末前后上下半独免停缓暂几哪谁何啥表]|多少|什么|已|多数|少数|部分|个别"
     "|若干|其余|刚|[一二三四五六七八九十两零百]"
 )
 """What says which are meant, of another table, or how many: 不分, 往上再数, 主表, 几大."""
+
+
+def says_which_things(tokens: Sequence[Token], place: int) -> bool:
+    """`临时任务`, `奇数的工程`: tell whether a word stands right before the word for items."""
+    behind = [t for t in tokens[place + 1 : place + 3] if t.text not in ("的", "性")][:1]
+    nouns = ("item", "project", "indicator")
+    own = tokens[place].text
+    widens = own.endswith(("张", "份")) or _WIDENING.search(own)  # 画张工程的饼图, 不论工程
+    return not widens and any(t.value("noun") in nouns for t in behind)
 
 
 def _is_part_of_name(draft: Draft, place: int) -> bool:
@@ -189,7 +230,8 @@ def _is_part_of_name(draft: Draft, place: int) -> bool:
         if other is None or other.named(*AGENT_TYPES):
             continue
         touches = own.start == other.end or own.end == other.start
-        if touches and draft.used.get(at, ("",))[0] in _NAMING:
+        is_of_type = at < place and other.has("type")
+        if touches and (is_of_type or draft.used.get(at, ("",))[0] in _NAMING):
             return True
     return False
 

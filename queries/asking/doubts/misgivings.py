@@ -20,7 +20,7 @@ from queries.asking.doubts.deeds import verbs_said
 from queries.asking.doubts.same_bodies import one_by_registers
 from queries.asking.readings.apart import Items
 from queries.asking.readings.draft import Draft, begins_clause
-from queries.asking.readings.reading import AGENT_FOCUSES, Condition
+from queries.asking.readings.reading import AGENT_FOCUSES, Condition, Reading
 from queries.asking.rows.patterns import ANY
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
@@ -69,25 +69,36 @@ _POINTED_AT = 10
 
 
 def _of_both_sorts(draft: Draft, found: Found) -> Iterator[str]:
-    """Yield a doubt where 谁 may mean the leaders or the bodies: 谁负责, 由谁完善."""
-    said = {t.value("role") for t in draft.tokens if t.has("role")} == {"responsible"}
-    column = any(t.has("rolenoun") or t.value("noun") in _SORTS for t in draft.tokens)
-    plain = found.reading.focus in {"agency", "agent"} and found.reading.measure == "list"
-    main = any("主" in t.text for t in draft.tokens if t.has("role")) or "主要" in _words(draft)
-    asked = plain and not column and any(t.has("who") for t in draft.tokens)
+    """Yield a doubt where 谁 may mean the leaders or the bodies: 谁负责, 由谁完善.
+
+    Both are told, those above bodies that answer for something beside them (`elsewhere.py`).
+    """
     zh = draft.language == "zh"
-    if asked and found.reading.focus == "agent":
+    if _asks_who(draft, found.reading) and found.reading.focus == "agent":
         yield (
             "没有把握：问的可能是单位，也可能是分管领导，两者分开列出。"
             if zh
             else "Unsure: the bodies or the leaders may be meant; both are told, apart."
         )
-    elif asked and said and not main:
+    elif means_bodies(draft, found.reading):
         yield (
             "没有把握：问的可能是分管领导，这里给出的是单位。"
             if zh
             else "Unsure: the leaders above may be meant; these are the bodies."
         )
+
+
+def means_bodies(draft: Draft, reading: Reading) -> bool:
+    """Tell whether 谁负责 is read as the bodies, though the leaders above may be meant."""
+    said = {t.value("role") for t in draft.tokens if t.has("role")} == {"responsible"}
+    main = any("主" in t.text for t in draft.tokens if t.has("role")) or "主要" in _words(draft)
+    return _asks_who(draft, reading) and reading.focus == "agency" and said and not main
+
+
+def _asks_who(draft: Draft, reading: Reading) -> bool:
+    column = any(t.has("rolenoun") or t.value("noun") in _SORTS for t in draft.tokens)
+    plain = reading.focus in {"agency", "agent"} and reading.measure == "list"
+    return plain and not column and any(t.has("who") for t in draft.tokens)
 
 
 def _words(draft: Draft) -> list[str]:
@@ -108,9 +119,10 @@ def _never_together(draft: Draft, found: Found) -> Iterator[str]:
 def _all_places_of_one(draft: Draft, found: Found) -> Iterator[str]:
     """Yield a doubt where many places of one item are told: a thing in it may be in few of them."""
     items = {source["item"] for row in found.rows for source in row.get("sources", ())}
-    if any(kind in word for kind in "镇村区" for word in _words(draft)):
-        return
-    if found.reading.focus == "place" and len(items) == 1 and len(found.rows) > _FEW_PLACES:
+    kinds = tuple(kind for kind in "镇村区" if any(kind in word for word in _words(draft)))
+    names = [str(row.get("name", "")) for row in found.rows]
+    others = not all(name.endswith(kinds) for name in names) if kinds == ("镇",) else not kinds
+    if found.reading.focus == "place" and len(items) == 1 and others and len(names) > _FEW_PLACES:
         zh = draft.language == "zh"
         yield (
             "没有把握：给出的是这一事项写到的所有地方。"

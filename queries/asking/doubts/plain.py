@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.edges import EDGE
@@ -25,6 +26,7 @@ _OF_PLACES = ("condition place", "condition place several")
 _OF_WORDS = ("condition item", "condition text", "condition mention", *_OF_PLACES)
 _OF_THEMES = ("condition theme", "condition text")
 _OF_NUMBERS = ("among", "condition kind", "focus item", "focus target")
+_OF_AGENTS = ("condition agent", "condition roles guiding|lead|responsible|supporting")
 _OF_COMPARED = ("condition agent", "measure compare", "order most", "order least")
 _OF_SEVERAL = ("condition agent several", "condition agent every")
 _OF_ANNUAL = (
@@ -38,10 +40,16 @@ _OF_ANNUAL = (
 _OF_STAGE = ("asks annual", "focus item", "focus target", "among", "measure tell", "measure list")
 _OF_ROWS = ("measure count", "measure list", "focus target")
 _OF_LEADING = ("condition roles lead|responsible",)
+_OF_COLUMN = (*_OF_LEADING, "condition roles lead")
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
 _OF_ANSWERS = ("measure exists", "measure tell", "measure list", "claimed")
+_OF_UNIVERSALS = ("measure universal", "measure exists", "base")
 _OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
+
+
+_OF_ALL = (*_CLAUSES, "clause negated", "excluded")
+_OF_ALL += tuple(f"condition {slot} negated" for slot in ("agent", "annex", "kind", "theme"))
 
 
 def is_told_by_itself(reading: Reading, sentence: str) -> bool:
@@ -85,11 +93,13 @@ def plain_traits(
         (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
         (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
         ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
+        (_OF_ALL, _is_of_all_theirs(reading)),
         (("condition annex", *_CLAUSES), any(t.has("annexes") for t in tokens)),
         (_OF_THEMES, _quotes_words(tokens)),
         (_OF_COMPARED, _compares_parts(tokens, reading)),
         (("roles inCharge|supervising",), _asks_by_whom(tokens)),
         (("condition agent",), "excluded" in found),
+        (_OF_AGENTS, _is_named_in_text(tokens, reading)),
         (("base",), reading.measure == "share" and _says_whole(tokens)),
         (_OF_ANNUAL, _asks_annual(tokens, reading) and _is_of_one_item(rows)),
         (_OF_STAGE, _asks_stage(tokens, reading) and _is_of_one_item(rows)),
@@ -99,7 +109,10 @@ def plain_traits(
         (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
         (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
         (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
+        (_OF_COLUMN, any(t.value("role") == "lead" and t.text.endswith(_LEADS) for t in tokens)),
+        (("clause comparator",), reading.measure == "universal"),
         (_OF_CLAIM, _claims_printed(reading, sentence)),
+        (_OF_UNIVERSALS, _claims_of_all(tokens)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
@@ -138,6 +151,13 @@ _COUNTED = {"家": "agency", "位": "official"}
 """What is asked for with nothing but a counter: 由哪两家负责."""
 
 
+def _is_named_in_text(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`高新区要改造的背街小巷`: a body is named that the text of the item meant names."""
+    labels = [c.nodes[0].label for c in reading.conditions if c.slot == "item" and c.nodes]
+    pieces = {piece for label in labels for piece in label.split("、")}
+    return any(is_agent(t) and t.text in pieces for t in tokens) and len(pieces) > 1
+
+
 def _counts_rows(tokens: Sequence[Token]) -> bool:
     """`有多少行`, `环保局行数`: how many rows there are, and no number that they print."""
     return any(t.value("noun") == "item" and t.has("count") for t in tokens)
@@ -152,6 +172,18 @@ def _claims_printed(reading: Reading, sentence: str) -> bool:
 
 
 _CLAIM = 8
+_LEADS = ("主要责任单位", "主责单位")
+"""How a role ends that says which column is meant: 独自担任主要责任单位."""
+
+
+def _claims_of_all(tokens: Sequence[Token]) -> bool:
+    """`在附件1和附件2里都由X负责，对吗`: of all that is named, and of nothing else."""
+    words = zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+    claimed = any(
+        one.text in ("都", "均") and two.text == "由" and is_agent(three) and four.has("role")
+        for one, two, three, four in words
+    )
+    return claimed and any(t.has("yesno") for t in tokens)
 
 
 def _has_alone(tokens: Sequence[Token]) -> bool:
@@ -206,6 +238,14 @@ def _is_of_each(reading: Reading) -> bool:
     """`A、B都有任务的门类`: one clause for each of those who are named (`of_each.py`)."""
     plain = not any(clause.negated for clause in reading.clauses)
     return reading.focus in _PARTS and len(reading.clauses) > 1 and plain
+
+
+def _is_of_all_theirs(reading: Reading) -> bool:
+    """`哪些单位的任务都由X分管`: who has such work, and none that is not such."""
+    if len(reading.clauses) != len(("own", "other")) or not reading.clauses[1].negated:
+        return False
+    own, other = ([replace(c, negated=False) for c in one.conditions] for one in reading.clauses)
+    return own == other and reading.conditions != reading.clauses[1].conditions
 
 
 def _compares_parts(tokens: Sequence[Token], reading: Reading) -> bool:

@@ -28,7 +28,7 @@ def one_by_registers(draft: Draft, found: Found, index: TextIndex) -> list[str]:
         f"没有把握：“{asked}”按登记与原文里的“{printed}”是同一单位。"
         if zh
         else f"Unsure: by the registers “{asked}” is the body printed as “{printed}”."
-        for asked, printed in _printed_otherwise(draft, found, index)
+        for asked, printed in printed_otherwise(draft, found, index)
     ]
     several = [*_named_twice(draft), *_counted_once(draft, found, index)]
     return named + [
@@ -80,7 +80,7 @@ def _named_twice(draft: Draft) -> Iterator[str]:
             yield f"“{before.text}”、“{token.text}”"
 
 
-def _printed_otherwise(draft: Draft, found: Found, index: TextIndex) -> Iterator[tuple[str, str]]:
+def printed_otherwise(draft: Draft, found: Found, index: TextIndex) -> Iterator[tuple[str, str]]:
     """Yield names of bodies with the other name by which some of the rows print them.
 
     `国开区有哪些任务`: rows that print 港区 rest on a register that takes both for one body.
@@ -102,6 +102,12 @@ def _printed_otherwise(draft: Draft, found: Found, index: TextIndex) -> Iterator
             others = _others(printed, strange) if any(own - strange for own in printed) else set()
         if others:
             yield token.text, min(others)
+
+
+def short_names(asked: str, node: Node, index: TextIndex) -> tuple[str, ...]:
+    """Return the names of a body that are short for the one asked for, or the other way round."""
+    names = index.cards_at([node.iri])[node.iri]["names"]
+    return tuple(name for name in names if _is_short_for(asked, name))
 
 
 def _work_of(node: Node, index: TextIndex) -> Items | None:

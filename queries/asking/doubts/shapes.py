@@ -181,5 +181,7 @@ def _of_all(draft: Draft, reading: Reading) -> Iterator[str]:
     texts = [t.text for t in draft.tokens]
     for place, token in enumerate(draft.tokens[:-2]):
         items = is_item_noun(draft.tokens[place + 1])
-        if token.has("scope", "every") and items and texts[place + 2] in ("都", "均", "全"):
+        is_used = draft.used.get(place + 2, ("",))[0] == "all"
+        doubtful = token.has("scope", "every") and items and not is_used
+        if doubtful and texts[place + 2] in ("都", "均", "全"):
             yield token.text + texts[place + 2]

@@ -15,6 +15,7 @@ from queries.asking.readings.reading import AGENT_FOCUSES, Reading
 from queries.asking.rows.selecting import select_items
 from queries.asking.rows.solutions import Found
 from queries.asking.rows.tables import Row
+from queries.asking.words.pieces import words_of
 from queries.asking.words.placing import letters
 
 EITHER = ("并列的条件按“任一”理解。", "Joined conditions are read as either of them.")
@@ -71,6 +72,11 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     """
     if draft.language != "zh" or found.is_empty:
         return doubts
+    moot = [*_leaving_nothing_out(draft, found)]
+    if NEAREST["zh"] in doubts and _prints_every_word(draft, found):
+        assumed = (assumed_words(text, zh=True) for text in draft.notes.assumed)
+        moot += [NEAREST["zh"], *assumed]
+    doubts = tuple(d for d in doubts if d not in moot)
     settled = [*_taken_rightly(draft, found)]
     open_doubts = tuple(d for d in doubts if d not in settled)
     if open_doubts == doubts or not is_borne_out(
@@ -78,6 +84,18 @@ def without_borne_out(doubts: tuple[str, ...], draft: Draft, found: Found) -> tu
     ):
         return doubts
     return open_doubts
+
+
+def _leaving_nothing_out(draft: Draft, found: Found) -> Iterator[str]:
+    """`官厅路改造归谁管`: yield the doubt on words without which the items are the same."""
+    reading = found.reading
+    for text in draft.notes.assumed if len(reading.clauses) == 1 else ():
+        rest = [c for c in reading.conditions if text not in c.texts]
+        named = any(c.slot in ("place", "mention", "item", "title") for c in rest)
+        masks = [select_items(c, draft.index) for c in (rest, reading.conditions)]
+        numbers = [np.count_nonzero(mask) for mask in masks if mask is not None]
+        if named and len(rest) + 1 == len(reading.conditions) and len({*numbers}) == 1:
+            yield assumed_words(text, zh=True)
 
 
 def _taken_rightly(draft: Draft, found: Found) -> Iterator[str]:
@@ -101,7 +119,32 @@ def _is_meant(draft: Draft, found: Found) -> bool:
     words = [c.nodes[0].label for c in found.reading.conditions if c.slot == "item" and c.nodes]
     is_of_type = found.reading.focus == "item" and any(t.has("type") for t in draft.tokens)
     is_known = any("、" in label for label in words) and not is_of_type
-    return is_known and len(_items(found.rows)) == 1
+    return is_known and len(_items(found.rows)) == 1 and not _misses_name(draft, found, words)
+
+
+def _misses_name(draft: Draft, found: Found, words: list[str]) -> bool:
+    """`美丽乡村里双凤镇的是哪几个`: the item prints no name of the place that is named."""
+    pieces = {piece for label in words for piece in label.split("、")}
+    named = {words_of(t) for t in draft.tokens if t.named("place")} & pieces
+    items = _items(found.rows)
+    return any(not items <= set(draft.printed(name).items) for name in named)
+
+
+def _prints_every_word(draft: Draft, found: Found) -> bool:
+    """`高新区要改造的背街小巷叫什么名字`: one item prints all words, the name of a body too.
+
+    That body need not have it, as it was taken for at first. Neither a yes or no nor a place that
+    is asked for (算哪个镇的) is told by that item.
+    """
+    labels = [c.nodes[0].label for c in found.reading.conditions if c.slot == "item" and c.nodes]
+    items = _items(found.rows)
+    if draft.is_one_of_several or len(labels) != 1 or len(items) != 1:
+        return False
+    pieces = labels[0].split("、")
+    asks = any(t.has("yesno", "every", "num") for t in draft.tokens)
+    asks = asks or any(t.has("type") and t.text not in pieces for t in draft.tokens)
+    printed = all(items <= set(draft.printed(piece).items) for piece in pieces)
+    return not asks and len(pieces) > 1 and printed
 
 
 _TOGETHER = re.compile(
@@ -142,12 +185,17 @@ _SAID = ("exists", "tell")
 
 def may_be_misread(draft: Draft, reading: Reading) -> bool:
     """Tell whether an empty answer is more likely a misreading than the truth."""
+    if _denies_agent(draft, reading):
+        return False
     annexes = any(c.slot in ("annex", "kind") for k in reading.clauses for c in k.conditions)
-    if reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes):
+    of_all = any(slot == "all" for slot, _ in draft.used.values())
+    of_all = of_all and reading.measure in ("list", "count") and reading.focus != "item"
+    if of_all or (reading.focus in AGENT_FOCUSES and (len(reading.clauses) == 1 or annexes)):
         return True
     plain = all(c.slot in ("theme", "kind") and not c.negated for c in reading.conditions)
-    if plain and reading.is_about_items and reading.measure != "exists":
-        return True
+    of_items = plain and reading.is_about_items and reading.measure != "exists"
+    if of_items or reading.measure == "rank":
+        return True  # 配合单位最多的: none is counted, for the column has collectives
     of_rows = any(t.value("noun") == "item" and t.has("count") for t in draft.tokens)
     told = [c for c in reading.conditions if not (of_rows and c.slot == "annex")]
     restricted = any(c.negated or c.only for c in reading.conditions)
@@ -161,6 +209,22 @@ def may_be_misread(draft: Draft, reading: Reading) -> bool:
     said = any(t.has("mention", "mentionend", "involve") for t in draft.tokens)
     said = said or any(t.text in '“"' for t in draft.tokens) or reading.measure in _SAID
     return bool(words) and (reading.focus != "item" or len(words) > 1 or not said)
+
+
+def _denies_agent(draft: Draft, reading: Reading) -> bool:
+    """`沙溪古镇申遗由浏河镇牵头吗`: the one item that is meant is known, and others have it."""
+    agents = [c for c in reading.conditions if c.slot == "agent"]
+    others = [c for c in reading.conditions if c.slot != "agent"]
+    denied = any(c.negated or c.only for c in reading.conditions)
+    worded = bool(others) and all(c.slot in _WORDED for c in others)
+    if reading.measure != "exists" or len(agents) != 1 or not worded or denied:
+        return False
+    mask = select_items(others, draft.index)
+    return mask is not None and np.count_nonzero(mask) == 1
+
+
+_WORDED = ("text", "mention", "place", "item", "named")
+"""What says by words of its texts which item is meant."""
 
 
 def names_agents(draft: Draft) -> bool:

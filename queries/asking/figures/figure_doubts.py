@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from queries.asking.readings.draft import Draft
+from queries.asking.figures.targets import OF_SIZE
+from queries.asking.readings.draft import IDLE, Draft
+from queries.asking.readings.light import is_light
 from queries.asking.rows.tables import Row
+from queries.asking.words.pieces import words_of
+from queries.asking.words.placing import letters
+from queries.asking.words.tokens import UNKNOWN, Token
 
 
 def said_in(draft: Draft) -> str:
@@ -54,6 +60,52 @@ def addend_doubts(draft: Draft, sentence: str, rows: list[Row]) -> tuple[str, ..
     if not wanted or len(rows) in wanted:
         return ()
     return (f"没有把握：问的是 {min(wanted)} 个，加起来的是 {len(rows)} 个数。",)
+
+
+def context_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
+    """Say so where a comma parts the name of a thing that no item told prints: 沙县小学，….
+
+    That the texts print its last word alone (小学) is not enough.
+    """
+    printed = [letters(f"{r.get('title')}{r.get('text')}{r.get('annualTask')}") for r in rows]
+    ends = [i for i, token in enumerate(draft.tokens) if token.text == ","]
+    runs = [_run_before(draft.tokens, end) for end in ends]
+    lost = [
+        token.text
+        for *names, thing in filter(None, runs)
+        if thing.has("phrase") and any(letters(thing.text) in text for text in printed)
+        for token in names
+        if _is_naming(token) and not any(_name_of(token) in text for text in printed)
+    ]
+    if not rows or not lost or draft.language != "zh":
+        return ()
+    return (f"没有把握：给出的数值旁边没有“{'”、“'.join(lost)}”。",)
+
+
+def _is_naming(token: Token) -> bool:
+    """Tell whether a word says of which thing a question is: no verb, number or joint does."""
+    said = token.has(UNKNOWN, "phrase", "name") and not token.has("num", "count", "and", "type")
+    plain = token.text in OF_SIZE or token.text[0] == "各" or is_light(token.text)
+    return said and len(token.text) > 1 and not plain
+
+
+def _name_of(token: Token) -> str:
+    """Return the letters of a name that a text prints: of a town without 镇."""
+    name = letters(words_of(token))
+    return name.rstrip("镇区") if len(name) > _SHORTEST else name
+
+
+_SHORTEST = 2
+
+
+def _run_before(tokens: Sequence[Token], end: int) -> list[Token]:
+    """Return the tokens before `end` that touch each other and say something."""
+    begin = end
+    while begin > 0 and not tokens[begin - 1].has(*IDLE, "now", "year"):
+        if begin < end and tokens[begin - 1].end != tokens[begin].start:
+            break
+        begin -= 1
+    return list(tokens[begin:end])
 
 
 def known_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from queries.asking.figures.figure_claims import YES_OR_NO, claim_words
 from queries.asking.figures.figure_doubts import (
     addend_doubts,
     area_doubts,
+    context_doubts,
     joint_doubts,
     known_doubts,
     said_in,
@@ -29,7 +30,7 @@ from queries.asking.figures.figure_doubts import (
 from queries.asking.figures.figure_orders import order_words
 from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
-from queries.asking.figures.misplaced import misplaced
+from queries.asking.figures.misplaced import misplaced, without_other_towns
 from queries.asking.figures.targets import Nearest, choose_targets
 from queries.asking.figures.topics import PRESENT, TOTAL, Asked, Topic, read_topics, without_words
 from queries.asking.figures.unstated import without_others
@@ -63,7 +64,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         chosen = []
     else:
         chosen = _chosen(draft, reading, asked, opened)
-    chosen = without_others(draft, chosen)
+    chosen = without_other_towns(draft, without_others(draft, chosen))
     candidates = [row for near in chosen for row in near.rows]
     if reading.order:
         chosen = [_first_in_order(reading, near) for near in chosen]
@@ -90,7 +91,7 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _count_doubts(draft, rows) + sum_doubts(asked, sentence, draft.language, chosen)
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + area_doubts(draft, rows)
     doubts += joint_doubts(draft, rows) + addend_doubts(draft, sentence, rows)
-    doubts += known_doubts(draft, rows)
+    doubts += known_doubts(draft, rows) + context_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
     absent = not rows and prints_no_money(asked, draft)
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
@@ -124,9 +125,13 @@ _WHOLE = re.compile("总(?:处理|投资|规模|能力|面积|产能)|占总")
 
 
 def _whole_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where a whole is asked for, and the one number found is of no whole."""
+    """Say so where a whole is asked for, and the one number found is of no whole.
+
+    A total of several parts that are added up is just that.
+    """
     asked = _WHOLE.search(said_in(draft))
-    if not asked or any("总" in str(row.get("sentence", "")) for row in rows):
+    summed = len(rows) > 1 and any(t.has("total") for t in draft.tokens)
+    if not asked or summed or any("总" in str(row.get("sentence", "")) for row in rows):
         return ()
     zh = f"没有把握：问的是“{asked[0]}”，原文写的可能只是其中一部分。"
     en = "Unsure: a whole is asked for, the number may be a part."

@@ -1,14 +1,35 @@
-"""Whether the numbers that were found stand in the items that the question names."""
+"""Whether the numbers that were found stand in the items, and are of the towns, that are named."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 import numpy as np
 
 from graph.opened import OpenSnapshot
+from queries.asking.figures.targets import Nearest
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import Reading
 from queries.asking.rows.selecting import select_items
 from queries.asking.rows.tables import Row
+from queries.asking.words.pieces import words_of
+
+_TOWN = re.compile("[一-龥]{2}镇")
+
+
+def without_other_towns(draft: Draft, chosen: list[Nearest]) -> list[Nearest]:
+    """`沙溪镇新设多少个站点`: leave out numbers of other towns, if no text prints this one."""
+    towns = {words_of(t) for t in draft.tokens if t.named("place") and _TOWN.fullmatch(t.text)}
+    return [
+        replace(near, rows=()) if _is_of_others(near, towns & {*near.missing}) else near
+        for near in chosen
+    ]
+
+
+def _is_of_others(near: Nearest, towns: set[str]) -> bool:
+    printed = "".join(f"{row['title']}{row['text']}{row['annualTask']}" for row in near.rows)
+    return bool(towns and _TOWN.search(printed)) and not any(town in printed for town in towns)
 
 
 def misplaced(

@@ -76,9 +76,14 @@ def _mean(weights: Sequence[tuple[float, float]]) -> float:
 
 
 def level_of(one: Placed, piece: str) -> float:
-    """Return how near a piece stands to the number, from 0 (nowhere) to 1 (right by it)."""
-    whole = _whole_level(one, letters(piece))
-    parts = words_in(piece) if whole < LOOSE else []
+    """Return how near a piece stands to the number, from 0 (nowhere) to 1 (right by it).
+
+    The title of a work item holds of all its numbers, whatever parts of it stand by some of them.
+    """
+    key = letters(piece)
+    whole = _whole_level(one, key)
+    is_title = key == letters(str(one.row["title"] or ""))
+    parts = words_in(piece) if whole < LOOSE and not is_title else []
     if not parts:
         return whole
     weights = [(len(part), _whole_level(one, letters(part))) for part in parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -24,7 +25,7 @@ from queries.asking.words.verbs import ADDING
 _CONTEXT = 0.15
 _TIE = 0.02
 _HEAD, _LONG = 2, 5
-_NEARLY, _JOINT = 0.7, 0.88
+_NEARLY, _TOGETHER = 0.7, 0.88
 _SPOKEN_OF = 0.3
 
 
@@ -38,6 +39,9 @@ class Nearest:
     is_near: bool = True
 
 
+_Ranked = list[tuple[float, Placed]]
+
+
 def choose_targets(rows: Sequence[Row], asked: Asked) -> list[Nearest]:
     """Return for each number that is asked for the targets that the words speak of.
 
@@ -45,6 +49,8 @@ def choose_targets(rows: Sequence[Row], asked: Asked) -> list[Nearest]:
     """
     placed = place_all(rows)
     ranked = [_ranked(placed, topic, asked) for topic in asked.topics]
+    if (within := _of_context(placed, ranked, asked)) is not None:
+        placed, ranked = within, [_ranked(within, topic, asked) for topic in asked.topics]
     joint = _joint_item(ranked)
     if joint is not None:
         placed = [one for one in placed if one.row["item"] == joint]
@@ -55,13 +61,33 @@ def choose_targets(rows: Sequence[Row], asked: Asked) -> list[Nearest]:
     return _apart(nearest, ranked, placed, asked)
 
 
+def _of_context(
+    placed: Sequence[Placed], ranked: Sequence[_Ranked], asked: Asked
+) -> list[Placed] | None:
+    """`污水处理厂，扩建规模多少`: of items that print what is named before, if the best does not.
+
+    None where the number that answers best is of an item that prints at least a part of it.
+    """
+    best = [max(found, key=_score_of)[1].item for found in ranked if found]
+    for piece in asked.context:
+        parts = [letters(piece), *map(letters, words_in(piece))]
+        named = [one for one in placed if parts[0] in one.item]
+        if len(parts[0]) >= _NAMED and named and not any(p in i for i in best for p in parts):
+            return named
+    return None
+
+
+def _score_of(found: tuple[float, Placed]) -> float:
+    return found[0]
+
+
 def _apart(
     nearest: list[Nearest], ranked: Sequence[_Ranked], placed: Sequence[Placed], asked: Asked
 ) -> list[Nearest]:
     """Give two topics two numbers: the one by which fewer of its words stand takes another."""
     for one, other in combinations(range(len(nearest)), 2):
         same = nearest[one].rows and nearest[one].rows == nearest[other].rows
-        if not same:
+        if not same or _counts_both(nearest[one].rows, asked.topics[one], asked.topics[other]):
             continue
         rows = nearest[one].rows
         best = {n: max(score for score, _ in ranked[n]) for n in (one, other)}
@@ -76,7 +102,16 @@ def _apart(
     return nearest
 
 
-_Ranked = list[tuple[float, Placed]]
+def _counts_both(rows: Sequence[Row], *topics: Topic) -> bool:
+    """`新增日间照料中心、助餐点`: one number counts both things, which the text joins as well."""
+    counted = [letters(part) for part in _JOINT.split(str(rows[0]["measure"]))]
+    if len(rows) > 1 or len(counted) < _BOTH:
+        return False
+    said = [letters("".join(topic.pieces)) for topic in topics]
+    return all(any(text.endswith(part) for part in counted) for text in said)
+
+
+_JOINT, _BOTH = re.compile("[、和与及]"), 2
 
 
 def _ranked(placed: Sequence[Placed], topic: Topic, asked: Asked) -> _Ranked:
@@ -98,7 +133,7 @@ def _joint_item(ranked: Sequence[_Ranked]) -> str | None:
             own = max(score for score, one in found if one.row["item"] == iri)
             by_item[iri] = by_item.get(iri, 0.0) + own
     joint = max(by_item, key=by_item.__getitem__, default=None)
-    return joint if joint is not None and by_item[joint] >= _JOINT * best else None
+    return joint if joint is not None and by_item[joint] >= _TOGETHER * best else None
 
 
 def _choose(
@@ -113,10 +148,10 @@ def _choose(
     if not chosen or _are_of_another(chosen, topic):
         return Nearest(topic, (), topic.pieces, is_near=False)
     places = (*asked.places, *topic.places)
-    told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), places)
+    told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), (*places, *_names(topic)))
     if not asked.asks_each:
         chosen = _of_added(found, _of_counted(found, chosen, topic), topic)
-    if told and not asked.asks_each:
+    if told and (not asked.asks_each or _are_named(told, found, topic)):
         chosen = told
     elif (beside := _beside(chosen, first)) and not asked.asks_each:
         chosen = beside
@@ -147,7 +182,8 @@ def _told_apart(
     sentence says all of them, those tell that name the place: 对沙溪现状… is of the plant of 沙溪.
     """
     like = [one for _, one in found if _kind(one) == _kind(best)]
-    long = [letters(piece) for piece in pieces if len(letters(piece)) >= _LONG]
+    title = letters(str(best.row["title"]))
+    long = [key for key in map(letters, pieces) if len(key) >= _LONG and key not in title]
     of_places = [key for key in map(letters, places) if _tells(key, like)]
     telling = [*(key for key in long if _tells(key, like)), *of_places]
     named = [one for one in like if all(key in one.sentence for key in telling)]
@@ -159,6 +195,18 @@ def _told_apart(
 def _tells(key: str, like: Sequence[Placed]) -> bool:
     """Tell whether some of like numbers, and not all, have a word in their sentence."""
     return 0 < sum(key in one.sentence for one in like) < len(like)
+
+
+def _are_named(told: Sequence[Placed], found: _Ranked, topic: Topic) -> bool:
+    """`滨河路延伸一共几公里`: the sentence on the road is meant, which is no part of a whole."""
+    like = [one for _, one in found if _kind(one) == _kind(told[0])]
+    said = [letters(piece) for piece in topic.pieces if len(letters(piece)) >= _LONG]
+    return any(_tells(key, like) for key in (*said, *map(letters, _names(topic))))
+
+
+def _names(topic: Topic) -> list[str]:
+    """Return the names of a topic that are long enough to tell sentences apart: 滨河路."""
+    return [name for name in topic.names if len(letters(name)) > _HEAD]
 
 
 def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:
@@ -226,13 +274,14 @@ def _only_says_how(piece: str, topic: Topic, chosen: Sequence[Placed]) -> bool:
         return False
     is_free = fits or piece != topic.head or piece in ADDING
     counts = piece[:1] in units and len(piece) <= _HEAD
-    return counts or piece in _OF_SIZE or (is_free and is_light(piece))
+    return counts or piece in OF_SIZE or (is_free and is_light(piece))
 
 
-_OF_SIZE: tuple[str, ...] = ("规模", "部分", "长度", "面积", "能力", "数量", "总量", "片区", "新装")
-_OF_SIZE += ("水量", "增量", "投入", "资金", "区域", "区段", "车辆", "路", "公里", "范围", "场所")
-_OF_SIZE += ("日均", "预期", "往东", "向东", "新开", "建好", "大", "领先", "三块", "三片", "培训")
-_OF_SIZE += ("aiming", "trained", "planned", "built", "added", "created")
+OF_SIZE: tuple[str, ...] = ("规模", "部分", "长度", "面积", "能力", "数量", "总量", "片区", "新装")
+OF_SIZE += ("水量", "增量", "投入", "资金", "区域", "区段", "车辆", "路", "公里", "范围", "场所")
+OF_SIZE += ("日均", "预期", "所述", "往东", "向东", "新开", "建好", "大", "领先", "三块", "三片")
+OF_SIZE += ("培训",)
+OF_SIZE += ("aiming", "trained", "planned", "built", "added", "created")
 
 
 def _stands_by(
@@ -240,9 +289,11 @@ def _stands_by(
 ) -> bool:
     """Tell whether a word of the question stands by the number, or no other can be meant.
 
-    The whole name of an indicator says no unit, whatever its words are: …经费投入占…比重.
+    The whole name of an indicator says no unit, whatever its words are: …经费投入占…比重; nor does
+    a name as long in the text of a task.
     """
-    if one.row["class"] == "indicator" and one.measure in map(letters, topic.pieces):
+    is_named = one.row["class"] == "indicator" or len(one.measure) >= _WHOLE_NAME
+    if is_named and one.measure in map(letters, topic.pieces):
         return True
     if topic.units and one.row["value"] and one.row["unit"] not in topic.units:
         return False
@@ -258,6 +309,10 @@ def _stands_by(
     return all(p in chosen for p in fitting if p.row["item"] == one.row["item"])
 
 
+_WHOLE_NAME = 8
+"""Characters of a name that measures one thing alone, at the least."""
+
+
 def _is_of_another(one: Placed, topic: Topic) -> bool:
     """Tell whether a number counts what the question does not name, and its unit is not asked for.
 
@@ -266,5 +321,6 @@ def _is_of_another(one: Placed, topic: Topic) -> bool:
     said = letters("".join((*topic.pieces, *topic.deeds)))
     asked = one.row["unit"] in topic.units or not one.row["value"]
     named = any(letters(piece) in one.measure for piece in topic.pieces)
+    named = named or _counts_both((one.row,), topic)
     parts = words_in(one.measure) or [one.measure]
     return bool(one.measure) and not (asked or named or letters(parts[-1]) in said)

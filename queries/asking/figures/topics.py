@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graph.index.words.words import dictionary
 from queries.asking.figures.unit_words import units_said
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.readings.nouns import is_item_noun
-from queries.asking.words.pieces import is_against, is_piece, words_of
+from queries.asking.words.pieces import is_against, is_piece, says_unit, words_of
 from queries.asking.words.tokens import UNKNOWN, Token, taken_as
 from queries.asking.words.verbs import PLANNED
 
@@ -59,7 +60,8 @@ class Asked:
 def use_topics(draft: Draft) -> None:
     """Use up the words that numbers are asked of: the numbers that stand by them are looked for."""
     for place, token in enumerate(draft.tokens):
-        if draft.free(place) and (is_piece(token) or token.has("num", "share", "unit")):
+        asks = is_piece(token) or says_unit(token) or token.has("num", "share", "unit")
+        if draft.free(place) and asks:
             draft.use(place, "topic", token.text)
 
 
@@ -116,6 +118,8 @@ def read_topics(draft: Draft) -> Asked:
     if any(t.has("difference", "more") for t in draft.tokens):
         topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
         topics = _of_one_thing(topics)
+    if any(t.has("every") for t in draft.tokens):
+        topics = _of_one_measure(topics)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     sums = any(t.has("total") for t in draft.tokens)
@@ -135,6 +139,9 @@ def _with_bare_counts(
             found.append(topic)
         elif found and group.is_asked and not any(is_piece(t) for t in group.tokens):
             bare = topic_of(group, language)
+            if len(found) > 1 and any(t.has("total") for t in group.tokens):
+                found = [replace(t, units=t.units or bare.units) for t in found]
+                continue  # A、B和C，三类合计多少家: the sum of those
             if not (bare.units or bare.deeds):
                 continue
             more = replace(found[0], deeds=bare.deeds, units=bare.units, label="")
@@ -153,7 +160,7 @@ def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """
     if len(topics) != _BOTH:
         return topics
-    first, second = (replace(t, pieces=tuple(p for p in t.pieces if p != "数")) for t in topics)
+    first, second = topics
     if _is_named_alone(first, second):
         pieces = (*second.pieces, *first.pieces[1:])
         deeds = tuple(dict.fromkeys([*second.deeds, *first.deeds]))
@@ -164,6 +171,17 @@ def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     deed = next((deed for deed in _DEEDS if things[-1].startswith(deed)), "")
     pieces = (*second.pieces, things[-1].removeprefix(deed))
     return first, replace(second, pieces=pieces, label="".join(pieces))
+
+
+def _of_one_measure(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """`市一中、南郊小学的学位数各是多少`: what stands behind the last is asked of each."""
+    *others, last = topics or (Topic(),)
+    alone = all(len(topic.pieces) == 1 and not topic.units for topic in others)
+    if not others or not alone or len(last.pieces) != _BOTH:
+        return topics
+    shared = last.pieces[1]
+    each = (replace(t, pieces=(*t.pieces, shared), units=last.units) for t in others)
+    return (*each, last)
 
 
 _BOTH = 2
@@ -250,6 +268,7 @@ def asks_for_number(token: Token) -> bool:
 
 def topic_of(group: Group, language: str) -> Topic:
     pieces = tuple(words_of(t) for t in group.tokens if is_piece(t))
+    pieces = tuple(p for p in pieces if p != "数") or pieces
     text = "".join(t.text for t in group.tokens)
     said = text + " ".join(t.text for t in group.counts)
     said_besides = [t.text for t in group.tokens if t.has("noise") and len(t.text) > 1]
@@ -261,7 +280,8 @@ def topic_of(group: Group, language: str) -> Topic:
     deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
     return Topic(
         pieces,
-        tuple(words_of(t) for t in group.tokens if is_piece(t) and _is_name(t)),
+        tuple(words_of(t) for t in group.tokens if is_piece(t) and _is_name(t))
+        + _parts_of_names(group.tokens),
         tuple(words_of(t) for t in group.tokens if is_piece(t) and t.named("place")),
         tuple(deeds),
         unit.units,
@@ -270,6 +290,20 @@ def topic_of(group: Group, language: str) -> Topic:
         "".join(pieces),
         _head_of(group),
         _counted_by(group),
+    )
+
+
+def _parts_of_names(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """`市中心公圆小学`: what no dictionary has, amid words of a text that it touches."""
+    return tuple(
+        middle.text
+        for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if middle.has(UNKNOWN)
+        and (first.end, last.start) == (middle.start, middle.end)
+        and first.has("phrase")
+        and last.has("phrase")
+        and len(middle.text) > 1
+        and middle.text not in dictionary().FREQ
     )
 
 

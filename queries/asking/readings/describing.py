@@ -53,7 +53,7 @@ def describe_conditions(conditions: Iterable[Condition], language: str) -> str:
 
 
 def _names(condition: Condition, both: str, either: str) -> str:
-    if condition.slot == "filter":
+    if condition.slot in ("filter", "printed"):
         return condition.texts[0]
     labels = [node.label for node in condition.nodes] or list(condition.texts)
     labels = list(dict.fromkeys(labels))
@@ -111,6 +111,7 @@ def _zh(condition: Condition) -> str:
         "whole": "恰为“{}”",
         "holds": "印有“{}”",
         "agentType": "由这一类单位（{}）承担",
+        "printed": "栏中印作“{}”",
         "filter": "限于 {}",
     }
     if condition.slot == "last" and condition.number > 1:
@@ -167,6 +168,7 @@ def _en(condition: Condition) -> str:
         "whole": "that are just “{}”",
         "holds": "that print “{}”",
         "agentType": "held by bodies of the type {}",
+        "printed": "whose column prints {}",
         "filter": "within {}",
     }
     if condition.slot == "kind":

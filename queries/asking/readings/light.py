@@ -52,6 +52,8 @@ def _belongs_to_name(draft: Draft, place: int, step: int) -> bool:
     if beside is None or len(own.text) < _SHORTEST or beside.has("agent"):
         return False
     touches = own.start == beside.end if step < 0 else own.end == beside.start
+    if touches and step < 0 and beside.has("type"):
+        return True
     return touches and draft.used.get(place + step, ("", ""))[0] in _NAMING
 
 

@@ -82,6 +82,13 @@ def _first_agent(condition: Condition, item: str, own: str) -> str:
     )
 
 
+def _printed(condition: Condition, item: str, own: str) -> str:
+    """A column prints the body by one of these names: 港区, and not 国开区."""
+    names = ", ".join(map(literal, condition.texts))
+    body = f"zt:agent <{condition.nodes[0].iri}> ; zt:surface {own}name"
+    return f"{item} zt:hasAssignment [ {body} ] . FILTER(STR({own}name) IN ({names}))"
+
+
 _COUNTED = {"official": " . {}agent a zt:Official", "agency": " . {}agent a zt:Agency"}
 """What is counted of those who have a role; anything else counts all, with collectives."""
 
@@ -294,6 +301,7 @@ _PATTERNS: dict[str, Callable[[Condition, str, str], str]] = {
     "agent": _agent,
     "agents": _agents,
     "agentType": _agent_type,
+    "printed": _printed,
     "theme": _nodes("zt:theme"),
     "themes": _themes,
     "category": _called("zt:category"),

@@ -25,6 +25,7 @@ from queries.asking.readings.reading import (
 from queries.asking.sentences.rank_words import ranked_sentence
 from queries.asking.sentences.thing_lists import list_agents, list_things
 from queries.asking.understanding.column_sums import SUM
+from queries.asking.understanding.extremes import MOST_OF_ONE
 
 Row = dict[str, object]
 
@@ -163,6 +164,8 @@ def groups_sentence(reading: Reading, rows: Sequence[Row], language: str) -> str
     if language == "zh":
         thing = THING_ZH[reading.focus]
         text = f"{said}的{thing}共 {len(single)} 个" if single else f"没有{said}的{thing}"
+        most = f"{single[0]['items']} 项：" if MOST_OF_ONE in reading.asks and single else ""
+        text = most + text
         text += f"：{list_agents(single, _measure_words(reading), language)}" if single else ""
         if groups:
             text += f"；另有集合主体 {len(groups)} 个：{list_things(groups, '、', '（{} 项）')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from queries.asking.figures.figure_claims import claimed_places
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft, begins_clause, is_agent
 from queries.asking.readings.nouns import (
     Focus,
@@ -12,6 +13,7 @@ from queries.asking.readings.nouns import (
     focus_of_noun,
     is_agent_noun,
     is_by_so_many,
+    is_item_noun,
     is_of_item,
     noun_after,
     uncounted_noun_before,
@@ -83,7 +85,10 @@ _HOW_MANY_PERCENT = (
 def number_asked(draft: Draft) -> Focus | None:
     """`有多少项任务`, `几个部门`."""
     for place in draft.find("count"):
-        noun = noun_after(draft, place)
+        if _is_compared(draft, place):
+            draft.use(place, "counted")
+            continue
+        noun = _items_behind(draft, place, noun_after(draft, place))
         if noun is None:
             noun = uncounted_noun_before(draft, place)
         draft.use(place, "count")
@@ -101,6 +106,25 @@ def number_asked(draft: Draft) -> Focus | None:
         focus.measure = "count"
         return focus
     return None
+
+
+def _is_compared(draft: Draft, place: int) -> bool:
+    """`分管条目数超过10的领导有几位`: a number of items that is compared is not asked for."""
+    token, behind = draft.tokens[place], draft.after(place)
+    compares = behind is not None and draft.tokens[behind].has("gt", "ge", "lt", "le", "eq", "num")
+    return compares and token.text.endswith("数") and token.text[-2:-1] in _ITEMS_SAID
+
+
+_ITEMS_SAID = (*ITEM_COUNTERS, "务", "目")
+
+
+def _items_behind(draft: Draft, place: int, noun: int | None) -> int | None:
+    """`有多少项分管领导只有一人的任务`: 项 counts the items, and not those in their column."""
+    if noun is None or not is_agent_noun(draft, noun):
+        return noun
+    items = (i for i in draft.find("noun") if i > noun and is_item_noun(draft.tokens[i]))
+    of_items = (i for i in items if draft.tokens[i - 1].text == "的")
+    return next(of_items, noun) if draft.tokens[place].text[-1:] in ITEM_COUNTERS else noun
 
 
 _ITEMS_COUNTED = re.compile(

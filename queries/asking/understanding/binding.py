@@ -195,7 +195,7 @@ def _bind_role(found: Binding, word: RoleWord) -> None:
         found.bound(subjects, word)
     elif _bind_object(found, word):
         return
-    elif found.last and _continues(found.draft, found.last_role, word.place):
+    elif found.last and _continues(found, word):
         bind_group(found, word, found.last)
         found.bound(found.last, word)
     else:
@@ -231,9 +231,18 @@ def _fits(mention: Mention, role: str, focus: Focus) -> bool:
     return mention.is_official or not asks_for_leader
 
 
-def _continues(draft: Draft, last: int, place: int) -> bool:
-    """Tell whether a role shares the subject of the role before: 牵头或配合, 只配合不牵头."""
-    between = list(draft.between(last, place))
+def _continues(found: Binding, word: RoleWord) -> bool:
+    """Tell whether a role shares the subject of the role before: 牵头或配合, 只配合不牵头.
+
+    `X分管的任务里，牵头最多的单位`: the role that is ranked is of those who are asked for.
+    """
+    between = list(found.draft.between(found.last_role, word.place))
+    behind = [t for t in found.draft.tokens[word.place + 1 :] if not t.has("noun", "noise")]
+    ranked = bool(behind) and behind[0].has("most", "least", "first") and found.focus.order
+    apart = between[-1:] != [] and between[-1].text == ","
+    leads = word.role == "lead" and all(mention.is_official for mention in found.last)
+    if found.asks_for_agents and ranked and (apart or leads):
+        return False
     return any(t.has("and", "or", "but", "neg", "only") or t.text in ",;" for t in between)
 
 

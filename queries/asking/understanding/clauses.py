@@ -15,7 +15,9 @@ from queries.asking.readings.reading import (
     Clause,
     Condition,
 )
+from queries.asking.rows.selecting import select_items
 from queries.asking.understanding.adjoining import Found
+from queries.asking.understanding.all_of_theirs import all_of_theirs
 from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.left_out import partners_of
 from queries.asking.understanding.mentions import Binding, FocusClause
@@ -36,10 +38,14 @@ def agent_clauses(
         found = [FocusClause(_default_roles(draft, focus, bound, conditions), -1)]
     if all(clause.negated for clause in found):
         own = tuple(c for _, c in conditions)
-        some = _some_alone(found, own) or Clause(_default_any(focus))
+        there = _annexes_apart(draft, focus, conditions)
+        some = _some_alone(found, own) or Clause(_default_any(focus), there)
+        own = tuple(c for c in own if c not in there)
         return (some, *(c.clause(own) for c in found))
+    if len(found) == 1 and (whole := all_of_theirs(draft, found[0], conditions)):
+        return whole
     if len(found) == 1 and (absent := [c for p, c in conditions if p in draft.absent]):
-        return _without(found[0], [c for _, c in conditions], absent)
+        return _without(draft, found[0], [c for _, c in conditions], absent)
     if len(found) == 1 and (parts := _parts_apart(draft, conditions)):
         return tuple(found[0].clause(own) for own in parts)
     if len(found) == 1 and any(t.has("but") for t in draft.tokens):
@@ -49,6 +55,13 @@ def agent_clauses(
     clauses = [_denied(c) for c in clauses] if len(clauses) > 1 else clauses
     clauses.sort(key=lambda clause: clause.negated)
     return _each_by_itself(_of_each_agent(draft, clauses))
+
+
+def _annexes_apart(draft: Draft, focus: Focus, conditions: list[Found]) -> tuple[Condition, ...]:
+    """`未分管实事工程的附件1领导`: who has work in that annex, and no project anywhere."""
+    of_kind = any(c.slot == "kind" for _, c in conditions)
+    annexes = ((p, c) for p, c in conditions if c.slot == "annex" and not c.negated)
+    return tuple(c for p, c in annexes if of_kind and draft.after(p) in focus.places)
 
 
 def _some_alone(found: list[FocusClause], own: tuple[Condition, ...]) -> Clause | None:
@@ -162,15 +175,24 @@ def _doubt_same_work(draft: Draft, clause: Clause) -> None:
 
 
 def _without(
-    clause: FocusClause, conditions: list[Condition], absent: list[Condition]
+    draft: Draft, clause: FocusClause, conditions: list[Condition], absent: list[Condition]
 ) -> tuple[Clause, ...]:
     """`supervise no project`: who has the role, and in nothing of that kind."""
     kept = tuple(c for c in conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
     slots = {c.slot for c in none}
     slots |= {"kind"} if "annex" in slots else set()
+    slots |= {"annex"} if _has_none(draft, kept, none) else set()
     shared = tuple(c for c in kept if c.slot not in slots)
     return (Clause(clause.roles, kept), Clause(clause.roles, (*shared, *none), negated=True))
+
+
+def _has_none(draft: Draft, kept: tuple[Condition, ...], none: tuple[Condition, ...]) -> bool:
+    """`附件1的领导里，谁没有工程`: nothing of the annex is of that kind, so it stands elsewhere."""
+    annexes = [c for c in kept if c.slot == "annex" and not c.negated]
+    kinds = [c for c in none if c.slot == "kind"]
+    found = select_items((*annexes, *kinds), draft.index) if annexes and kinds else None
+    return found is not None and not found.any()
 
 
 def _but_not(clause: FocusClause, conditions: list[Found]) -> tuple[list[FocusClause], list[Found]]:

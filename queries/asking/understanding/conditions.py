@@ -10,6 +10,7 @@ from ontology.values import fold_width
 from queries.asking.cutting.phrases import PHRASE
 from queries.asking.readings.draft import ABSENCE, EXCEPTION_ENDS, Draft, leaves_out
 from queries.asking.readings.reading import Condition
+from queries.asking.rows.selecting import select_items
 from queries.asking.understanding.adjoining import Found, join_neighbours
 from queries.asking.understanding.edged import edged
 from queries.asking.understanding.kinds import BOTH_KINDS
@@ -180,7 +181,8 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
     if themes := token.named("theme"):
         if (categories := token.named("category")) and _says_category(draft, place):
             return Condition("category", categories)
-        if token.named("category") and any(t.value("noun") == "project" for t in draft.tokens):
+        projects = any(t.value("noun") == "project" for t in draft.tokens)
+        if categories and projects and _differ(draft, themes, categories):
             draft.notes.choices.append("category:" + token.text)
         return Condition("theme", themes)
     for slot, types in (
@@ -198,6 +200,15 @@ def _named(draft: Draft, place: int, token: Token) -> Condition | None:
         _use_kind_noun(draft, place)
         return Condition("mention", nodes, texts=draft.printed(token.text).spellings)
     return None
+
+
+def _differ(draft: Draft, themes: tuple[Node, ...], categories: tuple[Node, ...]) -> bool:
+    """Tell whether the projects of a theme are others than those of the category so called."""
+    project = Condition("kind", texts=("project",))
+    named = (Condition("theme", themes), Condition("category", categories))
+    masks = [select_items((project, condition), draft.index) for condition in named]
+    first, second = masks
+    return first is None or second is None or bool((first != second).any())
 
 
 def _use_kind_noun(draft: Draft, place: int) -> None:

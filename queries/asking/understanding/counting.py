@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from queries.asking.readings.columns import ITEM_COUNTERS
 from queries.asking.readings.draft import Draft, is_agent, is_unknown
 from queries.asking.words.tokens import Token
 
 
 def counts_deed(draft: Draft, place: int) -> bool:
-    """`个人每年要缴多少`: behind a verb that no grammar knows 多少 asks how much, not how many."""
+    """`个人每年要缴多少`: behind a verb that no grammar knows 多少 asks how much, not how many.
+
+    So do 多少名 and 几辆 where something is named that texts print: 备案制教师计划招聘多少名.
+    """
     before, behind = draft.at(place - 1), draft.at(place + 1)
     ends = behind is None or behind.has("mark", "ormore", "orless")
-    return draft.tokens[place].text == "多少" and ends and before is not None and is_unknown(before)
+    asked = draft.tokens[place].text
+    held = any(t.has("role", "rolenoun", "mention") or is_agent(t) for t in draft.tokens)
+    of_thing = any(map(_is_in_text, draft.tokens[:place])) and not held
+    counts = asked == "多少" or (of_thing and asked[-1:] not in ITEM_COUNTERS)
+    return counts and ends and before is not None and is_unknown(before)
 
 
 def counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:

@@ -29,7 +29,12 @@ from queries.asking.understanding.amounts import (
 )
 from queries.asking.understanding.claims import find_any, find_claim, find_claim_of_each
 from queries.asking.understanding.column_sums import sum_of_column
-from queries.asking.understanding.extremes import most_of_one
+from queries.asking.understanding.extremes import (
+    most_of_one,
+    number_of_first,
+    number_of_most,
+    value_of_most,
+)
 from queries.asking.understanding.framing import (
     agents_of_each,
     annual_task,
@@ -58,7 +63,8 @@ def find_focus(draft: Draft) -> Focus:
     """Return what the question asks for; the words that say so are used up."""
     _use_frames(draft)
     use_remarks(draft)
-    focus = most_of_one(draft) or sum_of_column(draft) or find_claim_of_each(draft)
+    focus = most_of_one(draft) or number_of_most(draft) or sum_of_column(draft)
+    focus = focus or number_of_first(draft) or value_of_most(draft) or find_claim_of_each(draft)
     focus = focus or agents_of_each(draft) or annual_task(draft)
     focus = focus or find_any(draft) or share_claimed(draft) or _asked(draft)
     focus = focus or share_asked(draft)

@@ -165,6 +165,7 @@ def says_where(draft: Draft, place: int) -> bool:
     if token.value("asks") == "content":
         between = _until_mention(draft, place)
         said = between is not None or _is_behind_mention(draft, place)
+        said = said or _is_where_counted(draft, place)
         for other in between or ():
             if draft.tokens[other].has("noun"):
                 draft.use(other, "frame")
@@ -203,6 +204,13 @@ def _is_behind_mention(draft: Draft, place: int) -> bool:
     behind = draft.at(place + 1)
     inside = behind is not None and behind.text in WITHIN
     return inside and draft.tokens[before].text in ("出现在", "写在", "出现于", "见于", "写进")
+
+
+def _is_where_counted(draft: Draft, place: int) -> bool:
+    """`建设内容里，学位一共多少个`: a number is asked for that stands in the content."""
+    inside = draft.at(place + 1)
+    counts = any(t.has("count") and not t.nodes for t in draft.tokens[place + 1 :])
+    return inside is not None and inside.text in (*WITHIN, "里的", "中的") and counts
 
 
 def _until_mention(draft: Draft, place: int) -> list[int] | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from queries.asking.readings.draft import ABSENCE, Draft
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.readings.reading import Condition, Reading
+from queries.asking.understanding.adjoining import Found
 
 _PLACES = ("annex", "category", "kind", "theme")
 _BETWEEN = ("noise", "num", "mark", "scope")
@@ -57,6 +58,15 @@ def with_claimed_absence(draft: Draft, reading: Reading) -> Reading:
     plain = tuple(replace(c, negated=False) for c in clause.conditions)
     none = replace(clause, conditions=plain, comparator="eq", number=0)
     return replace(reading, clauses=(none,))
+
+
+def with_company(conditions: list[Found]) -> list[Found]:
+    """`不是X一家牵头的任务`: X leads them with others, where nobody else says whose they are."""
+    agents = [(place, c) for place, c in conditions if c.slot == "agent"]
+    if len(agents) != 1 or not (agents[0][1].negated and agents[0][1].only):
+        return conditions
+    [(place, denied)] = agents
+    return [(place, replace(denied, negated=False, only=False)), *conditions]
 
 
 def _counts(draft: Draft, place: int) -> bool:

@@ -1,4 +1,4 @@
-"""Parts of documents in which each of several has something: 哪些门类里A和B都分管任务."""
+"""Parts of documents in which each of several has something, or nobody: 哪些门类里A和B都分管."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.readings.draft import Draft
+from queries.asking.readings.nouns import Focus
 from queries.asking.readings.reading import Clause, Condition
+from queries.asking.understanding.adjoining import Found
+from queries.asking.understanding.all_of_theirs import all_of_theirs
 from queries.asking.understanding.groups import JOINTLY
+from queries.asking.understanding.mentions import FocusClause
 
 _PARTS = ("category", "heading", "theme", "annex")
 _EACH = ("都", "均", "各", "各自", "皆", "全都", "分别")
@@ -38,3 +42,19 @@ def _says_each(draft: Draft) -> bool:
         return False
     has = any(one.text == "同时" and two.has("have") for one, two in pairwise(draft.tokens))
     return has or any(t.text in _EACH for t in draft.tokens)
+
+
+def with_absence(
+    draft: Draft, focus: Focus, clause: Clause, conditions: list[Found]
+) -> tuple[Clause, ...]:
+    """`没有许超震的门类`: of what has some items, what has none with the condition."""
+    absent = tuple(c for p, c in conditions if p in draft.absent)
+    if focus.kind in ("category", "heading"):
+        whole = all_of_theirs(draft, FocusClause(clause.roles, -1), conditions)
+        if whole:
+            return whole
+    if focus.kind in ("item", "target") or not absent:
+        return of_each(draft, focus.kind, clause)
+    kept = tuple(c for c in clause.conditions if c not in absent)
+    none = tuple(replace(c, negated=False) for c in absent)
+    return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))

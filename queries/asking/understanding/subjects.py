@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from queries.asking.readings.draft import PLAIN, TOGETHER, WEAK_ROLES, WITHIN, Draft, is_agent
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.understanding.groups import JOINTLY, LISTED_BESIDE
@@ -17,7 +19,16 @@ def acts(draft: Draft, place: int) -> bool:
         return False
     if not token.named("place", "theme"):
         return True
-    return _acts_before_role(draft, place) or _acts_behind(draft, place)
+    acted = _acts_before_role(draft, place) or _acts_behind(draft, place)
+    return acted or _is_of_type_asked(draft, place)
+
+
+def _is_of_type_asked(draft: Draft, place: int) -> bool:
+    """`除了沙溪镇，还有哪个镇`: left out of bodies of a type, it is one of them."""
+    before = draft.before(place)
+    asked = pairwise(draft.tokens[place + 1 :])
+    left_out = before is not None and draft.tokens[before].has("except")
+    return left_out and any(a.has("wh", "which") and b.has("type") for a, b in asked)
 
 
 def _acts_before_role(draft: Draft, place: int) -> bool:

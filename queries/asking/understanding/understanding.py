@@ -26,12 +26,12 @@ from queries.asking.understanding.comparing import compare, is_comparison
 from queries.asking.understanding.conditions import find_conditions
 from queries.asking.understanding.focus import find_focus
 from queries.asking.understanding.framing import names_nothing, says_column
-from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.kinds import note_kinds
 from queries.asking.understanding.left_out import excluded_nodes
 from queries.asking.understanding.listed_first import listed_first, tell_lists_from_ranks
 from queries.asking.understanding.mentions import Binding, Quantity, roles_for
-from queries.asking.understanding.of_each import of_each
+from queries.asking.understanding.negating import with_company
+from queries.asking.understanding.of_each import with_absence
 from queries.asking.understanding.pairs import rank_pairs
 from queries.asking.understanding.partly import use_partial_names
 from queries.asking.understanding.parts_compared import compare_parts, compares_parts
@@ -41,6 +41,7 @@ from queries.asking.understanding.surpassing import find_surpassed
 from queries.asking.understanding.uniting import in_each_annex, of_one_value, united, wherever_named
 from queries.asking.understanding.universals import read_claim
 from queries.asking.understanding.unprinted import unprinted
+from queries.asking.understanding.whom_asked import focus_kind, says_responsible
 
 
 def understand(draft: Draft) -> Reading:
@@ -195,12 +196,14 @@ def _reading(
         claims = focus.kind != "item" or focus.measure == "exists"
         number = having[0] if having and claims else None
         conditions = [(p, wherever_named(draft, focus, c)) for p, c in conditions]
+        if focus.kind == "item" and focus.measure in ("list", "count"):
+            conditions = with_company(conditions)
         clause = Clause((), tuple(c for _, c in conditions))
         if number is not None:
             clause = _over_number(clause, number)
-        clauses = _with_absence(draft, focus, clause, conditions)
-    kind = _focus_kind(draft, focus, bound)
-    if kind == "agency" and focus.is_who and _says_responsible(draft, focus):
+        clauses = with_absence(draft, focus, clause, conditions)
+    kind = focus_kind(draft, focus, bound)
+    if kind == "agency" and focus.is_who and says_responsible(draft, focus):
         clauses = tuple(map(_of_bodies, clauses))
     reading = Reading(
         kind,
@@ -231,66 +234,6 @@ _PARTS = ("annex", "category", "heading")
 """Parts of a document, each of which may be asked about by itself: A和B下面各有几条."""
 
 
-def _kind_beside(bound: Binding) -> str:
-    """`除了环保局还有谁负责`: beside a body others of its kind are asked for."""
-    officials = {node.type == "official" for node in bound.excluded}
-    if len(officials) > 1:
-        return "agent"
-    return "official" if officials == {True} else "agency"
-
-
-def _focus_kind(draft: Draft, focus: Focus, bound: Binding) -> str:
-    if focus.kind != "agent":
-        return focus.kind
-    beside = focus.is_who and not focus.wants_all and bound.excluded
-    return _kind_beside(bound) if beside else _kind_of_who(draft, focus, bound)
-
-
-def _kind_of_partner(draft: Draft, focus: Focus, bound: Binding) -> str:
-    """`X那项，搭档是谁`, `跟X一起牵头的有谁`: those who work with a body are bodies."""
-    agents = [c for _, c in bound.conditions if c.slot == "agent" and not c.negated]
-    joint = any(t.text in JOINTLY for t in draft.tokens)
-    said = {t.value("role") for t in draft.tokens if t.has("role")}
-    if not (focus.is_who and joint and agents) or said & {"supervising", "responsible"}:
-        return ""
-    official = all(node.type == "official" for c in agents for node in c.nodes)
-    return "official" if official else "agency"
-
-
-def _says_main(draft: Draft, place: int) -> bool:
-    """`谁承担主要责任最多`: main responsibility is that of bodies."""
-    token, before = draft.tokens[place], draft.at(place - 1)
-    main = "主要责任" in token.text or (before is not None and before.text == "主要")
-    return token.has("role") and "责任" in token.text and main
-
-
-def _kind_of_who(draft: Draft, focus: Focus, bound: Binding) -> str:
-    """Return which kind 谁 asks for, by the roles that are spoken of."""
-    if beside := _kind_of_partner(draft, focus, bound):
-        return beside
-    if focus.is_who and any(_says_main(draft, i) for i in range(len(draft.tokens))):
-        return "agency"
-    roles = {role for clause in bound.clauses for role in clause.roles}
-    personal = roles & set(PERSONAL)
-    of_bodies = bool(roles & {"lead", "supporting", "guiding"})
-    all_personal = roles >= set(PERSONAL) and bool(roles - set(PERSONAL))
-    if focus.is_who and focus.order and (all_personal or not of_bodies):
-        return "official"
-    if personal and roles <= set(PERSONAL):
-        return "official"
-    if (roles and not personal) or (focus.is_who and _says_responsible(draft, focus)):
-        return "agency"
-    return "official" if not roles and focus.order else "agent"
-
-
-def _says_responsible(draft: Draft, focus: Focus) -> bool:
-    """`X由谁负责`: the bodies, whose work it is, and not the leaders above them."""
-    said = {t.value("role") for t in draft.tokens if t.has("role")}
-    named = {t.value("noun") for t in draft.tokens} & {"agency", "official"}
-    told = focus.wants_all or focus.order or named or draft.language != "zh"
-    return said == {"responsible"} and not told
-
-
 def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Found]) -> Reading:
     if focus.measure == "exists":
         return read_claim(draft, reading, conditions)
@@ -306,18 +249,6 @@ def _finished(draft: Draft, focus: Focus, reading: Reading, conditions: list[Fou
         roles = roles_for(focus.roles[0], focus.counted) if focus.roles else ()
         return replace(reading, counted=focus.counted, counted_roles=roles)
     return rank_pairs(draft, reading)
-
-
-def _with_absence(
-    draft: Draft, focus: Focus, clause: Clause, conditions: list[Found]
-) -> tuple[Clause, ...]:
-    """`没有许超震的门类`: of what has some items, what has none with the condition."""
-    absent = tuple(c for p, c in conditions if p in draft.absent)
-    if focus.kind in ("item", "target") or not absent:
-        return of_each(draft, focus.kind, clause)
-    kept = tuple(c for c in clause.conditions if c not in absent)
-    none = tuple(replace(c, negated=False) for c in absent)
-    return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))
 
 
 def _item_ranking(draft: Draft, focus: Focus, reading: Reading) -> Reading:

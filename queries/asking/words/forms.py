@@ -27,6 +27,7 @@ from queries.asking.words.remark_forms import (
     WHOSE_POST,
     WRITTEN_AS,
 )
+from queries.asking.words.table_forms import COUNTED_EACH, MERGED_CELLS
 
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NTH = (
@@ -189,6 +190,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:最后|最末|末尾|后面|后)(?P<n>{NUMBER})[项条个行件]"
         r"|(?:最后|最末|末尾)一?[项条个行件]|倒数第[一1][项条行]|the last (?:row|item)",
     ),
+    ("last:1", r"(?<=[12一二])(?:的|之|中|里)?第?[末尾][条项行]"),
+    ("row:1", r"(?<=[12一二])(?:的|之|中|里)?[首头][条项行]"),
     ("spot", r"(?P<n>[1-9])-(?P<e>\d{1,3})(?=由|的|这|那|条|项|行|是|归|谁|和|写|讲|说|、|,)"),
     (
         "nofigure",
@@ -281,6 +284,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("noise", ASIDES),
     ("noise", TIES),
     ("noise", WRITTEN_AS),
+    ("noise", COUNTED_EACH),
+    ("noise", MERGED_CELLS),
     ("noise", TEXT_ALONE),
     ("noise", CONDITIONS),
     ("noise", IN_PASSING),

@@ -87,6 +87,18 @@ def with_held_agents(token: Token, index: TextIndex) -> Token:
     return replace(token, nodes=tuple(n for n in token.nodes if n not in idle))
 
 
+def with_held_documents(token: Token, index: TextIndex) -> Token:
+    """Leave out documents without any work item, where work items print the name: 中国制造2025."""
+    documents = token.named("document")
+    held = any(index.is_held("document", node.iri) for node in documents)
+    if not documents or held or not is_printed(token.text, index):
+        return token
+    others = tuple(n for n in token.nodes if n not in documents)
+    return replace(
+        token, nodes=others, senses=token.senses if others else (Sense("phrase", token.text),)
+    )
+
+
 def branches_of(token: Token, index: TextIndex) -> tuple[Node, ...]:
     """Return the local branches with work of the institution named: 人民银行 for its 太仓市支行.
 

@@ -19,6 +19,7 @@ _THINGS = (
 )
 _NUMBER = re.compile(r"[\d零一二三四五六七八九十百两]+[个座家条处项所位]?")
 """How many parts there are says nothing of the words by which a number stands: 四个厂."""
+_UNITS_COUNTED = re.compile("[班轨户辆张座所人]数")
 _AGAINST = ("比", "相比", "than")
 """Words between two things whose numbers are compared."""
 
@@ -28,9 +29,14 @@ def is_piece(token: Token) -> bool:
         return True
     if token.has("share"):
         return len(token.text) > 1 and not any(c in token.text for c in "几多少分")
-    if _NUMBER.fullmatch(token.text):
+    if _NUMBER.fullmatch(token.text) or says_unit(token):
         return False
     return token.has(*_PIECES) or bool(token.named(*_THINGS)) or token.has("type")
+
+
+def says_unit(token: Token) -> bool:
+    """Tell whether a word only says in what the number is counted: 班数, 户数."""
+    return _UNITS_COUNTED.fullmatch(token.text) is not None
 
 
 def words_of(token: Token) -> str:

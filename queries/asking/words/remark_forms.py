@@ -85,7 +85,7 @@ ASIDES = (
     r"|[,(]?(?:地名|路名|街名|村名|单位名|人名|企业名|项目名)+(?:都|也)?(?:不论|不限|也算|都算|均可|算在内)\)?"
     r"|\((?:other|additional) [a-z ]{3,24} (?:allowed|ok|okay|possible|permitted)\)"
     r"|\((?:连同|包括|包含|含)[^()]{0,12}(?:名|名称|标题|题目)[^()]{0,20}\)"
-    r"|\((?:如|例如|比如|像)[^()]*(?:等|之类)[^()]*\)"
+    r"|\((?:如|例如|比如|像)[^()]*(?:等|之类)[^()]*\)|\((?:注意|含|遇)?合并的?(?:单元)?格[^()]*\)"
     r"|[,(]? ?(?:counting|across|over|taking|on) (?:both|the two) annexes"
     r"(?: (?:together|combined))?\)?"
     r"|[,(] ?(?:in )?both annexes(?: (?:together|combined|counted))? ?[,)]"

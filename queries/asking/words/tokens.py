@@ -81,7 +81,7 @@ def grammar_tokens(text: str) -> Iterator[Token]:
     for start in range(len(text)):
         for end in range(start + 1, min(len(text), start + longest_word()) + 1):
             senses = known.get(text[start:end])
-            if senses and is_whole(text, start, end):
+            if senses and is_whole(text, start, end) and not _cuts_verb(text, start, end):
                 cost = _IDLE_COST if senses[0].kind == "noise" else 1.0
                 yield Token(start, end, text[start:end], senses, cost=cost)
         for kind, pattern in COMPILED:
@@ -100,8 +100,10 @@ def general_words(text: str) -> Iterator[Token]:
     for word, start, end in dictionary().tokenize(text):
         if (
             _begins_with_counter(text, start)
+            or _begins_with_joint(word)
             or says_number(word)
             or _cuts_asking(text, word, start)
+            or _cuts_verb(text, start, end)
         ):
             continue
         if leads_on(word):
@@ -115,6 +117,15 @@ def _cuts_asking(text: str, word: str, start: int) -> bool:
     before = (text[start - length : start + 1] for length in (2, 3) if start >= length)
     asks = any(w[0] in "哪几何啥" and w in words() and w[-2:] not in words() for w in before)
     return asks and word not in dictionary().FREQ
+
+
+def _cuts_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether 理由 would begin with the end of a verb: 综合治理|由谁牵头."""
+    return text[start:end] == "理由" and text[max(start - 1, 0) : start] in tuple(_MANAGING)
+
+
+_MANAGING = "治管处办代审清受整护修料"
+"""How words begin that end with 理."""
 
 
 def leads_on(word: str) -> bool:
@@ -137,6 +148,11 @@ _WITH_NUMBER = 3
 def _begins_with_counter(text: str, start: int) -> bool:
     """Tell whether a word would begin with the counter of 多少 or 几: 多少|个助|餐点."""
     return text[start] in "个家项条件位名" and text[start - 1 : start] in ("少", "几")
+
+
+def _begins_with_joint(word: str) -> bool:
+    """Tell whether a guessed word would begin with what joins two: 日间照料中心|和助|餐点."""
+    return word[0] in "和与及" and word not in dictionary().FREQ
 
 
 _MIXED = re.compile(r"\d+[a-z]+\d*|[a-z]+\d+(?:\.\d+)?")
