@@ -4,13 +4,12 @@
     python -m bench.ask --misses   # and each question that was not answered exactly
     python -m bench.ask --known FILE.jsonl   # the questions of a file, as bench/ask_answers.py says
 
-`bench/ask_strangers_*.jsonl` were written by somebody who knew the notice alone,
-`bench/ask_english*.jsonl` by the author of the English rules, each before the rules that it
-mended. `bench/ask_reworded_*.jsonl` ask 419 of these questions in other words, 10 or 14 times each,
-by somebody who knew the notice alone. The examples
-stand in `queries/asking/examples.csv`; the code was written with them in view. The
-blind sets in `bench/ask_blind_*.csv` were each written without looking at the code or the words;
-their figures at first sight stand in `docs/asking.md`.
+In `bench/questions/`, `ask_strangers_*.jsonl` were written by somebody who knew the notice alone,
+`ask_english*.jsonl` by the author of the English rules, each before the rules that it mended.
+`ask_reworded_*.jsonl` ask 419 of these questions in other words, 10 or 14 times each, by somebody
+who knew the notice alone. The examples stand in `queries/asking/examples.csv`; the code was written
+with them in view. The blind sets `ask_blind_*.csv` were each written without looking at the code or
+the words; their figures at first sight stand in `docs/asking.md`.
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ from queries.asking.answers import AMBIGUOUS, REFUSED, UNSURE, Answer, ask
 from queries.asking.words.grammar import examples, families
 
 ROOT = Path(__file__).parents[1]
+QUESTIONS = ROOT / "bench" / "questions"
 NOTICE = ROOT / "data" / "documents" / "taizhengfa-2018-3.txt"
 _THEMES = """
     SELECT ?annex ?row ?theme WHERE {
@@ -113,20 +113,20 @@ def ask_known(questions: Iterable[Known], opened: OpenSnapshot, truth: Truth) ->
 def known_sets() -> dict[str, list[Known]]:
     """Return the questions of strangers and those in English, by set."""
     patterns = ("ask_strangers_*.jsonl", "ask_english*.jsonl")
-    paths = [path for one in patterns for path in sorted((ROOT / "bench").glob(one))]
+    paths = [path for one in patterns for path in sorted(QUESTIONS.glob(one))]
     return {path.stem: read_known(path) for path in paths}
 
 
 def reworded_sets() -> dict[str, list[Known]]:
     """Return questions of strangers as other strangers word them, by set; `kind` tells which."""
-    paths = sorted((ROOT / "bench").glob("ask_reworded_*.jsonl"))
+    paths = sorted(QUESTIONS.glob("ask_reworded_*.jsonl"))
     return {path.stem: read_known(path) for path in paths}
 
 
 def blind_sets() -> dict[str, list[tuple[str, str]]]:
     """Return the questions of each blind set."""
     found = {}
-    for path in sorted((ROOT / "bench").glob("ask_blind_*.csv")):
+    for path in sorted(QUESTIONS.glob("ask_blind_*.csv")):
         rows = csv.DictReader(path.read_text("utf-8").splitlines())
         found[path.stem] = [(row["question"], row["check"]) for row in rows]
     return found

@@ -1,8 +1,8 @@
 """Whether an answer says exactly what somebody else found in the notice by reading it.
 
-A line of `bench/ask_strangers_*.jsonl` has a question `q`, the `answer`, its `kind`, and `how` it
-was found. The answers have the forms in which a person writes them down: places (`1-103`: annex 1,
-row 103), names, numbers, yes or no, words of the text, or a table of such.
+A line of `bench/questions/*.jsonl` has a question `q`, the `answer`, its `kind`, and `how` it was
+found. The answers have the forms in which a person writes them down: places (`1-103`: annex 1, row
+103), names, numbers, yes or no, words of the text, or a table of such.
 """
 
 from __future__ import annotations
