@@ -106,7 +106,7 @@ def value_of_most(draft: Draft) -> Focus | None:
     """`各门类条目数的最大值是多少`: the number of whoever has most, and who that is."""
     most = next((i for i in draft.find("most", "least") if draft.tokens[i].text in _VALUES), 0)
     things = [i for i in draft.find("noun", "rolenoun") if i < most and _has_items(draft, i)]
-    if not any(map(is_item_noun, draft.tokens[:most])) or len(things) != 1:
+    if len(things) != 1 or not any(map(is_item_noun, draft.tokens[things[0] + 1 : most])):
         return None
     focus = focus_of_noun(draft, things[0])
     focus.asks = (MOST_OF_ONE,)
