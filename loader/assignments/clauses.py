@@ -199,12 +199,15 @@ class ClauseReader:
         units, verb_role = self.split_verb(piece)
         if verb_role is None:
             return self._joined(piece, pending, clause)
-        severally = "分别" in piece.removeprefix(units)
+        manner = piece.removeprefix(units)
+        severally = "分别" in manner
         units, _, others = units.partition("会同")
         if role in PEOPLE:
             self._settle(pending, role, clause)
             pending = []
         roles = {share.role for share in clause.shares}
+        if verb_role == "responsible" and roles & OWNING and manner.startswith("协同"):
+            verb_role = "supporting"
         is_owned = verb_role in OWNING or bool(roles & OWNING)
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         self._settle(pending, before, clause, severally=severally)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from loader.assignments.fields import ROLES
@@ -34,6 +34,37 @@ def with_plain_label(text: str, registers: Registers) -> str:
         return f"{label}：{rest}"
     plain = LABEL.match(inner) if whole else None
     return inner if plain and is_of_role(registers.role_of_label(plain["label"])) else text
+
+
+def labels_before_blanks(texts: Iterable[str], registers: Registers) -> frozenset[str]:
+    """Return the labels of roles that blanks part from what they say, in two lines at least.
+
+    责任领导  王明 / 责任分工  市教育局牵头。 A header word behind one is that of another column.
+    """
+    found = Counter(
+        match["label"]
+        for text in texts
+        if (match := _BEFORE_BLANKS.match(text))
+        and registers.role_of_label(match["label"]) in ROLES
+        and not registers.role_of_label(match["first"])
+    )
+    return frozenset(label for label, count in found.items() if count > 1)
+
+
+def with_colon_for_blanks(text: str, labels: Set[str]) -> str:
+    """Return `text` with a colon behind the one of `labels` that opens it before blanks.
+
+    >>> with_colon_for_blanks("责任领导  王明", {"责任领导"})
+    '责任领导：王明'
+    """
+    match = _BEFORE_BLANKS.match(text)
+    opens = match is not None and match["label"] in labels
+    return f"{match['label']}：{text[match.start('first') :]}" if match and opens else text
+
+
+_BEFORE_BLANKS = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[ \t\u3000]{2,}|\u3000)(?P<first>[\u4e00-\u9fff]+)"
+)
 
 
 def with_lost_colons(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:

@@ -14,7 +14,11 @@ from loader.assignments.labels import (
     read_label,
     with_bullet,
 )
-from loader.assignments.plain_labels import with_plain_label
+from loader.assignments.plain_labels import (
+    labels_before_blanks,
+    with_colon_for_blanks,
+    with_plain_label,
+)
 from loader.documents.cut_lines import with_cuts_joined
 from loader.documents.signatures import IMPRINT
 from loader.documents.wrapping import SENTENCE_END, Page, is_apart, is_below_blank, page_of
@@ -95,7 +99,8 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     numbers = {line.number for line in inner if PAGE_NUMBER.match(line.text)}
     ends = frozenset({*numbers, *_running_heads(inner, numbers)})
     printed = with_cuts_joined(line for line in inner if line.number not in ends)
-    plain = {id(line): _with_plain_label(line, registers) for line in printed}
+    blank = labels_before_blanks((line.text for line in printed), registers)
+    plain = {id(line): _with_plain_label(line, registers, blank) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]
     page = page_of(others, registers) or page_of(
         list(plain.values()),
@@ -103,7 +108,7 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
         lambda text: begins_line(text) or read_label(text, registers),
     )
     joined = _with_brackets(printed, registers)
-    lines = [plain.get(id(line)) or _with_plain_label(line, registers) for line in joined]
+    lines = [plain.get(id(line)) or _with_plain_label(line, registers, blank) for line in joined]
     labelled = {id(line) for line in lines if read_label(line.text, registers)}
     whole = list(_joined(lines, page, labelled, ends))
     for line, below in zip_longest(whole, whole[1:]):
@@ -160,8 +165,8 @@ def _says_who(line: Paragraph, registers: Registers) -> bool:
     return label is not None and label.start <= _LABEL_START
 
 
-def _with_plain_label(line: Paragraph, registers: Registers) -> Paragraph:
-    plain = with_plain_label(line.text, registers)
+def _with_plain_label(line: Paragraph, registers: Registers, blank: Set[str]) -> Paragraph:
+    plain = with_plain_label(with_colon_for_blanks(line.text, blank), registers)
     return line if plain == line.text else replace(line, clean=plain, parts=(line,))
 
 

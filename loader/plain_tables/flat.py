@@ -26,9 +26,13 @@ from loader.texts.listed_groups import goes_on
 from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
 
-_PAGE = re.compile(r"[—\-－–]\s*\d{1,3}\s*[—\-－–]")
+_PAGE = re.compile(
+    r"[—\-－–]\s*\d{1,3}\s*[—\-－–]|[·•]\s*\d{1,3}\s*[·•]|[\u4e00-\u9fff]{2,16}公报\d{4}年第?\d{1,3}期"
+)
+"""Numbers of pages, and the running head of a gazette."""
+
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
-_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])(?![项条件][）)])")
 _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
@@ -44,9 +48,13 @@ _BEFORE_GOVERNMENT = re.compile(
 No body is named after one.
 """
 
-_ENDS = re.compile(r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道)$")
+_BODY = (
+    "[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道"
+    "|(?:工业|产业|科技|创业|物流|化工|高新)园"
+)
+_ENDS = re.compile(rf"(?:{_BODY})$")
 _ENDS_DATED = re.compile(
-    r"(?:[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
+    rf"(?:{_BODY}|[月日年]|[年月]?[底末内]前?|季度|半年|[底日]之?前|完成|推进|实施)$"
 )
 _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""

@@ -141,9 +141,23 @@ class TableWords(RegisterFolder):
         return re.compile(f"{self.header_word.pattern}{{3,}}")
 
     def fields_of_run(self, words: str) -> list[str]:
-        """Return the fields of the header words that run together in `words`."""
-        found = (self.field_of(match[0]) for match in self.header_word.finditer(words))
+        """Return the fields of the header words that run together in `words`.
+
+        What two headers make, the number and another, is no header put together of parts.
+        """
+        found = (
+            self.field_of(one)
+            for match in self.header_word.finditer(words)
+            for one in self._apart(match[0])
+        )
         return [name for name in found if name]
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        for cut in range(_SHORTEST_APART, len(word) - _SHORTEST_APART + 1):
+            first, second = word[:cut], word[cut:]
+            if self._columns.get(first) == "number" and self.field_of(second):
+                return first, second
+        return (word,)
 
     @cached_property
     def header_word(self) -> re.Pattern[str]:
@@ -154,6 +168,10 @@ class TableWords(RegisterFolder):
     def kind_of(self, category: str) -> str | None:
         """Return the kind of item that a category makes of its rows, or None for a plain task."""
         return _look_up(self._item_kinds, category)
+
+
+_SHORTEST_APART = 3
+"""Characters of a header that runs together with another: 项目编号|目标任务."""
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -161,3 +161,19 @@ def test_numbers_of_proposals_and_signs_open_lines(registers: Registers) -> None
 def test_a_numeral_or_a_year_opens_no_line(end: str, registers: Registers) -> None:
     cut = [*WRAPPED, "（五）县乡两级要对照清单逐项落实，确保全部事项于二〇二〇年至二", end]
     assert list(whole_lines(lines_of(*cut), registers))[-1].text == "".join(cut[-2:])
+
+
+def test_blanks_part_labels_of_roles_from_what_they_say(registers: Registers) -> None:
+    lines = lines_of(
+        "1.新建公办幼儿园三所。",
+        "责任领导  王明",
+        "责任分工  市教育局牵头，市财政局配合。",
+        "2.整治河道五公里。",
+        "责任领导  江红",
+        "责任分工  市水务局牵头。",
+        "牵头单位  配合单位",
+    )
+    assert [line.text for line in whole_lines(lines, registers)][1:3] == [
+        "责任领导：王明",
+        "责任分工：市教育局牵头，市财政局配合。",
+    ]

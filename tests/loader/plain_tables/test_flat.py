@@ -74,3 +74,23 @@ def test_names_without_a_sign_between_them_are_no_single_name(
     assert [a.surface for item in extraction.items for a in item.assignments] == []
     unread = [note.text for note in report.notes if note.kind == "unread"]
     assert [text[:6] for text in unread] == ["扩大学位供给", "稳定就业实施"]
+
+
+def test_numbers_in_titles_of_sections_and_heads_of_a_gazette_are_no_rows(
+    tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "table.txt"
+    head = "云泉市人民政府公报2012年第2期"
+    columns = "项目编号目标任务牵头单位协办单位"
+    path.write_text(
+        f"{head}·11·云泉市2012年目标任务分解表{columns}一、经济（3项）1整治村庄80个。市农办市水务局、各县（区）政府"
+        f"2改造农网200公里。市供电公司各县（区）政府·12·{head}{columns}二、民生（2项）3新建学校两所。市教育局市财政局"
+        "4建成水厂一座。市水务局市住建局",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    assert [item.number for item in items] == ["1", "2", "3", "4"]
+    assert [(a.role, a.surface) for a in items[1].assignments] == [
+        ("lead", "市供电公司"),
+        ("supporting", "各县（区）政府"),
+    ]
