@@ -76,8 +76,9 @@ def _letters(text: str) -> str:
 
 def _lists(answer: Answer, wanted: list[Any], truth: Truth) -> bool:
     if wanted and all(isinstance(one, str) and _PLACE.fullmatch(one) for one in wanted):
-        found = {f"{row.get('annexNumber')}-{row.get('rowNumber')}" for row in answer.rows}
-        return found == set(wanted)
+        chosen = _CHOSEN.search(answer.sentence)
+        rows = [row for row in answer.rows if not chosen or row.get("measure") == chosen["name"]]
+        return {f"{row.get('annexNumber')}-{row.get('rowNumber')}" for row in rows} == set(wanted)
     names = {row.get("name") for row in answer.rows if row.get("class") != "group"} - {None}
     of_names = all(isinstance(one, str) and not _NUMBER.match(one) for one in wanted)
     if of_names and names:
@@ -87,6 +88,10 @@ def _lists(answer: Answer, wanted: list[Any], truth: Truth) -> bool:
         whole = {truth.name(one) for one in wanted}
         return whole in (names, every, names | parts) or set(wanted) == halves != names
     return all(_is_said(answer, one, truth) for one in _leaves(wanted))
+
+
+_CHOSEN = re.compile("，(?P<name>[^，。（]+)（[^（）]*）较[高低多少大小]")
+"""Which of two items with a number an answer says has the greater."""
 
 
 def _tabulates(answer: Answer, wanted: dict[str, Any], truth: Truth) -> bool:
