@@ -169,7 +169,7 @@ class ClauseReader:
     def _label(self, piece: str) -> tuple[str | None, str]:
         """Return the role that `piece` begins with as a label, and what follows."""
         match = _LABEL.match(piece)
-        field_ = self.registers.role_of_label(match["label"]) if match else None
+        field_ = self.registers.role_of_line(match["label"]) if match else None
         if match is None or (field_ not in ROLES and field_ != "deadline"):
             return read_bare_label(piece.strip(), self.registers) or (None, piece)
         return field_, match["rest"]

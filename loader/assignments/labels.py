@@ -40,6 +40,7 @@ PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
 _JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列])")
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
+_LABEL_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?:单位|部门)$")
 _COLON = re.compile("[：:]")
 _LONGEST_NAME = 20
 _COLLECTIVE = re.compile("各|有关|相关|其他|所有|[省市县区镇乡]")
@@ -82,7 +83,9 @@ def find_labels(text: str, registers: Registers) -> Iterator[InlineLabel]:
             continue
         start = next((n for n in known if _ends_name(text[:n], registers)), known[0])
         start = starts[0] if _is_whole_person(text, match, registers) else start
-        yield InlineLabel(start, match.end(), registers.field_of(text[start : match.end(1)]) or "")
+        start -= len(_body_before(text[:start], text[start : match.end(1)], registers))
+        role = registers.role_of_line(text[start : match.end(1)])
+        yield InlineLabel(start, match.end(), role or "")
 
 
 def _within_bracket(text: str, label: re.Match[str]) -> int:
@@ -97,6 +100,13 @@ def _is_whole_person(text: str, label: re.Match[str], registers: Registers) -> b
     """Tell whether a label of officials begins where it is printed: 省政府领导： after a comma."""
     before = text[: label.start(1)].rstrip(" \u3000")
     return before[-1:] in ("", *"，,；;。（(【") and registers.field_of(label[1]) in PEOPLE
+
+
+def _body_before(above: str, label: str, registers: Registers) -> str:
+    """Return the label of a body with which `label` names somebody in it: 承办单位 / 负责人：."""
+    body = _LABEL_BEFORE.search(above[-_LONGEST_NAME:])
+    is_within = body and registers.role_of_line(body[0] + label) in PEOPLE
+    return body[0] if body and is_within else ""
 
 
 def _ends_name(text: str, registers: Registers) -> bool:
@@ -159,7 +169,7 @@ def read_label(text: str, registers: Registers) -> LabelLine | None:
     """Return the label that opens `text`, or stands alone in it, if a register knows it."""
     text = _BULLET.sub("", text)
     match = LABEL.match(text) or _ALONE.match(text)
-    field = registers.role_of_label(match["label"]) if match else None
+    field = registers.role_of_line(match["label"]) if match else None
     if match is None or field is None:
         return _read_unclosed(text, registers)
     if field in PEOPLE and is_prose(match["rest"]):

@@ -28,7 +28,7 @@ def with_plain_label(text: str, registers: Registers) -> str:
     inner = whole["inner"] if whole else text
     match = _FRAMED.match(inner) or _FRAMED.fullmatch(text) or _SPACED.match(inner)
     label = "".join(match["label"].split()) if match else ""
-    field = registers.role_of_label(label) if match else None
+    field = registers.role_of_line(label) if match else None
     rest = match.string[match.end() :] if match else ""
     if field and (rest or is_of_role(field)):
         return f"{label}：{rest}"
@@ -103,7 +103,7 @@ _WITHIN = re.compile(
 
 
 def _as_plain(found: re.Match[str], registers: Registers) -> str:
-    says_role = is_of_role(registers.role_of_label(found["label"]))
+    says_role = is_of_role(registers.role_of_line(found["label"]))
     return f"  {found['label']}：" if says_role else found[0]
 
 

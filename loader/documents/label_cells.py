@@ -6,16 +6,20 @@ So are labels and values on lines of their own, as a small screen shows the rows
 
 牵头处室
 体制改革处
+
+Among such labels in frames, as the reader of lines knows them, may be others: 【联系电话】.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
+from loader.assignments.labels import is_of_role
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.leaders import read_leaders
@@ -25,10 +29,12 @@ _FEWEST = 2
 """Cards, and lines of two labels and more, from which on a document is of cards."""
 
 _LONGEST_LABEL = 12
+_FRAMED = re.compile(r"[【〔\[［〖](?P<label>[\u4e00-\u9fff]{2,12})[】〕\]］〗]")
 
 
 def with_labels_apart(lines: list[Paragraph], registers: Registers) -> list[Paragraph]:
     """Return `lines`, each line of labelled cells as one for each of its labels."""
+    lines = _with_frames_opened(lines, registers)
     found = {line.number: cells for line in lines if (cells := _labelled(line, registers))}
     first = Counter(label for cells in found.values() for label in cells[::_PAIR])
     found |= {line.number: cells for line in lines if (cells := _of_labels(line, first))}
@@ -38,6 +44,41 @@ def with_labels_apart(lines: list[Paragraph], registers: Registers) -> list[Para
     if wide < _FEWEST or again <= _PAIR or not (fields & CONTENT and fields & set(UNITS)):
         return _with_values_joined(lines, registers)
     return [part for line in lines for part in _apart(line, found.get(line.number, []))]
+
+
+def _with_frames_opened(lines: list[Paragraph], registers: Registers) -> list[Paragraph]:
+    """Return `lines`, each framed label of something beside the work with the line of its value.
+
+    It comes twice at least, and each time below a framed label of a role or date and its value.
+    One that no register knows stands above another such label, too, and not above the first of an
+    item: that would be a title.
+    """
+    found = {
+        n: one["label"] for n, line in enumerate(lines) if (one := _FRAMED.fullmatch(line.text))
+    }
+    fields = {n: registers.role_of_line(label) for n, label in found.items()}
+    beside = {n: found[n] for n, name in fields.items() if name in (None, "remark")}
+    within = {n for n in beside if n + 1 < len(lines) and _is_within(n, found, fields)}
+    counts, again = Counter(beside.values()), Counter(found[n] for n in within)
+    opened = {n for n in within if counts[found[n]] == again[found[n]] >= _FEWEST}
+    return [
+        _opened(line, lines[n + 1], found[n]) if n in opened else line
+        for n, line in enumerate(lines)
+        if n - 1 not in opened
+    ]
+
+
+def _is_within(n: int, found: dict[int, str], fields: dict[int, str | None]) -> bool:
+    """Tell whether the framed label at line `n`, with a line below it, is none of a title."""
+    first = next((found[one] for one, name in fields.items() if is_of_role(name)), "")
+    above, below = fields.get(n - _PAIR), fields.get(n + _PAIR)
+    goes_on = is_of_role(below) and found.get(n + _PAIR) != first
+    is_below = is_of_role(above) or above == "remark"
+    return is_below and n + 1 not in found and (goes_on or fields[n] == "remark")
+
+
+def _opened(label: Paragraph, value: Paragraph, words: str) -> Paragraph:
+    return replace(value, clean=f"{words}：{value.text}", parts=(label, value))
 
 
 def _with_values_joined(lines: list[Paragraph], registers: Registers) -> list[Paragraph]:

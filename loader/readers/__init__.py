@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from loader.readers.content import kind_of
+from loader.readers.content import has_tags, kind_of
 from loader.source import Source
 from ontology.errors import UnreadableDocument
 
@@ -31,8 +31,6 @@ READERS = {
 
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
-_TAG = re.compile(rb"<(?:p|br|td|tr|table|div)(?: [^<>]*)?/?>", re.I)
-_FEWEST_TAGS = 3
 _LOOKED_AT = 65_536
 _LINK = "; it is a link that leads nowhere"
 
@@ -62,7 +60,7 @@ def _is_page(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         start = file.read(_LOOKED_AT)
-    return kind_of(start) == "html" or len(_TAG.findall(start)) >= _FEWEST_TAGS
+    return kind_of(start) == "html" or has_tags(start)
 
 
 def _check_name(path: Path) -> None:

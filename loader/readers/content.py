@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,9 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I
 )
+_TAG = re.compile(r"<(?:p|br|td|tr|table|div)(?: [^<>]*)?/?>", re.I)
+_BREAK_WITHIN = re.compile(r"<br */?>(?=\s*\S)", re.I)
+_FEWEST_TAGS, _FEWEST_ROWS = 3, 2
 _ARCHIVED_PAGE = re.compile(rb"(?:[^\n]*\n){0,20}?mime-version:", re.I)
 _OFFICE_XML = re.compile(rb"\s*<\?xml[^>]*>\s*<(?:\?mso-application|\w+:wordDocument|pkg:package)")
 _MARKS: dict[bytes, Kind] = {
@@ -90,6 +94,34 @@ def _kind_of_text(start: bytes) -> Kind:
     if _HTML.match(start):
         return "html"
     return "archived page" if _ARCHIVED_PAGE.match(start) else "text"
+
+
+def has_tags(start: bytes) -> bool:
+    """Tell whether text is a piece of a web page, as portals give out: tags stand in it.
+
+    A line break between the words of a row whose cells pipes or TABs part is one in a cell, and
+    tells of no page.
+
+    >>> row = "|修桥|市教育局<br>市财政局<br>市人社局<br>市水利局|\\n".encode()
+    >>> has_tags(row * 2), has_tags(row), has_tags("一<br>二<br>三<br>".encode())
+    (False, True, True)
+    """
+    lines = _decoded(start).split("\n")
+    if sum(map(_is_row, lines)) >= _FEWEST_ROWS:
+        lines = [_BREAK_WITHIN.sub("", line) if _is_row(line) else line for line in lines]
+    return len(_TAG.findall("\n".join(lines))) >= _FEWEST_TAGS
+
+
+def _is_row(line: str) -> bool:
+    return "|" in line or "\t" in line.strip()
+
+
+def _decoded(start: bytes) -> str:
+    """Return the characters that a text begins with; the last may be cut."""
+    try:
+        return getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return start.decode("gb18030", "replace")
 
 
 def check_kind(data: bytes, path: Path, *wanted: Kind) -> None:

@@ -13,6 +13,10 @@ from ontology.values import fold_width
 
 _LONGEST_HEADER = 40
 _REMARK = re.compile(r"\([^()]*\)$")
+_PERSON_WITHIN = re.compile(
+    "(?P<body>.{2,8}(?:单位|部门))的?(?:主要|直接|具体)?(?:负责|责任)(?:人员?|同志)$"
+)
+_OF_BODIES = ("lead", "responsible", "supporting", "guiding")
 _OF_PERSON = re.compile(
     r"(?:[及和与、/]其?(?:职务|姓名|(?:联系)?(?:电话|方式)|手机|(?:职责|任务|具体)?分工)|姓名)+$"
 )
@@ -57,6 +61,16 @@ class TableWords(RegisterFolder):
         field = self.field_of(label)
         known = self._role_words if self.role_word.fullmatch(fold_width(label)) else {}
         return field or known.get(fold_width(label))
+
+    def role_of_line(self, label: str) -> str | None:
+        """Return the role that a label gives a line: it may name somebody in a body, too.
+
+        So does 承办单位负责人. The same words above a column may be two, one below the other.
+        """
+        role = self.role_of_label(label)
+        found = None if role else _PERSON_WITHIN.match(label)
+        of_body = self.field_of(found["body"]) if found else None
+        return "in_charge" if of_body in _OF_BODIES else role
 
     def role_of(self, words: str) -> str | None:
         """Return the role of the first role word in `words`; 牵头负责 is lead."""
