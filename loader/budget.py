@@ -45,7 +45,7 @@ To write them takes 0.3 s as a rule, and to understand them half of it.
 CLOCK = 3600
 """Seconds by the clock after which a worker is stopped that waits rather than works."""
 
-MEMORY = 280_000_000
+MEMORY = 260_000_000
 """Bytes of data to read and understand a file, beside the 224 MB of code and registers."""
 
 ITEM_MEMORY = 300_000

@@ -91,7 +91,7 @@ def find_owner_headings(
         sign = BULLET.match(text)
         is_named = one.style or one.heading.is_bare
         label = None if is_named else read_label(text, reader.registers)
-        form = (one.style, sign[0] if sign else "", label.label if label else "")
+        form = (one.style, sign[0] if sign else "", label.kind if label else "")
         by_form[*form, one.heading.in_prose].append(one)
     found = {
         one.position: one.heading

@@ -95,20 +95,21 @@ def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> li
 
     责任领导：甲 / 1.修桥 / 责任单位：A / 责任领导：乙 / 2.铺路 has two, and none closes a point.
     Other labels may stand between that announce the points: 责任领导：乙 / 项目： / 2.铺路.
+    Posts are labels of one kind: 县长：甲 / 1.修桥 / 责任单位：A / 副县长：乙 / 2.铺路.
     Where another label stands above the first, both are of a block.
     """
-    label = None
+    kind = None
     found: list[int] = []
     for position, line in enumerate(lines):
         said = None if style_of(line) else read_label(line.text, reader.registers)
         if not found and style_of(line):
             return []
-        if said and said.field in PEOPLE and label in (None, said.label):
+        if said and said.field in PEOPLE and kind in (None, said.kind):
             block = labels_below(lines[position : position + MOST_LINES], reader)
             is_whole = block.announces or {share.role for share in block.shares} <= PERSONAL
             below = lines[position + (max(block.length, 1) if is_whole else 1) :]
             if below and style_of(below[0]):
-                label = said.label
+                kind = said.kind
                 found.append(position)
     above = lines[found[0] - 1].text if found and found[0] else ""
     return [] if read_label(above, reader.registers) else found

@@ -18,6 +18,7 @@ from loader.texts.brackets import MARK, NUMERAL
 from loader.texts.deadlines import find_deadlines
 from loader.texts.marks import read_mark
 from loader.texts.people import bare_name, is_prose, split_people
+from loader.texts.posts import POSTS
 from loader.texts.units import split_list
 
 _NUMBERED = rf"(?:(?P<number>[（(]?(?:{NUMERAL}{{1,3}}|\d{{1,2}})[）).、．]|\d{{1,3}}(?=\s))\s*)?"
@@ -36,6 +37,7 @@ _BULLET = re.compile(rf"^[{BULLETS}]+\s*(?=[\u4e00-\u9fff]{{2,12}}\s*[：:\s])")
 _BULLET_BEFORE = re.compile(rf"(?:^|(?<=[。；;，,])|\s)[{BULLETS}]+\s*$")
 _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
+_POST = re.compile(rf"{POSTS}(?:[、，]{POSTS})*")
 PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
 _JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列])")
 _SENTENCE = re.compile("[。；]")
@@ -153,6 +155,17 @@ class LabelLine:
     field: str
     rest: str
     number: str
+
+    @property
+    def kind(self) -> str:
+        """Return what lines of one kind have alike: the label, unless it is a post.
+
+        >>> LabelLine("副县长", "supervising", "王明", "").kind
+        ''
+        >>> LabelLine("责任领导", "supervising", "王明", "").kind
+        '责任领导'
+        """
+        return "" if _POST.fullmatch(self.label) else self.label
 
 
 @dataclass(frozen=True)

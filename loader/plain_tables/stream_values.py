@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, UNITS, before_numbers
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
+from loader.tables.table import unread_cell
 from loader.texts.units import ENDINGS
 
 _CARRIED = ("category", "heading", *PEOPLE)
@@ -168,3 +169,12 @@ def _gap(cell: Token, following: Token) -> int:
     first, second = cell.place, following.place
     spans = (first.parts or (first,))[-1].span, (second.parts or (second,))[0].span
     return spans[1].start - spans[0].end if spans[0] and spans[1] else 0
+
+
+def unread_cells(
+    cells: Sequence[Token], columns: Sequence[int], fields: Fields
+) -> Iterator[tuple[str, Place, str, str]]:
+    """Yield the notes of cells of columns that no field is known for."""
+    for cell, column in zip(cells, columns, strict=True):
+        if fields[column] is None and cell.text not in BLANK:
+            yield unread_cell(cell.place, cell.text, "", column + 1)

@@ -15,19 +15,20 @@ from itertools import accumulate, pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, TOTALS, UNITS, before_numbers
-from loader.entities import Place, Printed
-from loader.plain_tables.stream_values import StreamValues
+from loader.entities import Printed
+from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.tokens import (
     Token,
     columns_of_whole_lines,
     counting_up,
+    is_own_date,
     names_nobody,
     titles_alone,
     whole_cells,
 )
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
-from loader.tables.table import Row, unread_cell
+from loader.tables.table import Row
 from loader.tables.wrapped_cells import are_one_name
 from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
@@ -80,6 +81,9 @@ _PIECES = {
 
 _MORE_WORK = 2.0
 """What it costs more that work goes on in the cell of a date: 6月底前 / 新建住院楼。"""
+
+_ASTRAY = 2.0
+"""What a date of its own costs behind the columns of work, if one of these is of dates."""
 
 _LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK, _LONGEST_JOINT = 45, 14, 8, 200
 _CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
@@ -182,7 +186,7 @@ class StreamReader:
                 yield Printed(held[0].text, held[0].place)
             elif values := read.values(held, columns, above):
                 above = {**above, **values}
-                yield Row(held[0].place.annex, values, tuple(_unread(held, columns, fields)))
+                yield Row(held[0].place.annex, values, tuple(unread_cells(held, columns, fields)))
 
     def _read(self, fields: Fields, cells: list[Token]) -> tuple[float, list[Step]]:
         """Return how well `cells` fit as rows below `fields`, and the step that each takes.
@@ -191,6 +195,7 @@ class StreamReader:
         """
         columns = _Columns.of(fields)
         told = max((n for n, name in enumerate(fields) if name in _TOLD), default=columns.width)
+        is_dated = "deadline" in fields
         counting, next_to_number = counting_up(cells), _next_to_number(fields)
         whole = columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
         titles = titles_alone(cells) if self.by_lines else set()
@@ -202,6 +207,7 @@ class StreamReader:
             on = _BROKEN_LINE if self.by_lines and not same_line else 0.0
             hopeless = max(scores, default=0.0) - _HOPELESS
             here, back = list[float](), list[Step]()
+            astray = _ASTRAY * (is_dated and n > 0 and is_own_date(cells[n - 1].text, cell.text))
             for column, name in enumerate(fields):
                 best, step = ends - columns.before[column] - _ROW, Step(ended[1], begins=True)
                 for earlier in range(column + 1 if before else 0):
@@ -217,10 +223,11 @@ class StreamReader:
                 if behind or (whole.get(n) == column and name in _CONTENT):
                     fits = max(fits, _IN_PLACE)
                 if column > told:
-                    fits += _SENTENCE * _is_sentence(cell.text)
+                    fits += _SENTENCE * _is_sentence(cell.text) - astray
                 here.append(best + fits)
                 back.append(step)
             is_title = n in titles or SECTION.match(cell.text) is not None
+            ends -= astray * (ended[1] > told)
             here += [ends + _fit_of_title(cell.text, is_title=is_title), ends - _OUTSIDE]
             back += [Step(ended[1], begins=True)] * 2
             ended = columns.best_end(here)
@@ -255,7 +262,7 @@ class StreamReader:
         It is a gain where only both together print a name: the page cut it.
         """
         is_none = name in ROLES and any(map(names_nobody, (before, text)))
-        if is_none or {before, text} & (BLANK | AS_ABOVE):
+        if is_none or name == "number" or {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
         registers = self.reader.registers
         if name in UNITS and (_IS_LIST.search(before) or are_one_name(before, text, registers)):
@@ -287,15 +294,6 @@ class StreamReader:
         """Tell whether `text`, without a date, says what else is to be done."""
         is_long = len(text) >= _SHORTEST_TASK and self._fit(text, "text") > 0
         return is_long and not find_deadlines(text, 2000)
-
-
-def _unread(
-    cells: Sequence[Token], columns: Sequence[int], fields: Fields
-) -> Iterator[tuple[str, Place, str, str]]:
-    """Yield the notes of cells of columns that no field is known for."""
-    for cell, column in zip(cells, columns, strict=True):
-        if fields[column] is None and cell.text not in BLANK:
-            yield unread_cell(cell.place, cell.text, "", column + 1)
 
 
 def _next_to_number(fields: Fields) -> set[int]:

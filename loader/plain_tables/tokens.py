@@ -35,6 +35,10 @@ _WHITE = " \t\n\u3000\xa0"
 _FIGURE = re.compile(r"[\d,，.．]+$")
 """A sum of money, or another number."""
 
+_LONG = 14
+_OPEN = re.compile("[的和与及或、，至到为于由在是：:]$")
+"""How words end that the next line goes on with."""
+
 _FARTHEST = 3
 """Numbers that may be lost between two that count on."""
 
@@ -228,6 +232,18 @@ def names_nobody(text: str) -> bool:
     (True, True, True, False)
     """
     return bool(_FIGURE.match(text)) or text in TOTALS or is_date(text)
+
+
+def is_own_date(before: str, text: str) -> bool:
+    """Tell whether a cell is a limit by itself behind a cell that told all it has to say.
+
+    >>> is_own_date("为养老院安装呼叫器600台。", "11月底前"), is_own_date("修桥。", "2019年3月2日")
+    (True, False)
+    >>> is_own_date("因征地未完，开工时间由7月底前推迟至", "11月底前")
+    False
+    """
+    is_told = before.endswith("。") or (len(before) > _LONG and not _OPEN.search(before))
+    return is_told and is_date(text) and not text.endswith("日")
 
 
 def columns_of_whole_lines(cells: Sequence[Token], width: int) -> dict[int, int]:
