@@ -12,6 +12,7 @@ from loader.documents.lines import LONE_PAIR
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import CODE, COUNT, NUMBER, fit
+from loader.texts.brackets import MARK
 from loader.texts.outline import SECTION
 
 _OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"(?!\s*(?:[\t|]|$))')
@@ -160,8 +161,16 @@ def _goes_on(row: Cells, above: Cells, fields: Fields, reader: ClauseReader) -> 
     first = row[0].text
     if not first or NUMBER.match(first) or SECTION.match(first) or SECTION.match(above[0].text):
         return False
+    if _is_framed(above[-1].place) or (MARK.match(first) and MARK.match(above[0].text)):
+        return False
     is_whole = len(above) == len(fields)
     return not is_whole or fit(first, fields[-1], reader) > 0
+
+
+def _is_framed(line: Paragraph) -> bool:
+    """Tell whether a pipe closes a row, so that no cell of it goes on in the next line."""
+    last = line.parts[-1] if line.parts else line
+    return last.words.rstrip().endswith("|")
 
 
 def _joined(rows: list[Cells]) -> Cells:

@@ -87,8 +87,8 @@ def split_list(text: str) -> list[Unit]:
     ['机关纪委', '办公室', '开发区管委会']
     >>> [u.surface for u in split_list("县发改局\\n（县粮食局）、县人力资源社会\\n保障局")]
     ['县发改局（县粮食局）', '县人力资源社会保障局']
-    >>> [u.surface for u in split_list("省服务业领导小组办公室（设在省发展改革委）、省财政厅")]
-    ['省服务业领导小组办公室', '省财政厅']
+    >>> [u.surface for u in split_list("省服务业办（设在省发展改革委）、有关单位（见附件1，下同）")]
+    ['省服务业办', '有关单位']
     >>> [u.surface for u in split_list("财政厅，各市、州、直管市及神农架林区人民政府")]
     ['财政厅', '各市、州、直管市及神农架林区人民政府']
     >>> [u.surface for u in split_list("人力资源社 会保障部、国家铁路集团 有限公司")]
@@ -257,9 +257,9 @@ _ENDS = re.compile(
 
 
 _SEATED = re.compile(
-    "[（(](?:其?办公室|日常工作|具体工作)?(?:设在|挂靠在?|[以下]{0,2}[简统]称)[^（()）]{2,30}[）)]"
+    "[（(](?:(?:其?办公室|日常工作|具体工作)?(?:设在|挂靠在?|[以下]{0,2}[简统]称)[^（()）]{2,30}|(?:名单)?详?见[^（()）]{1,20}|以?下同)[）)]"
 )
-"""An aside on an office: where it sits, how it is called below."""
+"""An aside on an office: where it sits, how it is called below, where those are listed."""
 
 
 def _units(name: str) -> Iterator[Unit]:

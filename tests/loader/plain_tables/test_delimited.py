@@ -54,3 +54,22 @@ def test_a_blank_is_nobody_where_bodies_stand_in_any_row(
         ("建学校三所。", "何长 市教育局 市人社局"),
         ("植树五千株。", "何长 市林业局"),
     ]
+
+
+def test_a_row_that_a_pipe_closes_goes_on_in_no_other(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "虚河市2019年公开要点分工.txt"
+    path.write_text(
+        "工作任务 | 具体要求 | 责任单位 |\n"
+        "(一)公开决策 | 1.常务会议的决定及时公开。 | 市政府办公室、市有关单位(见附件1,下同)负责 |\n"
+        "2. 出台政策时写明公开的要求。 | 市司法局牵头,市有关单位负责 |\n"
+        "3. 权责清单调整后在网上公开。 | 市委编办牵头,市数据局负责 |\n"
+        "(二)公开预算 | 1.全面公开财政预决算。 | 市财政局牵头,各县(市、区)政府负责 |\n",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    assert [" ".join(a.surface for a in item.assignments) for item in items] == [
+        "市政府办公室 市有关单位",
+        "市司法局 市有关单位",
+        "市委编办 市数据局",
+        "市财政局 各县(市、区)政府",
+    ]
