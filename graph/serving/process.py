@@ -91,6 +91,7 @@ class WorkerProcess(asyncio.BufferedProtocol):
         self.is_ready = False
         self.is_last = False
         self.idle_since = 0.0
+        self.hired = time.monotonic()
         self._is_unwanted = False
 
     async def start(self, memory: int, place: Place | None) -> None:

@@ -17,6 +17,9 @@ from graph.serving.worker import Place, Reply
 _KEPT = 5.0
 """Seconds that a process behind waits for another question."""
 
+_STARTS = 10.0
+"""Seconds after which another process takes the place of one that does not come up."""
+
 
 class Staff:
     """At most `crew.quick` and one process in front, at most `crew.long` behind.
@@ -145,11 +148,19 @@ class Staff:
         return known
 
     def sweep(self, now: float) -> bool:
-        """End who waited behind for long, forget who is gone; tell whether there is more to do."""
+        """End who waited behind for long, forget who is gone; tell whether there is more to do.
+
+        Who does not come up is ended, too, and another one hired.
+        """
         behind = [w for w, job in self.jobs.items() if w.is_last and not job]
         for worker in behind:
             if now > worker.idle_since + _KEPT:
                 self.dismiss(worker)
+        stuck = [w for w in self.jobs if not w.is_ready and now > w.hired + _STARTS]
+        for worker in stuck:
+            self.dismiss(worker)
+        if stuck and not self._is_closed:
+            self.hire()
         self._ending = [worker for worker in self._ending if not worker.is_gone()]
         return bool(self._ending or behind or any(True for _ in self.running()))
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
+from graph.serving import staff
 from graph.serving.jobs import Crew, Job
 from graph.serving.pool import Pool
+from graph.serving.process import WorkerProcess
 from graph.serving.worker import Place, Stores
 from graph.sparql.rows import RowCounter
 from ontology.errors import QueryOutOfMemory, QueryStopped, QueryTimeout, ServerBusy, TooManyQueries
@@ -239,3 +241,24 @@ def test_a_busy_process_ends_with_its_server_and_not_before(*, is_killed: bool) 
     while Path(f"/proc/{busy}").exists():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_another_takes_the_place_of_processes_that_do_not_come_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[WorkerProcess] = []
+    start = WorkerProcess.start
+
+    async def stuck_at_first(worker: WorkerProcess, memory: int, place: Place | None) -> None:
+        begun.append(worker)
+        if len(begun) > 2:
+            await start(worker, memory, place)
+
+    monkeypatch.setattr(WorkerProcess, "start", stuck_at_first)
+    monkeypatch.setattr(staff, "_STARTS", 0.5)
+    pool = Pool(Crew(quick=2, long=1, memory=0))
+    try:
+        assert ask(pool, 0).result(timeout=15) == "slept 0"
+        assert len(begun) > 2
+    finally:
+        pool.close()
