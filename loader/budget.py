@@ -19,7 +19,7 @@ from typing import NoReturn, TypeVar
 
 from graph.machine.memory import give_back
 
-SECONDS = 8
+SECONDS = 6
 """To read and understand a file that yields nothing."""
 
 READING_SECONDS = 5
