@@ -183,7 +183,7 @@ def _attempt(task: Task) -> Made | ZhengtuError:
     try:
         return make_part(task)
     except ZhengtuError as error:
-        return error
+        return _alone(error)
     except OSError as error:
         return UnreadableDocument(
             f"{task.path}: the file cannot be read ({error.strerror}); check that it is still "
@@ -198,6 +198,16 @@ def _attempt(task: Task) -> Made | ZhengtuError:
             f"{task.path}: zhengtu fails over it ({what}: {error}); report this with the file, and "
             "save it in another format"
         )
+
+
+def _alone(error: ZhengtuError) -> ZhengtuError:
+    """Return `error` without the frames that it came through.
+
+    A worker holds its last result while it reads the next document, and frames hold the whole of a
+    document.
+    """
+    error.__context__ = error.__cause__ = None
+    return error.with_traceback(None)
 
 
 def _taken(workers: Workers[Task, Made | ZhengtuError], waiting: Iterator[Task]) -> Making:

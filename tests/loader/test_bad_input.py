@@ -15,16 +15,15 @@ import pytest
 from pebble import ProcessExpired, ProcessPool
 
 from loader import budget
+from loader.parts import Task, _attempt
+from ontology.errors import LayoutError, UnreadableDocument
+from ontology.ids import DEFAULT_BASE
 from tests.loader.bad_files import BAD, ODD, text
 
 SECONDS = 240
 """The loads together are stopped after so long; each document has a limit of its own."""
 
-MEGABYTES = 512 + 60
-"""What one document may take, and what those before it in the same process may have left in pieces.
-
-Alone, each stays within 512: `python -m bench.bad_input`.
-"""
+MEGABYTES = 512
 
 _LOAD = """
 import json, sys
@@ -135,6 +134,15 @@ def test_good_files_stay_beside_the_bad_ones(loaded: Loaded) -> None:
 
 def test_bad_files_take_little_memory(loaded: Loaded) -> None:
     assert 0 < loaded.megabytes < MEGABYTES
+
+
+def test_an_error_holds_nothing_of_its_document(tmp_path: Path, root: Path) -> None:
+    path = tmp_path / "wide.txt"
+    BAD["wide.txt"].make(path)
+    task = Task(path, path.name, root / "data" / "registers", DEFAULT_BASE, "", tmp_path)
+    error = _attempt(task)
+    assert isinstance(error, UnreadableDocument | LayoutError)
+    assert error.__traceback__ is error.__context__ is error.__cause__ is None
 
 
 def spin() -> None:
