@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from loader.bodies.agents import Directory
 from loader.documents.head import DATE, Head, read_head
-from loader.documents.page_heads import read_page_head
 from loader.entities import Addressee, Letter, Reference
 from loader.places.jurisdictions import Traces, find_jurisdiction
 from loader.registers.registers import Registers
@@ -143,8 +142,8 @@ def _year(title: str, head: Head, source: Source) -> tuple[int | None, bool]:
     own_title = "" if title == source.name.rpartition(".")[0] else title
     signed = years_in(f"{head.number or ''} {head.date or ''}")
     titled = [year for year in years_in(own_title) if not signed or year <= signed[0] + 1]
-    below = [paragraph.text for paragraph in read_page_head([*source.paragraphs()]).below]
-    for years in (titled, signed, *map(years_in, (own_title, *below[:10]))):
+    first = [paragraph.text for paragraph in head.body[:10]]
+    for years in (titled, signed, *map(years_in, (own_title, *first))):
         if years:
             return years[0], True
     if year := year_of_name(source.name):
