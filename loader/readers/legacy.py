@@ -22,7 +22,7 @@ from loader.readers.docx import read_pieces
 from loader.source import Source
 from ontology.errors import UnreadableDocument
 
-SECONDS = 8
+SECONDS = 6
 """Seconds of work of LibreOffice; a letter takes 2."""
 
 CLOCK = 30
