@@ -9,7 +9,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loader.documents.page_heads import LABELS_OF_NUMBER, read_page_head
+from loader.documents.page_heads import (
+    LABELS_OF_NUMBER,
+    LABELS_OF_PUBLISHER,
+    read_page_head,
+    source_of,
+)
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 from ontology.values import fold_space
@@ -88,16 +93,20 @@ _NAMES = re.compile(
 _WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
 _END = re.compile(rf"{_BODY}(?:[、，,]|$)")
 _OF_PAGE = re.compile(
-    r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|[发颁公][布文](?:时间|日期|机构|机关|单位|部门)|来源|索引号|字体|浏览)"
+    r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|[发颁公][布文](?:时间|日期|机构|机关|单位|部门)|来源|索引号|字体|浏览|填[报表](?:单位|时间|日期))"
     r"|[-_—－|｜][\u4e00-\u9fff]{2,20}(?:网|网站)$"
 )
 """What portals print above a title: where the page stands, and when it was put there."""
+
+_OF_WINDOW = re.compile(r"(?P<title>.+?)[-_—－|｜]+[\u4e00-\u9fff]{2,20}(?:网|网站)$")
+"""What the window of a browser shows: 某省人民政府关于…的意见-某省人民政府门户网站."""
 
 _COLUMN = re.compile(r"^【[^】]{2,20}】\s*(?=[^，。]*关于)")
 """The column of a portal before a title: 【重点工作】某市人民政府关于…的通知."""
 
 _QUOTED_WITHIN = re.compile("[<＜][^<>＜＞]{1,30}[>＞]")
 _ANNEX = re.compile(r"^附[件表]\d*[：:]?$")
+_DATED = re.compile(rf"{DATE.pattern}$")
 _ENTRY = re.compile(r"^\d{1,2}[.．、]")
 """An entry of a list of annexes."""
 
@@ -118,6 +127,7 @@ class Head:
     addressees: str = ""
     signature: str = ""
     date: str | None = None
+    publisher: str = ""
     body: tuple[Paragraph, ...] = ()
     places: dict[str, Paragraph] = field(default_factory=dict)
 
@@ -130,6 +140,7 @@ def read_head(paragraphs: list[Paragraph]) -> Head:
     title, left = _take_title(lines, places) if not _is_addressed(lines) else ("", lines)
     title = title or page.first("标题", "名称", "信息名称")
     title = title or _take_title(_folded(page.above)[-_TITLE_LINES:], places)[0]
+    title = title or _window_title(paragraphs, places)
     addressees = _addressees(left, places)
     rest = list(dict.fromkeys(paragraph for _, paragraph in left))
     signature, date = _tail(rest, places)
@@ -139,7 +150,8 @@ def read_head(paragraphs: list[Paragraph]) -> Head:
     )
     number = number or (canonical_number(printed) if printed else None)
     date = date or (_iso(signed) if signed else None)
-    return Head(title, number, addressees, signature, date, tuple(rest), places)
+    publisher = page.first(*LABELS_OF_PUBLISHER) or source_of(paragraphs)
+    return Head(title, number, addressees, signature, date, publisher, tuple(rest), places)
 
 
 def _take_number(
@@ -181,7 +193,7 @@ def _take_title(
     """Return the title, which may run over lines, and the lines after it."""
     for first in range(min(_TITLE_LINES, len(lines))):
         text = lines[first][0]
-        if _ANNEX.match(text) or _ENTRY.match(text) or _is_of_page(text):
+        if any(form.match(text) for form in (_ANNEX, _ENTRY, _DATED)) or _is_of_page(text):
             continue
         words = ""
         for last in range(first, min(first + 5, len(lines))):
@@ -197,6 +209,16 @@ def _take_title(
                 title = "".join(text for text, _ in lines[first + start : last + 1])
                 return _unquoted(_COLUMN.sub("", title)), lines[last + 1 :]
     return "", lines
+
+
+def _window_title(paragraphs: list[Paragraph], places: dict[str, Paragraph]) -> str:
+    """Return the title that the window of a browser shows, before the name of the site."""
+    for paragraph in paragraphs[:_TITLE_LINES]:
+        match = _OF_WINDOW.match(fold_space(paragraph.text))
+        if match and _TITLE_END.search(match["title"]):
+            places["title"] = paragraph
+            return match["title"]
+    return ""
 
 
 def _is_of_page(text: str) -> bool:

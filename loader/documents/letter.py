@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from loader.bodies.agents import Directory
@@ -50,7 +50,9 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     paragraphs = list(source.paragraphs())
     letter_paragraphs = list(source.paragraphs(annex=0)) or paragraphs
     head = read_head(letter_paragraphs)
-    title = head.title or _plain_title(letter_paragraphs) or source.name.rpartition(".")[0]
+    title = (
+        head.title or _plain_title(head.body or letter_paragraphs) or source.name.rpartition(".")[0]
+    )
     issuer_name = _issuer_of(title) or head.signature
     year, states_year = _year(title, head, source)
     if year is None and not _holds_words(source):
@@ -85,7 +87,7 @@ def _unknown(issuer: str, title: str) -> str:
     return keys.unknown_division(issuer if _NAMES_PLACE.match(issuer) else issuer + title)
 
 
-def _plain_title(paragraphs: list[Paragraph]) -> str:
+def _plain_title(paragraphs: Sequence[Paragraph]) -> str:
     """Return the first short line that names a year and is no sentence, for want of a head.
 
     Else the first line of all is the title, if it has the form of one.
@@ -101,7 +103,7 @@ def _plain_title(paragraphs: list[Paragraph]) -> str:
 
 
 _NO_TITLE = re.compile(r"[。；：:]|^\d{1,2}[.．、]")
-_PLAIN_TITLE = re.compile(r"(?!附[件表])(?=.*[\u4e00-\u9fff]{6})[^\t|>＞。；：:，,、0-9]{6,45}$")
+_PLAIN_TITLE = re.compile(r"(?!附[件表])(?=.*[\u4e00-\u9fff]{6})[^\t|│>＞。；：:，,、0-9]{6,45}$")
 
 
 def _issuer_of(title: str) -> str:
@@ -125,10 +127,16 @@ def _traces(
         signature=head.signature,
         number=head.number or "",
         addressees=head.addressees,
+        publisher=head.publisher,
         first_lines=tuple(paragraph.text for paragraph in paragraphs[:6]),
         file_name=source.name.rpartition(".")[0],
-        text="".join(paragraph.text for paragraph in source.paragraphs()),
+        text="".join(paragraph.text for paragraph in source.paragraphs()) + _in_cells(source),
     )
+
+
+def _in_cells(source: Source) -> str:
+    cells = (cell.text for table in source.tables() for cell in table.cells() if cell.text)
+    return "".join(f"；{text}" for text in cells)
 
 
 def _year(title: str, head: Head, source: Source) -> tuple[int | None, bool]:

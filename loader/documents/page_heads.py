@@ -20,7 +20,7 @@ from ontology.values import fold_space
 _NAMES = (
     r"(?P<label>索引号|主题分类|信息分类|体裁分类|组配分类|服务对象分类|发文(?:机关|机构|单位)|发布(?:机关|机构|部门|单位)|制定机关|公开机构"
     r"|信息来源|公文种类|公开方式|公开范围|公开时限|(?:成文|生成|公开|生效|废止|实施|施行)日期|(?:发布|发文|公布|颁布)(?:日期|时间)"
-    r"|(?:发文|发布)[字文]号|文件(?:编号|文号|字号)|文号|字号|标题|名称|时效性|时效|有效性(?:状态)?|效力(?:等级|级别|状态)|法规类别|分类|关键词|内容概述|信息名称|文档编号|文档大小|上传(?:时间|日期)|格式|页数|大小)"
+    r"|(?:发文|发布)[字文]号|政策文号|文件(?:编号|文号|字号)|文号|字号|标题|名称|时效性|时效|有效性(?:状态)?|效力(?:等级|级别|状态)|法规类别|分类|关键词|内容概述|信息名称|文档编号|文档大小|上传(?:时间|日期)|格式|页数|大小)"
 )
 _LABEL = re.compile(rf"[∙·•-]?【?{_NAMES}[：:|】]")
 _BARE = re.compile(_NAMES)
@@ -33,6 +33,15 @@ _FARTHEST = 40
 _MOST_BETWEEN = 6
 _MOST_ABOVE = 12
 """Lines above the first label: the title, and the menus of a page."""
+
+_NEAR = 10
+"""Lines at the beginning and the end that may tell the source of a page."""
+
+_SOURCE = re.compile(
+    r"(?:来源|作者|发布(?:机构|单位|部门)|供稿(?:单位)?)[：:]"
+    r"(?P<body>[\u4e00-\u9fff]{2,24}?(?:政府|办公[室厅]|委员会|[委局厅部院会办署]))(?![\u4e00-\u9fff])"
+)
+"""Whom a page names as its source: 来源：某市人民政府办公室."""
 
 _FEWEST = 3
 _LONGEST_FOOT = 160
@@ -82,9 +91,31 @@ def read_page_head(paragraphs: Sequence[Paragraph]) -> PageHead:
 
 
 LABELS_OF_NUMBER = (
-    *("发文字号", "发布文号", "发文文号", "文件编号", "文件文号", "文件字号", "文号", "字号"),
+    *(
+        "发文字号",
+        "发布文号",
+        "发文文号",
+        "文件编号",
+        "文件文号",
+        "文件字号",
+        "政策文号",
+        "文号",
+        "字号",
+    ),
 )
-
+LABELS_OF_PUBLISHER = (
+    *(
+        "发文机关",
+        "发文机构",
+        "发文单位",
+        "制定机关",
+        "发布机关",
+        "发布机构",
+        "发布部门",
+        "发布单位",
+    ),
+    *("公开机构", "信息来源"),
+)
 
 _NUMBERED = re.compile(r"[〔\[（(【［](?:19|20)\d{2}")
 
@@ -96,6 +127,13 @@ def _labels(text: str) -> list[re.Match[str]]:
     first = _BARE.match(text)
     found = list(_BARE.finditer(text)) if first else []
     return found if len(found) > 1 or (first and _TELLS_YEAR.match(text, first.end())) else []
+
+
+def source_of(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the body that a page names as its source, above the text or below it; "" if none."""
+    near = (*paragraphs[:_NEAR], *paragraphs[-_NEAR:])
+    found = (_SOURCE.search(fold_space(paragraph.text)) for paragraph in near)
+    return next((match["body"] for match in found if match), "")
 
 
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

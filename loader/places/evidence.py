@@ -29,6 +29,11 @@ _NATIONAL_BODY = re.compile(
 )
 _NATIONAL_NUMBER = re.compile(r"^(?:国发|国办发|国函|国办函|国令|国办|中发|中办发|厅字)")
 _ALL_PROVINCES = re.compile(r"各省、自治区、直辖市")
+_SHORT = re.compile(
+    r"(?P<short>[\u4e00-\u9fff]{1,4}?)(?:人民政府|政|府|委|办|发|字)[\u4e00-\u9fff]{0,4}〔"
+)
+"""Whose a number is by its first characters: 湘政发 of a province, 潜政办发 of a city."""
+_PROVINCIAL = re.compile(r"[、，：；（](?:省|自治区)[^、，。省]{1,10}(?:厅|局|委|办)")
 _HEADING = re.compile(r"^(?P<body>[\u4e00-\u9fff（）]{4,30})文件$")
 _GOVERNMENT = re.compile(r"(?<=[、，：；（])([^、，,：:；;（(）)。]{2,12}?[区县市旗])(?:人民)?政府")
 _OWN_BODY = {
@@ -47,8 +52,13 @@ _BEFORE_NAME = re.compile(
     r"|贯彻|执行|明确|支持|促进|建立|完善|成立|全|在|对|到|与|和|同|援|援助|支援|协作|学习|借鉴)$"
 )
 """What a place in a title stands after; in 发展中山区农业 there is no 中山区."""
-_AFTER_SHORT = re.compile(r"$|[市省区县州旗《“\d]|年|人民|政府|国民|经济|政务|全面|重点|关于")
+_AFTER_SHORT = re.compile(
+    r"$|[市省区县州旗《“\d]|年|人民|政府|国民|经济|政务|全面|重点|关于|贯彻|落实"
+)
 """What may follow the short name that a title begins with: 太仓2018年; not 北京路."""
+
+_OF_PLACE = re.compile("经济|高新|保税|旅游|供电|海关|海事|火车站")
+"""What the short name of a place stands before in names of what lies there: 徐州经济开发区."""
 
 _OTHERS = re.compile(r"(?:支援|援助|援|协作|合作|赴|学习|借鉴|转发)$")
 """What stands before the place of somebody else: 对口支援新疆, 学习借鉴浙江."""
@@ -64,6 +74,7 @@ class Traces:
     signature: str = ""
     number: str = ""
     addressees: str = ""
+    publisher: str = ""
     first_lines: tuple[str, ...] = ()
     file_name: str = ""
     text: str = ""
@@ -96,6 +107,8 @@ def find_evidence(traces: Traces, registers: Registers) -> Iterator[Evidence]:
         yield Evidence("number", "0.95", words, _national(divisions, year))
     for rule, words in (("title", traces.title), ("file name", traces.file_name)):
         yield Evidence(rule, "0.9", words, _places_of_words(words, divisions, year))
+    for body in filter(None, (traces.publisher,)):
+        yield Evidence("publisher", "0.8", body, _places_of_body(body, divisions, year))
     if not traces.title:
         opening = _BEFORE_WORDS.sub("", fold_space("".join(traces.first_lines)))
         chain = read_chain(opening, divisions, year)
@@ -103,6 +116,7 @@ def find_evidence(traces: Traces, registers: Registers) -> Iterator[Evidence]:
         yield Evidence("first words", "0.8", opening[:40], places)
     addressed = _common_parent(re.split(r"[、，；]", traces.addressees), divisions, year)
     yield Evidence("addressees", "0.8", traces.addressees, addressed)
+    yield Evidence("place in the number", "0.8", traces.number, _of_number(traces, registers))
     yield from _evidence_of_units(traces, divisions)
 
 
@@ -117,6 +131,33 @@ def _evidence_of_units(traces: Traces, divisions: Divisions) -> Iterator[Evidenc
     if len(ministries) >= 3 and not re.search("|".join(_OWN_BODY.values()), text):
         words = "、".join(ministries)
         yield Evidence("ministries", "0.8", words, _national(divisions, traces.year))
+
+
+def _of_number(traces: Traces, registers: Registers) -> tuple[Division, ...]:
+    """Return whose the number is by what it begins with.
+
+    Its first character is of a province, if the text has bodies of one, or of what the text
+    names in full or by what lies there: 潜政办发 and 潜江市, 徐政发 and 徐州经济开发区. Of several
+    that is meant which the others lie in.
+    """
+    match = _SHORT.match(traces.number)
+    if match is None:
+        return ()
+    divisions, year = registers.divisions, traces.year
+    chain = read_chain(match["short"], divisions, year)
+    if chain and chain.end == len(match["short"]):
+        return chain.places
+    short = match["short"][0]
+    text = fold_space(traces.text).translate(WIDE_MARKS)
+    rows = (row for row in registers.place_words if row.kind == "number" and row.word == short)
+    province = next((divisions.by_code(row.code, year) for row in rows), None)
+    if province and _PROVINCIAL.search(text):
+        return (province,)
+    chains = (read_chain(text, divisions, year, m.start()) for m in re.finditer(short, text))
+    found = (c.places for c in chains if c and (c.in_full or _OF_PLACE.match(text, c.end)))
+    named = {places[0] for places in found if len(places) == 1}
+    over = [p for p in named if all(divisions.lies_in(one, p.code, year) for one in named)]
+    return tuple(over)
 
 
 def _place_of_agency(body: str, registers: Registers, year: int | None) -> tuple[Division, ...]:
@@ -178,11 +219,19 @@ def _names_place(chain: Chain, text: str, position: int) -> bool:
 def _common_parent(
     names: Sequence[str], divisions: Divisions, year: int | None
 ) -> tuple[Division, ...]:
-    """Return what two or more named divisions all lie in: 玄武区、鼓楼区 in 南京市."""
-    chains = [read_chain(name, divisions, year) for name in names]
-    parents = [{place.parent for place in chain.places} for chain in chains if chain]
+    """Return what two or more named divisions all lie in: 玄武区、鼓楼区 in 南京市.
+
+    A zone or town lies in the place that it is named after: 宿迁经济开发区.
+    """
+    chains = [(name, read_chain(name, divisions, year)) for name in names]
+    parents = [_codes_above(name, chain) for name, chain in chains if chain]
     if len(parents) < 2:
         return ()
     shared = set.intersection(*parents)
     found = (divisions.by_code(code, year) for code in sorted(shared))
     return tuple(place for place in found if place)
+
+
+def _codes_above(name: str, chain: Chain) -> set[str]:
+    is_below = _BELOW.match(name[chain.end :]) is not None
+    return {place.code if is_below else place.parent for place in chain.places}

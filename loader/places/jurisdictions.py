@@ -1,9 +1,10 @@
 """Whose document it is: the place that governs, with its level and what it lies in.
 
 The evidence is asked in order: who issued the document by its title, who signs, the heading, the
-number of a national body, the places that the title names, the addressees, the name of the file.
-The first that names a place decides, and what is found later only chooses between places of one
-name. Where nothing decides, the place stays unknown and the report says so.
+number of a national body, the places that the title names, the name of the file, who put it on a
+page, the addressees, what its number begins with. The first that names a place decides, and what
+is found later only chooses between places of one name. Where nothing decides, the place stays
+unknown and the report says so.
 """
 
 from __future__ import annotations

@@ -81,7 +81,8 @@ class PlaceWordRow:
 
     `common` is a word that a short name is, or that an abbreviation begins; `thing` makes of a name
     before it something else; an `abbreviation` stands for the place `code`, in documents of the
-    place `within` or everywhere; `between` says what two places do together: 沪苏合作.
+    place `within` or everywhere; `between` says what two places do together: 沪苏合作; with a
+    `number` the documents of the province `code` begin: 湘政发〔2019〕1号.
     """
 
     word: str

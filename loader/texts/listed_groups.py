@@ -83,6 +83,10 @@ _LINE = re.compile(
 _OF_LEVELS = re.compile(
     "各级[\u4e00-\u9fff]{2,8}(?:部门|机关)(?:、[\u4e00-\u9fff]{2,8}(?:部门|机关))*"
 )
+_OFFICES = re.compile("[\u4e00-\u9fff]{0,6}各部?委(?:、[部委办局室行])*")
+_OFFICE = re.compile("[部委办局室行](?:[（(][\u4e00-\u9fff、]{2,6}[）)])?")
+"""The offices of a government by the kinds of their names: 市各委、办、局（公司）."""
+
 _SORT_OF = re.compile("[\u4e00-\u9fff]+性")
 _OF_SORTS = re.compile("[\u4e00-\u9fff]+性[\u4e00-\u9fff]*(?:银行|机构|企业|协会|组织|团体)")
 """Sorts that leave their kind to the last: 政策性、开发性金融机构."""
@@ -103,8 +107,8 @@ def goes_on(group: str, name: str) -> bool:
     (True, True, False)
     >>> goes_on("各镇", "办事处"), goes_on("各镇、办事处", "管理区"), goes_on("各镇", "县林场")
     (True, True, False)
-    >>> goes_on("各省、自治区、直辖市", "计划单列市税务局")
-    True
+    >>> goes_on("各省、自治区、直辖市", "计划单列市税务局"), goes_on("市各委、办", "局（公司）")
+    (True, True)
     """
     is_open = _GOES_ON.search(group) is not None
     return (
@@ -146,6 +150,7 @@ def _is_of_one_sort(group: str, name: str) -> bool:
         (_OF_SORT, _BARE_SORT),
         (_OF_PARTS, _PARTS),
         (_OF_LEVELS, _LINE),
+        (_OFFICES, _OFFICE),
         (_SORT_OF, _OF_SORTS),
     )
     if any(first.fullmatch(group) and behind.fullmatch(name) for first, behind in pairs):

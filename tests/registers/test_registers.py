@@ -154,7 +154,7 @@ FOLDED = [
 VALUES = [
     ("groups", "extent", {"all", "relevant", "open"}),
     ("item_kinds", "kind", {"indicator"}),
-    ("place_words", "kind", {"abbreviation", "between", "common", "thing"}),
+    ("place_words", "kind", {"abbreviation", "between", "common", "number", "thing"}),
     ("role_words", "role", {"lead", "responsible", "supporting", "guiding"}),
     ("role_words", "scope", {"any", "bracket"}),
     ("unit_endings", "kind", {"body", "group"}),

@@ -138,6 +138,8 @@ FOUND_ON_PAGES = [
     "发布机构 虚河市政府 文    号 虚政发〔2019〕5号\n分   类 政务公开 有 效 性 有效",
     "|\n虚河市政府关于印发2019年方案的通知 (虚政发〔2019〕5号)",
     "虚政发[2019]5号\n颁布时间:2019-04-06 发文单位:虚河市政府\n虚河市政府关于印发2019年方案的通知",
+    "虚河市政府关于印发2019年方案的通知-虚河市政府门户网站\n虚政发〔2019〕5号",
+    "虚政发〔2019〕5号\n二○一九年三月二十八日\n虚河市政府关于印发2019年方案的通知",
 ]
 
 
@@ -147,6 +149,26 @@ def test_head_of_a_page_is_read(above: str) -> None:
     head = read_head([Paragraph(n, text, None, 0) for n, text in enumerate(lines, 1)])
     assert (head.title, head.number) == ("虚河市政府关于印发2019年方案的通知", "虚政发〔2019〕5号")
     assert head.addressees == "各区、县（市）人民政府，市政府各部门"
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher"),
+    [
+        (
+            ["索 引 号：1/2019-2　发布机构：虚河区政府办公室　文号：虚政发〔2019〕5号", "方案"],
+            "虚河区政府办公室",
+        ),
+        (
+            ["定了！今年的十件实事", "一、修路。", "来源：虚河市人民政府办公室"],
+            "虚河市人民政府办公室",
+        ),
+        (["今年的十件实事", "来源：虚河日报"], ""),
+        (["今年的十件实事", "由虚河市政府发布"], ""),
+    ],
+)
+def test_who_put_it_on_a_page_is_read(lines: list[str], publisher: str) -> None:
+    head = read_head([Paragraph(n, text, None, 0) for n, text in enumerate(lines, 1)])
+    assert head.publisher == publisher
 
 
 PORTAL = """EN
@@ -183,6 +205,7 @@ def test_what_a_portal_prints_above_is_no_work(tmp_path: Path, registers: Regist
     [
         ("各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", ["group"] * 3),
         ("各设区市人民政府，自治区人民政府各部门：", ["group"] * 2),
+        ("各县（市、区）人民政府，市各委、办、局（公司），市直各单位：", ["group"] * 3),
         ("自治区人民政府：", ["agency"]),
     ],
 )

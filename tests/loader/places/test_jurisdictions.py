@@ -110,6 +110,10 @@ def test_body_tells_the_place_of_its_year(
         {"title": "关于太仓市与昆山市协作的方案"},
         {"addressees": "各镇人民政府，市各委办局"},
         {"text": "由市教育局牵头，昆山市人民政府配合。"},
+        {"number": "湘政发〔2018〕7号", "text": "由市教育局牵头。"},
+        {"number": "太政发〔2018〕3号", "text": "治理太湖，由市水利局牵头。"},
+        {"publisher": "某某网"},
+        {"addressees": "宿迁经济开发区、苏州宿迁工业园区、各县、区人民政府"},
         {},
     ],
 )
@@ -160,6 +164,29 @@ def test_doubt_names_all_that_a_name_can_be(registers: Registers) -> None:
             "governments below it",
         ),
         ({"text": "财政部、教育部牵头，民政部配合。"}, "100000", "ministries"),
+        ({"title": "大理州贯彻落实督察意见措施清单"}, "532900", "title"),
+        ({"publisher": "丽水市人民政府办公室"}, "331100", "publisher"),
+        (
+            {"number": "鄂政发〔2018〕26号", "text": "（省商务厅负责）"},
+            "420000",
+            "place in the number",
+        ),
+        (
+            {"number": "浙水办〔2008〕1号", "text": "，省水利厅配合"},
+            "330000",
+            "place in the number",
+        ),
+        ({"number": "恩施州政办发〔2018〕2号"}, "422800", "place in the number"),
+        (
+            {"number": "潜政办发〔2018〕5号", "text": "报潜江市审计局"},
+            "429005",
+            "place in the number",
+        ),
+        (
+            {"number": "徐政发〔2010〕29号", "text": "徐州经济开发区、铜山区负责"},
+            "320300",
+            "place in the number",
+        ),
     ],
 )
 def test_other_parts_tell_it_where_no_body_does(
