@@ -30,6 +30,7 @@ from queries.asking.answering.letter import (
     LEAST,
     LESS,
     letter_sentence,
+    prints_all,
     quotes_letter,
     speaks_of_letter,
     unknown_printed,
@@ -217,6 +218,8 @@ def _of_letter(shown: Shown, settled: Settled) -> Answer | None:
     language = shown.draft.language
     said = letter_sentence(shown.draft, shown.opened, LESS)
     unknown = unknown_printed(shown.draft, said)
+    if said and unknown and prints_all(shown.draft, said):
+        return written_in_letter(shown, said)
     if said and settled.refused and unknown:
         written = shown.base(UNSURE, LETTER[language].format(said))
         return replace(written, notes=(settled.refused,))

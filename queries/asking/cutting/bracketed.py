@@ -21,7 +21,7 @@ def with_brackets_read(tokens: list[Token]) -> list[Token]:
     >>> with_brackets_read([])
     []
     """
-    tokens = _with_asked_noun(_without_roles(tokens))
+    tokens = _with_asked_noun(_without_roles(_with_parts_translated(tokens)))
     tokens = _without_kinds(_with_bodies_told(_without_translated(tokens)))
     found = _without_types(_without_appositions(tokens))
     return _with_exceptions(_with_asked_column(found))
@@ -38,9 +38,25 @@ def _without_appositions(tokens: list[Token]) -> list[Token]:
         if _is_same(named, again):
             del found[-4:]
             shorter = again.named("place") and named.text.startswith(again.text)
-            text = again.text if shorter else named.text  # Shuangfeng (双凤) is not 双凤镇
+            translated = named.text.isascii() and not again.text.isascii()
+            text = again.text if shorter or translated else named.text
             found.append(replace(named, text=text, end=token.end))
     return found
+
+
+def _with_parts_translated(tokens: list[Token]) -> list[Token]:
+    """`section (门类)`: the part of the table is the one that the brackets say."""
+    for place in range(len(tokens) - 3):
+        noun, opening, other, closing = tokens[place : place + 4]
+        translates = noun.text.isascii() and not other.text.isascii() and opening.text == "("
+        parts = noun.value("noun") in _PARTS and other.value("noun") in _PARTS
+        if translates and parts and closing.text == ")":
+            said = replace(noun, end=closing.end, senses=other.senses)
+            return [*tokens[:place], said, *tokens[place + 4 :]]
+    return tokens
+
+
+_PARTS = ("category", "heading")
 
 
 def _without_roles(tokens: list[Token]) -> list[Token]:

@@ -118,7 +118,7 @@ def read_topics(draft: Draft) -> Asked:
     if any(t.has("difference", "more") for t in draft.tokens):
         topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
         topics = _of_one_thing(topics)
-    if any(t.has("every") for t in draft.tokens):
+    if any(t.has("every", "total") for t in draft.tokens):
         topics = _of_one_measure(topics)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
@@ -174,13 +174,17 @@ def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
 
 
 def _of_one_measure(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """`市一中、南郊小学的学位数各是多少`: what stands behind the last is asked of each."""
+    """`市一中、南郊小学的学位数各是多少`: what stands behind the last is asked of each.
+
+    So is what is counted behind all, `市一中和南郊小学一共增加多少个学位`.
+    """
     *others, last = topics or (Topic(),)
     alone = all(len(topic.pieces) == 1 and not topic.units for topic in others)
-    if not others or not alone or len(last.pieces) != _BOTH:
+    is_one = len(last.pieces) == _BOTH or (last.counted and last.counted == last.pieces[-1])
+    if not others or not alone or len(last.pieces) < _BOTH or not is_one:
         return topics
-    shared = last.pieces[1]
-    each = (replace(t, pieces=(*t.pieces, shared), units=last.units) for t in others)
+    shared = last.pieces[1:]
+    each = (replace(t, pieces=(*t.pieces, *shared), units=last.units) for t in others)
     return (*each, last)
 
 
