@@ -15,6 +15,7 @@ from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answering.elsewhere import (
     apart_words,
     contact_asked,
+    contact_words,
     is_nowhere,
     others_in_charge,
     remarks_beside,
@@ -76,7 +77,6 @@ from queries.asking.rows.solutions import Found
 from queries.asking.sentences.remarks import (
     APART,
     BODY_MEANT,
-    CONTACT,
     CUT,
     ITSELF,
     LETTER,
@@ -160,7 +160,7 @@ def _ask(
     if (saved := find_saved(draft)) is not None:
         return saved_answer(shown, saved, narrowing)
     if (asked := contact_asked(draft)) is not None:
-        told = CONTACT[draft.language].format(draft.tokens[asked].text)
+        told = contact_words(draft, asked)
         draft.use(asked, "asks", "contact")
         status = ANSWERED if is_nowhere(draft, asked, opened) else UNSURE
         return replace(shown.base(status, told), not_understood=())

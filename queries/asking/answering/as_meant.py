@@ -48,8 +48,10 @@ _IN_PRINT = re.compile("[写印列]|栏|作为|出现|字样?|二字|称")
 
 def as_meant(draft: Draft, found: Found, opened: OpenSnapshot) -> Found:
     """Return what is found once more, where the rows show that something else is meant."""
-    if draft.language != "zh" or found.apart:
+    if found.apart:
         return found
+    if draft.language != "zh":
+        return _as_printed(draft, found, opened)
     if (other := _of_those_named(draft, found)) is not None:
         found = evaluate_reading(draft, other, opened)
     return _with_yes_or_no(draft, _as_printed(draft, found, opened))
@@ -139,12 +141,16 @@ def _as_printed(draft: Draft, found: Found, opened: OpenSnapshot) -> Found:
     if narrowed == reading:
         return found
     again = evaluate_reading(draft, narrowed, opened)
-    told = f"“{asked}”按登记与“{other}”是同一单位，栏中印作“{other}”的没有计入。"
+    told = _SAME_BODY[draft.language].format(asked, other)
     if _IN_PRINT.search("".join(token.text for token in draft.tokens)):
         return replace(again, remarks=(*again.remarks, told))
     return replace(again, doubts=(*again.doubts, told))
 
 
+_SAME_BODY = {
+    "zh": "“{0}”按登记与“{1}”是同一单位，栏中印作“{1}”的没有计入。",
+    "en": "By the registers “{0}” is the same body as “{1}”; “{1}” in print is not counted.",
+}
 _LISTS = ("list", "count", "tell")
 
 

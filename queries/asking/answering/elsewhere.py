@@ -23,6 +23,7 @@ from queries.asking.readings.reading import (
 )
 from queries.asking.rows.collectives import collectives_note
 from queries.asking.rows.tables import Row
+from queries.asking.sentences.remarks import CONTACT
 
 
 def _work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
@@ -170,6 +171,14 @@ def contact_asked(draft: Draft) -> int | None:
         if (asked or not works or draft.language == "en") and not draft.printed(word).items:
             return place
     return None
+
+
+def contact_words(draft: Draft, place: int) -> str:
+    """Return how it is told that what `contact_asked` found is not stated; yes or no gets a no."""
+    asks = any(t.has("yesno") for t in draft.tokens)
+    zh = draft.language == "zh"
+    begin = ("否：" if zh else "No: ") if asks else ""
+    return begin + CONTACT[draft.language].format(draft.tokens[place].text)
 
 
 def is_nowhere(draft: Draft, place: int, opened: OpenSnapshot) -> bool:

@@ -7,6 +7,7 @@ from queries.asking.cutting.annexes import annex_tokens
 from queries.asking.cutting.beside import with_words_beside
 from queries.asking.cutting.edges import edge_tokens
 from queries.asking.cutting.either_column import with_either_column
+from queries.asking.cutting.following_on import with_follow_on
 from queries.asking.cutting.frames import without_frames
 from queries.asking.cutting.idioms import with_idioms
 from queries.asking.cutting.matters import with_matter
@@ -52,7 +53,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     tokens = with_shared_heads(with_jurisdictions(text, tokens), index)
     tokens = with_aliases_within(with_phrases(text, tokens, index), index)
     tokens = with_shared_ends(with_parted_words(tokens, index), index)
-    tokens = with_parts_of_names(with_either_column(tokens), index)
+    tokens = with_parts_of_names(with_either_column(with_follow_on(tokens)), index)
     tokens = with_matter(without_frames(with_wholes(tokens, index), index), index)
     tokens = with_sounding_names(without_undertaking(tokens), index)
     tokens = with_rewrites(with_columns_quoted(tokens))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from queries.asking.figures.asked import Asked, Topic
 from queries.asking.figures.item_words import words_in
 from queries.asking.figures.nearness import (
     LOOSE,
@@ -17,7 +18,6 @@ from queries.asking.figures.nearness import (
     score_of,
     share_of_context,
 )
-from queries.asking.figures.topics import Asked, Topic
 from queries.asking.readings.light import is_light
 from queries.asking.words.placing import Placed, Row, letters, place_all
 from queries.asking.words.verbs import ADDING
@@ -201,7 +201,7 @@ def _are_named(told: Sequence[Placed], found: _Ranked, topic: Topic) -> bool:
     """`滨河路延伸一共几公里`: the sentence on the road is meant, which is no part of a whole."""
     like = [one for _, one in found if _kind(one) == _kind(told[0])]
     said = [letters(piece) for piece in topic.pieces if len(letters(piece)) >= _LONG]
-    return any(_tells(key, like) for key in (*said, *map(letters, _names(topic))))
+    return any(_tells(key, like) for key in (*said, *map(letters, (*_names(topic), *topic.places))))
 
 
 def _names(topic: Topic) -> list[str]:
