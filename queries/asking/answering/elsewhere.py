@@ -199,5 +199,5 @@ def is_nowhere(draft: Draft, place: int, opened: OpenSnapshot) -> bool:
 
 
 _LINE = re.compile("电话|手机|座机|传真|邮箱|微信")
-_BUILDER = re.compile("中标|施工|承[包建][商方单]|监理|抄[送报]")
+_BUILDER = re.compile("中标|施工|承包商|承建商|监理|抄[送报]")
 """What is told of those alone who are looked for by a tender, and who else gets a letter."""

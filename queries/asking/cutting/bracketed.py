@@ -89,10 +89,14 @@ def _without_kinds(tokens: list[Token]) -> list[Token]:
     """`多少项任务（工程）`: brackets add the other word for what is asked for."""
     for place in range(len(tokens) - 3):
         noun, opening, other, closing = tokens[place : place + 4]
-        kinds = noun.value("noun") == "item" and other.value("noun") in ("project", "item")
-        if kinds and opening.text == "(" and closing.text == ")":
+        kinds = {noun.value("noun"), other.value("noun")}
+        again = kinds == {"project"} or (noun.value("noun") == "item" and kinds <= _WORK)
+        if again and opening.text == "(" and closing.text == ")":
             return [*tokens[: place + 1], *tokens[place + 4 :]]
     return tokens
+
+
+_WORK = {"item", "project"}
 
 
 def _with_bodies_told(tokens: list[Token]) -> list[Token]:

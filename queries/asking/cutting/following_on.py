@@ -15,16 +15,20 @@ from queries.asking.words.grammar import Sense
 from queries.asking.words.tokens import Token
 
 _KNOWN = re.compile(
-    "(?:[我们咱都也已经]*(?:看|查|说|列|问|数|讲|报|记|聊)[过完好到]?(?:一遍|下来)?"
+    "(?:[我们咱都也已经]*(?:看|查|说|列|问|数|讲|报|记|聊)[过完好到]?(?:一遍|下来|出来)?"
     "|[我们咱都也已经]*(?:知道|清楚|明白|有数|了解|掌握|弄清楚?|搞清楚?))了$"
 )
 _SAID = re.compile(
     "^(?:刚才|刚刚|前面|之前|上面|方才|先前)我?们?(?:问|看|说|查|列|讲)[过了完]?的?(?:是|了)?"
+    "|^(?:已经)?(?:知道|清楚|了解|弄清|查到|看过|数过|问过)了"
 )
 _GOES_ON = re.compile(
-    "^(?:那么?|再看看?|再说说?|再问问?|再查查?|接下来|接着|现在|换成|换到|改看|轮到|至于)+"
+    "^(?:(?:那么?|再|接下来|接着|然后|下面|现在|换成|换到|改看|轮到|至于)"
+    "(?:看看?|数数?|说说?|问问?|查查?|列|算|讲|换成)?)+"
 )
-_ASKS = ("wh", "which", "who", "count", "yesno", "neg", "only", "except", "most", "least", "or")
+_BOTH = re.compile("[和与跟同比][它他她]|[两二][家位人者]")
+"""What means the one that is known as well: 那Y和它谁的任务多."""
+_ASKS = ("wh", "which", "who", "yesno", "neg", "only", "except", "most", "least", "or")
 
 
 def with_follow_on(tokens: list[Token]) -> list[Token]:
@@ -38,7 +42,10 @@ def with_follow_on(tokens: list[Token]) -> list[Token]:
         return tokens
     known, rest = _plain(tokens[:comma]), _continued(tokens[comma + 1 :])
     named = [t for t in known if is_agent(t)]
-    if len(named) != 1 or rest is None or any(t.has(*_ASKS) for t in known):
+    if rest is None or _BOTH.search("".join(t.text for t in rest)):
+        return tokens
+    known = [t for t in known if not t.has("count")]  # X几条我清楚了
+    if len(named) != 1 or any(t.has(*_ASKS) for t in known):
         return tokens
     other = next(t for t in rest if is_agent(t))
     if not _are_alike(named[0], other) or named[0].text == other.text:
@@ -84,7 +91,7 @@ def _with_what_is_meant(
     """Return what is asked of the other, with what the first clause says of the one named."""
     at, place = known.index(named), rest.index(other)
     before, behind = known[:at], known[at + 1 :]
-    own = rest[place + 1 :]
+    own = _without_pronoun(rest[place + 1 :])
     if _is_left_to_that(own):
         asked = [t for t in own if not t.has("mark") and t.text not in ("的", "呢", "又")]
         which = [replace(other, text="有哪些", senses=(Sense("which", ""),), nodes=())]
@@ -98,7 +105,13 @@ def _with_what_is_meant(
     return [*(t for t in before if t.has("annex")), other, *own]
 
 
+def _without_pronoun(own: list[Token]) -> list[Token]:
+    """`换成Y，它主责的任务`: the other is meant."""
+    said = [t.text for t in own[:2]]
+    return own[2:] if said in [[",", "它"], [",", "他"], [",", "她"]] else own
+
+
 def _is_left_to_that(own: list[Token]) -> bool:
     """`那Y的呢`, `再看Y的，是哪一项`: nothing is said of the other but that it is asked about."""
-    asks = ("wh", "which", "count", "mark", "be", "have", "noise")
+    asks = ("wh", "which", "count", "mark", "be", "have", "noise", "annexes", "total")
     return all(t.has(*asks) or t.text == "又" for t in own)

@@ -254,7 +254,7 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
 def _asks_for_print(draft: Draft) -> bool:
     """`通知里有没有提到区块链`: whether a word is printed, and not what is said in others."""
     return draft.language == "zh" and any(
-        t.value("mention") == "words" and _PRINTED.search(t.text) for t in draft.tokens
+        t.has("mention", "noise") and _PRINTED.search(t.text) for t in draft.tokens
     )
 
 

@@ -10,7 +10,7 @@ class Topic:
     """One number that is asked for.
 
     `pieces` are the words it is asked of, `names` those of them that name something; `deeds` only
-    tell like numbers apart; `units` may be empty.
+    tell like numbers apart, as does of what part of an item they are; `units` may be empty.
     """
 
     pieces: tuple[str, ...] = ()
@@ -23,6 +23,7 @@ class Topic:
     label: str = ""
     head: str = ""
     counted: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from queries.asking.figures.asked import Topic
@@ -40,15 +41,27 @@ def of_one_measure(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     *others, last = topics or (Topic(),)
     alone = all(len(topic.pieces) == 1 and topic.units <= last.units for topic in others)
     _, *shared = last.pieces or ("",)
-    is_one = len(shared) == 1 or (bool(shared) and _says_what_of_all(last, shared))
-    if not others or not alone or not is_one:
+    if not others or not alone or not _is_of_all(last, shared):
         return topics
     each = (replace(t, pieces=(*t.pieces, *shared), units=last.units) for t in others)
-    return tuple(replace(t, places=(*t.places, t.pieces[0])) for t in (*each, last))
+    return tuple(replace(t, part=t.pieces[0]) for t in (*each, last))
 
 
-def _says_what_of_all(last: Topic, shared: list[str]) -> bool:
+def _is_of_all(last: Topic, shared: list[str]) -> bool:
+    """Tell whether what stands behind the last of several things is asked of all of them."""
+    if len(shared) < _BOTH:
+        return bool(shared) or bool(last.units)
     return last.counted == shared[-1] or shared[0] in ADDING
+
+
+def of_parts_before(named: Sequence[str], topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """`主城区和双凤镇两块，投资额之和`: the one number that is asked for, of each that is named."""
+    if len(named) < _BOTH or len(topics) != 1:
+        return topics
+    [topic] = topics
+    return tuple(
+        replace(topic, pieces=(name, *topic.pieces), part=name, label=name) for name in named
+    )
 
 
 def _is_named_alone(first: Topic, second: Topic) -> bool:

@@ -147,7 +147,7 @@ def _choose(
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
     if not chosen or _are_of_another(chosen, topic):
         return Nearest(topic, (), topic.pieces, is_near=False)
-    places = (*asked.places, *topic.places)
+    places = (topic.part,) if topic.part else (*asked.places, *topic.places)
     told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), (*places, *_names(topic)))
     if not asked.asks_each:
         chosen = _of_added(found, _of_counted(found, chosen, topic), topic)
@@ -201,12 +201,13 @@ def _are_named(told: Sequence[Placed], found: _Ranked, topic: Topic) -> bool:
     """`滨河路延伸一共几公里`: the sentence on the road is meant, which is no part of a whole."""
     like = [one for _, one in found if _kind(one) == _kind(told[0])]
     said = [letters(piece) for piece in topic.pieces if len(letters(piece)) >= _LONG]
-    return any(_tells(key, like) for key in (*said, *map(letters, (*_names(topic), *topic.places))))
+    return any(_tells(key, like) for key in (*said, *map(letters, _names(topic))))
 
 
 def _names(topic: Topic) -> list[str]:
     """Return the names of a topic that are long enough to tell sentences apart: 滨河路."""
-    return [name for name in topic.names if len(letters(name)) > _HEAD]
+    long = [name for name in topic.names if len(letters(name)) > _HEAD]
+    return [*long, topic.part] if topic.part else long
 
 
 def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:

@@ -9,7 +9,12 @@ from itertools import pairwise
 
 from graph.index.words.words import dictionary
 from queries.asking.figures.asked import Asked, Topic
-from queries.asking.figures.shared_words import DEEDS, of_one_measure, of_one_thing
+from queries.asking.figures.shared_words import (
+    DEEDS,
+    of_one_measure,
+    of_one_thing,
+    of_parts_before,
+)
 from queries.asking.figures.unit_words import units_said
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.readings.nouns import is_item_noun
@@ -87,9 +92,14 @@ def read_topics(draft: Draft) -> Asked:
     if any(t.has("difference", "more") for t in draft.tokens):
         topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
         topics = of_one_thing(topics)
+    named = _named_before(own, asked)
+    several = max(len(topics), len(named)) > 1
     sums = any(t.has("total") or _SUMS.match(t.text) for t in draft.tokens)
+    sums = sums or (several and any(t.text in _WHOLES for t in draft.tokens))
     if sums or any(t.has("every") for t in draft.tokens):
         topics = of_one_measure(topics)
+    if sums:
+        topics = of_parts_before(named, topics)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
     each = sums or any(t.has("most", "least") for t in draft.tokens)
@@ -97,6 +107,15 @@ def read_topics(draft: Draft) -> Asked:
     return Asked(topics, tuple(context), sums, each, places)
 
 
+def _named_before(own: list[Group], asked: list[Group]) -> list[str]:
+    """Return the first words of each of the things that joints put together before a mark."""
+    before = own[: own.index(asked[0])] if asked else []
+    joined = len(before) > 1 and all(group.end == "joint" for group in before[:-1])
+    named = [[words_of(t) for t in group.tokens if is_piece(t)] for group in before]
+    return [words[0] for words in named] if joined else []
+
+
+_WHOLES = ("总数", "总量", "总额", "总和", "总面积")
 _SUMS = re.compile("一共(?!有)|总共(?!有)|合计|共计")
 
 
