@@ -13,6 +13,7 @@ from queries.asking.cutting.frames import without_frames
 from queries.asking.cutting.headed import with_headings
 from queries.asking.cutting.idioms import with_idioms
 from queries.asking.cutting.matters import with_matter
+from queries.asking.cutting.name_ends import name_end_tokens
 from queries.asking.cutting.particles import with_parted_words
 from queries.asking.cutting.parts_of_names import with_parts_of_names
 from queries.asking.cutting.phrases import with_aliases_within, with_phrases, with_wholes
@@ -48,6 +49,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
         *annex_tokens(text, opened),
         *said_tokens(text, index),
         *edge_tokens(text, names),
+        *name_end_tokens(text),
         *courtesy_tokens(text),
         *general_words(text),
     ]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.edges import EDGE
+from queries.asking.cutting.name_ends import NAMES_ENDING
 from queries.asking.doubts.plain_figures import (
     LONG,
     is_bare,
@@ -71,7 +72,7 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
     told = told or (reading.measure == "tell" and _TOLD.match(sentence) is not None)
     at_most = MOST_OF_ONE in reading.asks or SUM in reading.asks
-    return told or at_most or sentence.startswith(_NO_NUMBER)
+    return told or at_most or sentence.startswith((*_NO_NUMBER, NAMES_ENDING))
 
 
 _TOLD = re.compile(
