@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
@@ -50,8 +51,9 @@ def _with_parts_translated(tokens: list[Token]) -> list[Token]:
         noun, opening, other, closing = tokens[place : place + 4]
         translates = noun.text.isascii() and not other.text.isascii() and opening.text == "("
         parts = noun.value("noun") in _PARTS and other.value("noun") in _PARTS
-        if translates and parts and closing.text == ")":
-            said = replace(noun, end=closing.end, senses=other.senses)
+        again = noun.value("noun") == "heading" and other.text == "项目"
+        if translates and (parts or again) and closing.text == ")":
+            said = replace(noun, end=closing.end, senses=(noun if again else other).senses)
             return [*tokens[:place], said, *tokens[place + 4 :]]
     return tokens
 
@@ -186,9 +188,10 @@ def _without_translated(tokens: list[Token]) -> list[Token]:
         named = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.text != "(" or named is None or named.text.isascii():
             continue
-        if not (named.nodes or named.has("phrase")) or not tokens[place - 1].text.isascii():
+        last = place - 2 if tokens[place - 1].text in QUOTES else place - 1
+        if not (named.nodes or named.has("phrase")) or not tokens[last].text.isascii():
             continue
-        for other in range(place - 1, max(place - _TRANSLATED, 0), -1):
+        for other in range(last, max(place - _TRANSLATED, 0), -1):
             if tokens[other].has("noise") or not tokens[other].text.isascii():
                 break
             if tokens[other].has(UNKNOWN, "theme"):

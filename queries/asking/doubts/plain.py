@@ -59,6 +59,7 @@ _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
 _OF_EACH = (*_FOCUSES, "among", "measure count", "measure list", "measure each")
+_OF_EACH += tuple(f"condition {kind}" for kind in _PARTS)
 _OF_ALL = (*_CLAUSES, "clause negated", "excluded")
 _OF_ALL += tuple(f"condition {slot} negated" for slot in ("agent", "annex", "kind", "theme"))
 
