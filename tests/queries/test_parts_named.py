@@ -68,6 +68,7 @@ def test_a_sentence_of_the_letter_that_lacks_a_word_is_a_doubt(
 
 
 NOWHERE = {
+    "沪通铁路太仓南站的站前广场，须于几月底以前竣工？": "附件2第14行",
     "这份通知抄送给了哪些单位？": "没有写明",
     "通知有没有写抄送单位？": "否：",
     "通知里有没有提到区块链": "否：",

@@ -43,7 +43,9 @@ _ASKS_FOR_AGENTS = re.compile(
 _BESIDE = re.compile(
     "陪|搭|伙|并[排列]|共同|共担|共事|同[一列在条担]|一[起道同]|还[有出冒]|其[他它余]|另|别的"
 )
-_IN_PRINT = re.compile("[写印列]|栏|作为|出现|字样?|二字|称")
+_IN_PRINT = re.compile(
+    "[写印列]|栏|作为|出现|字样?|二字|称|main responsible|\\b(?:listed|printed|column)\\b"
+)
 """What says that the name stands in a column, and not only whose the work is."""
 
 
@@ -144,7 +146,8 @@ def _as_printed(draft: Draft, found: Found, opened: OpenSnapshot) -> Found:
         return found
     again = evaluate_reading(draft, narrowed, opened)
     told = _SAME_BODY[draft.language].format(asked, other)
-    if _IN_PRINT.search("".join(token.text for token in draft.tokens)):
+    joint = "" if draft.language == "zh" else " "
+    if _IN_PRINT.search(joint.join(token.text for token in draft.tokens)):
         return replace(again, remarks=(*again.remarks, told))
     return replace(again, doubts=(*again.doubts, told))
 

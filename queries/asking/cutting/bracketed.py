@@ -196,4 +196,17 @@ def _without_translated(tokens: list[Token]) -> list[Token]:
                 break
             if tokens[other].has(UNKNOWN, "theme"):
                 found[other] = replace(tokens[other], senses=(Sense("noise", ""),))
+    return _without_gloss(found)
+
+
+def _without_gloss(tokens: list[Token]) -> list[Token]:
+    """`the day-care project “爱心暑托班”`: the name in quotes says what is translated before it."""
+    found = list(tokens)
+    for place, (opening, named) in enumerate(pairwise(tokens)):
+        if opening.text not in QUOTES or named.text.isascii() or not named.nodes:
+            continue
+        for other in range(max(place - 2, 0), place):
+            gloss = tokens[other].value("gloss")
+            if gloss and gloss in named.text:
+                found[other] = replace(tokens[other], senses=(Sense("noise", ""),))
     return found

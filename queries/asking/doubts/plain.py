@@ -18,6 +18,7 @@ from queries.asking.doubts.plain_figures import (
     is_bare,
     tells_counted,
     tells_measured,
+    tells_no_deadline,
     tells_number,
     tells_places,
 )
@@ -73,7 +74,8 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
     told = told or (reading.measure == "tell" and _TOLD.match(sentence) is not None)
     at_most = MOST_OF_ONE in reading.asks or SUM in reading.asks
-    return told or at_most or sentence.startswith((*_NO_NUMBER, NAMES_ENDING))
+    told = told or at_most or tells_no_deadline(sentence)
+    return told or sentence.startswith((*_NO_NUMBER, NAMES_ENDING))
 
 
 _TOLD = re.compile(

@@ -9,7 +9,13 @@ from queries.asking.words.tokens import Token
 
 LONG = 4
 """Characters of words that are long enough to mean one thing."""
+_NO_DEADLINE = re.compile(r"(?:否：)?附件\d+第\d+行[^；]*：没有写明完成时限。")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:%|公里|亩|平方米|[亿万]?美?元)")
+
+
+def tells_no_deadline(sentence: str) -> bool:
+    """`附件1第92行：没有写明完成时限。`: of the one item that is meant, however it is asked for."""
+    return _NO_DEADLINE.match(sentence) is not None and "；" not in sentence
 
 
 def tells_places(tokens: Sequence[Token], sentence: str) -> bool:
