@@ -15,6 +15,7 @@ from queries.asking.answering.customary import unsure_if_unusual
 from queries.asking.answering.elsewhere import (
     apart_words,
     contact_asked,
+    contact_words,
     is_nowhere,
     others_in_charge,
     remarks_beside,
@@ -30,6 +31,7 @@ from queries.asking.answering.letter import (
     LEAST,
     LESS,
     letter_sentence,
+    prints_all,
     quotes_letter,
     speaks_of_letter,
     unknown_printed,
@@ -75,7 +77,6 @@ from queries.asking.rows.solutions import Found
 from queries.asking.sentences.remarks import (
     APART,
     BODY_MEANT,
-    CONTACT,
     CUT,
     ITSELF,
     LETTER,
@@ -159,10 +160,9 @@ def _ask(
     if (saved := find_saved(draft)) is not None:
         return saved_answer(shown, saved, narrowing)
     if (asked := contact_asked(draft)) is not None:
-        told = CONTACT[draft.language].format(draft.tokens[asked].text)
         draft.use(asked, "asks", "contact")
         status = ANSWERED if is_nowhere(draft, asked, opened) else UNSURE
-        return replace(shown.base(status, told), not_understood=())
+        return replace(shown.base(status, contact_words(draft, asked)), not_understood=())
     by_itself = tell(draft, opened)
     if narrowing is None and by_itself is not None:
         return _enumerated(shown, by_itself)
@@ -214,13 +214,13 @@ def _of_letter(shown: Shown, settled: Settled) -> Answer | None:
     is_asked = bool(settled.doubts or settled.leftover) and quotes_letter(shown.draft)
     if not (settled.refused or settled.leftover or is_asked):
         return None
-    language = shown.draft.language
     said = letter_sentence(shown.draft, shown.opened, LESS)
-    unknown = unknown_printed(shown.draft, said)
-    if said and settled.refused and unknown:
-        written = shown.base(UNSURE, LETTER[language].format(said))
-        return replace(written, notes=(settled.refused,))
-    if said and (is_asked or (settled.leftover and unknown >= _SEVERAL)):
+    unknown = unknown_printed(shown.draft, said) if said else 0
+    is_whole = bool(unknown) and prints_all(shown.draft, said)
+    if unknown and settled.refused and not is_whole:
+        told = LETTER[shown.draft.language].format(said)
+        return replace(shown.base(UNSURE, told), notes=(settled.refused,))
+    if is_whole or (said and is_asked) or (settled.leftover and unknown >= _SEVERAL):
         return written_in_letter(shown, said)
     return None
 

@@ -70,7 +70,7 @@ UNSURE = {
     "主要责任单位={科技局，人才办}，符合的条目？": "those and nobody else",
     "城区背街小巷改造里，属于高新区的是哪两条路？城厢镇的又是哪条？": "two questions",
     "谁管的项目最少？": "projects alone, or all work",
-    "正文要求相关单位树立什么样的思想": "no word of the letter alone",
+    "正文要求相关单位树立什么样的榜样": "a word that the letter does not print",
     "顾晓东担任什么职务？": "from the registers",
     "直接点名进入“城镇登记失业率”的镇有哪几个？": "an item that prints a part of a single word",
     "企业走访这件事，由谁分管？": "a word behind a type of bodies",

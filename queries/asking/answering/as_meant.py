@@ -14,8 +14,9 @@ from dataclasses import replace
 from graph.index.index import TextIndex
 from graph.opened import OpenSnapshot
 from queries.asking.answering.evaluating import evaluate_reading
+from queries.asking.cutting.name_ends import NAME_END, NAMES_ENDING
 from queries.asking.doubts.misgivings import is_unclaimed
-from queries.asking.doubts.same_bodies import printed_otherwise, short_names
+from queries.asking.doubts.same_bodies import printed_names, printed_otherwise, short_names
 from queries.asking.figures.figure_claims import YES_OR_NO
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import (
@@ -42,17 +43,22 @@ _ASKS_FOR_AGENTS = re.compile(
 _BESIDE = re.compile(
     "陪|搭|伙|并[排列]|共同|共担|共事|同[一列在条担]|一[起道同]|还[有出冒]|其[他它余]|另|别的"
 )
-_IN_PRINT = re.compile("[写印列]|栏|作为|出现|字样?|二字|称")
+_IN_PRINT = re.compile(
+    "[写印列]|栏|作为|出现|字样?|二字|称|main responsible|\\b(?:listed|printed|column)\\b"
+)
 """What says that the name stands in a column, and not only whose the work is."""
 
 
 def as_meant(draft: Draft, found: Found, opened: OpenSnapshot) -> Found:
     """Return what is found once more, where the rows show that something else is meant."""
-    if draft.language != "zh" or found.apart:
+    if found.apart:
         return found
+    if draft.language != "zh":
+        return _as_printed(draft, found, opened)
     if (other := _of_those_named(draft, found)) is not None:
         found = evaluate_reading(draft, other, opened)
-    return _with_yes_or_no(draft, _as_printed(draft, found, opened))
+    found = _with_names_ending(draft, _as_printed(draft, found, opened), opened)
+    return _with_yes_or_no(draft, found)
 
 
 def _with_yes_or_no(draft: Draft, found: Found) -> Found:
@@ -139,13 +145,41 @@ def _as_printed(draft: Draft, found: Found, opened: OpenSnapshot) -> Found:
     if narrowed == reading:
         return found
     again = evaluate_reading(draft, narrowed, opened)
-    told = f"“{asked}”按登记与“{other}”是同一单位，栏中印作“{other}”的没有计入。"
-    if _IN_PRINT.search("".join(token.text for token in draft.tokens)):
+    told = _SAME_BODY[draft.language].format(asked, other)
+    joint = "" if draft.language == "zh" else " "
+    if _IN_PRINT.search(joint.join(token.text for token in draft.tokens)):
         return replace(again, remarks=(*again.remarks, told))
     return replace(again, doubts=(*again.doubts, told))
 
 
+_SAME_BODY = {
+    "zh": "“{0}”按登记与“{1}”是同一单位，栏中印作“{1}”的没有计入。",
+    "en": "By the registers “{0}” is the same body as “{1}”; “{1}” in print is not counted.",
+}
 _LISTS = ("list", "count", "tell")
+
+
+def _with_names_ending(draft: Draft, found: Found, opened: OpenSnapshot) -> Found:
+    """`名称末字为“局”的单位`: only the bodies that the columns print by such a name."""
+    places = draft.find(NAME_END)
+    reading = found.reading
+    if len(places) != 1 or reading.focus != "agency" or reading.measure not in _LISTS:
+        return found
+    character = draft.tokens[places[0]].value(NAME_END) or ""
+    printed = printed_names(found.rows, opened.index)
+    kept = [iri for iri, names in printed.items() if all(n.endswith(character) for n in names)]
+    unlike = [iri for iri, names in printed.items() if any(n.endswith(character) for n in names)]
+    if kept != unlike:
+        return found
+    draft.use(places[0], "names end with", character)
+    cards = opened.index.cards_at(kept)
+    nodes = tuple(Node(iri, "agency", cards[iri]["label"]) for iri in kept)
+    ending = f"{NAMES_ENDING}{character}”的"
+    told = f"{ending}：" if nodes else f"没有{ending}单位。"
+    if not nodes:
+        return replace(found, rows=[], sentence=told)
+    again = evaluate_reading(draft, replace(reading, among=nodes), opened)
+    return replace(again, sentence=told + again.sentence)
 
 
 def _printing(clause: Clause, asked: str, draft: Draft, index: TextIndex) -> Clause:

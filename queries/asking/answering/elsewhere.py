@@ -23,6 +23,7 @@ from queries.asking.readings.reading import (
 )
 from queries.asking.rows.collectives import collectives_note
 from queries.asking.rows.tables import Row
+from queries.asking.sentences.remarks import CONTACT
 
 
 def _work_of_relatives(draft: Draft, reading: Reading, opened: OpenSnapshot) -> list[str]:
@@ -172,6 +173,14 @@ def contact_asked(draft: Draft) -> int | None:
     return None
 
 
+def contact_words(draft: Draft, place: int) -> str:
+    """Return how it is told that what `contact_asked` found is not stated; yes or no gets a no."""
+    asks = any(t.has("yesno") for t in draft.tokens)
+    zh = draft.language == "zh"
+    begin = ("否：" if zh else "No: ") if asks else ""
+    return begin + CONTACT[draft.language].format(draft.tokens[place].text)
+
+
 def is_nowhere(draft: Draft, place: int, opened: OpenSnapshot) -> bool:
     """Tell whether what `contact_asked` found is surely not stated, and nothing else is asked.
 
@@ -190,5 +199,5 @@ def is_nowhere(draft: Draft, place: int, opened: OpenSnapshot) -> bool:
 
 
 _LINE = re.compile("电话|手机|座机|传真|邮箱|微信")
-_BUILDER = re.compile("中标|施工|承包商|承建商|监理")
-"""What is told of those alone who are looked for by a tender."""
+_BUILDER = re.compile("中标|施工|承包商|承建商|监理|抄[送报]")
+"""What is told of those alone who are looked for by a tender, and who else gets a letter."""

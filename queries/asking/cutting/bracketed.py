@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from queries.asking.cutting.clause_parts import QUOTES
 from queries.asking.cutting.frames import with_wanted
 from queries.asking.readings.draft import is_agent
 from queries.asking.words.grammar import Sense
@@ -21,7 +22,7 @@ def with_brackets_read(tokens: list[Token]) -> list[Token]:
     >>> with_brackets_read([])
     []
     """
-    tokens = _with_asked_noun(_without_roles(tokens))
+    tokens = _with_asked_noun(_without_roles(_with_parts_translated(tokens)))
     tokens = _without_kinds(_with_bodies_told(_without_translated(tokens)))
     found = _without_types(_without_appositions(tokens))
     return _with_exceptions(_with_asked_column(found))
@@ -38,9 +39,26 @@ def _without_appositions(tokens: list[Token]) -> list[Token]:
         if _is_same(named, again):
             del found[-4:]
             shorter = again.named("place") and named.text.startswith(again.text)
-            text = again.text if shorter else named.text  # Shuangfeng (双凤) is not 双凤镇
+            translated = named.text.isascii() and not again.text.isascii()
+            text = again.text if shorter or translated else named.text
             found.append(replace(named, text=text, end=token.end))
     return found
+
+
+def _with_parts_translated(tokens: list[Token]) -> list[Token]:
+    """`section (门类)`: the part of the table is the one that the brackets say."""
+    for place in range(len(tokens) - 3):
+        noun, opening, other, closing = tokens[place : place + 4]
+        translates = noun.text.isascii() and not other.text.isascii() and opening.text == "("
+        parts = noun.value("noun") in _PARTS and other.value("noun") in _PARTS
+        again = noun.value("noun") == "heading" and other.text == "项目"
+        if translates and (parts or again) and closing.text == ")":
+            said = replace(noun, end=closing.end, senses=(noun if again else other).senses)
+            return [*tokens[:place], said, *tokens[place + 4 :]]
+    return tokens
+
+
+_PARTS = ("category", "heading")
 
 
 def _without_roles(tokens: list[Token]) -> list[Token]:
@@ -73,10 +91,14 @@ def _without_kinds(tokens: list[Token]) -> list[Token]:
     """`多少项任务（工程）`: brackets add the other word for what is asked for."""
     for place in range(len(tokens) - 3):
         noun, opening, other, closing = tokens[place : place + 4]
-        kinds = noun.value("noun") == "item" and other.value("noun") in ("project", "item")
-        if kinds and opening.text == "(" and closing.text == ")":
+        kinds = {noun.value("noun"), other.value("noun")}
+        again = kinds == {"project"} or (noun.value("noun") == "item" and kinds <= _WORK)
+        if again and opening.text == "(" and closing.text == ")":
             return [*tokens[: place + 1], *tokens[place + 4 :]]
     return tokens
+
+
+_WORK = {"item", "project"}
 
 
 def _with_bodies_told(tokens: list[Token]) -> list[Token]:
@@ -166,11 +188,25 @@ def _without_translated(tokens: list[Token]) -> list[Token]:
         named = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.text != "(" or named is None or named.text.isascii():
             continue
-        if not (named.nodes or named.has("phrase")) or not tokens[place - 1].text.isascii():
+        last = place - 2 if tokens[place - 1].text in QUOTES else place - 1
+        if not (named.nodes or named.has("phrase")) or not tokens[last].text.isascii():
             continue
-        for other in range(place - 1, max(place - _TRANSLATED, 0), -1):
+        for other in range(last, max(place - _TRANSLATED, 0), -1):
             if tokens[other].has("noise") or not tokens[other].text.isascii():
                 break
             if tokens[other].has(UNKNOWN, "theme"):
+                found[other] = replace(tokens[other], senses=(Sense("noise", ""),))
+    return _without_gloss(found)
+
+
+def _without_gloss(tokens: list[Token]) -> list[Token]:
+    """`the day-care project “爱心暑托班”`: the name in quotes says what is translated before it."""
+    found = list(tokens)
+    for place, (opening, named) in enumerate(pairwise(tokens)):
+        if opening.text not in QUOTES or named.text.isascii() or not named.nodes:
+            continue
+        for other in range(max(place - 2, 0), place):
+            gloss = tokens[other].value("gloss")
+            if gloss and gloss in named.text:
                 found[other] = replace(tokens[other], senses=(Sense("noise", ""),))
     return found

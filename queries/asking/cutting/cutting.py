@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from graph.opened import OpenSnapshot
+from queries.asking.cutting.alike import with_alike_names
 from queries.asking.cutting.annexes import annex_tokens
 from queries.asking.cutting.beside import with_words_beside
 from queries.asking.cutting.edges import edge_tokens
 from queries.asking.cutting.either_column import with_either_column
+from queries.asking.cutting.following_on import with_follow_on
 from queries.asking.cutting.frames import without_frames
+from queries.asking.cutting.headed import with_headings
 from queries.asking.cutting.idioms import with_idioms
 from queries.asking.cutting.matters import with_matter
+from queries.asking.cutting.name_ends import name_end_tokens
 from queries.asking.cutting.particles import with_parted_words
 from queries.asking.cutting.parts_of_names import with_parts_of_names
 from queries.asking.cutting.phrases import with_aliases_within, with_phrases, with_wholes
@@ -45,6 +49,7 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
         *annex_tokens(text, opened),
         *said_tokens(text, index),
         *edge_tokens(text, names),
+        *name_end_tokens(text),
         *courtesy_tokens(text),
         *general_words(text),
     ]
@@ -52,10 +57,10 @@ def read_question(question: str, opened: OpenSnapshot) -> tuple[Draft, tuple[int
     tokens = with_shared_heads(with_jurisdictions(text, tokens), index)
     tokens = with_aliases_within(with_phrases(text, tokens, index), index)
     tokens = with_shared_ends(with_parted_words(tokens, index), index)
-    tokens = with_parts_of_names(with_either_column(tokens), index)
+    tokens = with_parts_of_names(with_either_column(with_follow_on(tokens)), index)
     tokens = with_matter(without_frames(with_wholes(tokens, index), index), index)
-    tokens = with_sounding_names(without_undertaking(tokens), index)
-    tokens = with_rewrites(with_columns_quoted(tokens))
+    tokens = with_sounding_names(without_undertaking(with_alike_names(tokens)), index)
+    tokens = with_rewrites(with_columns_quoted(with_headings(tokens, index)))
     tokens = with_words_beside(tokens)
     language = language_of(question)
     tokens = [with_held_documents(with_held_agents(token, index), index) for token in tokens]

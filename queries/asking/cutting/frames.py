@@ -265,7 +265,19 @@ def _with_wanted(tokens: list[Token], frames: list[list[Token]]) -> list[Token]:
             if len(asked) == 1:
                 kept = [t for t in tokens if t not in clause]
                 return with_wanted(kept, asked[0], wanted)
-    return tokens
+    return _replaced(tokens, [c for c in frames if _asks_again(c, tokens)])
+
+
+def _asks_again(clause: list[Token], tokens: list[Token]) -> bool:
+    """`主要责任单位各挂几项？请给出单位名与项数的对照`: asks for what is asked for before it."""
+    before = tokens[: tokens.index(clause[0])]
+    kinds = {_kind(t) for t in before if is_wanted(t)}
+    return any(t.has(*ASKING) for t in before) and {_kind(t) for t in _wanted(clause)} <= kinds
+
+
+def _kind(token: Token) -> str:
+    official = token.value("rolenoun") == "supervising" or token.value("noun") == "official"
+    return "official" if official else "agency"
 
 
 def with_wanted(tokens: list[Token], who: Token, wanted: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph.index.index import TextIndex
 from ontology.values import fold_width
 from queries.asking.cutting.phrases import PHRASE, SAID
+from queries.asking.cutting.titles import with_titles
 from queries.asking.readings.draft import is_agent, is_unknown
 from queries.asking.words.grammar import Sense, words
 from queries.asking.words.naming import name_tokens
@@ -107,7 +108,7 @@ _YEARS_SAID = re.compile(
 
 def with_columns_quoted(tokens: list[Token]) -> list[Token]:
     """`2018年工作任务写的是“…”的工程`: a column before words in quotes is where they stand."""
-    tokens = _without_quotes_of_names(tokens)
+    tokens = with_titles(_without_quotes_of_names(tokens))
     found = list(tokens)
     for place, token in enumerate(tokens):
         said, quoted = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]

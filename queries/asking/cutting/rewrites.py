@@ -3,9 +3,10 @@
 A line of `rewrites.csv` has a pattern of words, what stands in their place, a question, and a
 question that means the same. In a pattern stand words, parted by blanks: `比` is that word, `没|无`
 either of two, `{neg}` a word of that class, `{noun=official}` one with that value too, `{agent}`
-somebody named, `...` any words up to a mark, `…` any words and marks. A word with `?` may be
-missing, `_` is a blank, `^` and `$` are the begin and the end of the question. In its place stand
-words of the grammar, and the numbers of words of the pattern that stay.
+somebody named, `{node=heading}` what the graph knows as one, `...` any words up to a mark, `…` any
+words and marks. A word with `?` may be missing, `_` is a blank, `^` and `$` are the begin and the
+end of the question. In its place stand words of the grammar, and the numbers of words of the
+pattern that stay.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ def _written(token: Token) -> str:
     """Return a token as patterns see it: `<text|class=value|class=value|>`."""
     senses = [f"{sense.kind}={sense.value}" for sense in token.senses]
     senses += [f"agent={node.type}" for node in agents_of(token)[:1]]
+    senses += [f"node={kind}" for kind in dict.fromkeys(node.type for node in token.nodes)]
     said = "|".join((token.text, *senses))
     return f"<{said.translate(_PLAIN)}|>"
 

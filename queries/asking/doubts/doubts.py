@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from graph.index.index import TextIndex
@@ -242,12 +243,22 @@ def _doubts(draft: Draft, reading: Reading) -> list[str]:
     found += [_said_by_sound(t, draft) for t in draft.tokens if _is_guessed(t)]
     for text in draft.notes.assumed:
         found.append(assumed_words(text, zh=zh))
-    for text in draft.notes.unprinted:
+    for text in () if _asks_for_print(draft) else draft.notes.unprinted:
         said = f"原文没有“{text}”这个词；文件可能用别的词说同一件事。"
         found.append(said if zh else f"The texts do not print “{text}”; they may say it otherwise.")
     for choice in draft.notes.choices:
         found.append(_choice_words(choice, zh=zh))
     return found
+
+
+def _asks_for_print(draft: Draft) -> bool:
+    """`通知里有没有提到区块链`: whether a word is printed, and not what is said in others."""
+    return draft.language == "zh" and any(
+        t.has("mention", "noise") and _PRINTED.search(t.text) for t in draft.tokens
+    )
+
+
+_PRINTED = re.compile("提[到及起过]|出现|字样|[写说讲谈]到")
 
 
 def _is_guessed(token: Token) -> bool:

@@ -12,6 +12,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from queries.asking.cutting.edges import EDGE
+from queries.asking.cutting.name_ends import NAMES_ENDING
+from queries.asking.doubts.plain_figures import (
+    LONG,
+    is_bare,
+    tells_counted,
+    tells_measured,
+    tells_no_deadline,
+    tells_number,
+    tells_places,
+)
 from queries.asking.figures.figure_claims import YES_OR_NO
 from queries.asking.readings.draft import ALONE, WITHIN, is_agent
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
@@ -43,11 +53,14 @@ _OF_LEADING = ("condition roles lead|responsible",)
 _OF_COLUMN = (*_OF_LEADING, "condition roles lead")
 _OF_CLAIM = ("focus item", "focus target", "measure exists", "measure list")
 _OF_ANSWERS = ("measure exists", "measure tell", "measure list", "claimed")
+_OF_PRINT = ("measure exists", "measure list")
 _OF_UNIVERSALS = ("measure universal", "measure exists", "base")
 _OF_SO_MANY = ("condition agents", "condition agents comparator", "clause comparator")
 _CLAUSES = tuple(f"clauses {number}" for number in range(1, 10))
 
 
+_OF_EACH = (*_FOCUSES, "among", "measure count", "measure list", "measure each")
+_OF_EACH += tuple(f"condition {kind}" for kind in _PARTS)
 _OF_ALL = (*_CLAUSES, "clause negated", "excluded")
 _OF_ALL += tuple(f"condition {slot} negated" for slot in ("agent", "annex", "kind", "theme"))
 
@@ -61,7 +74,8 @@ def is_told_by_itself(reading: Reading, sentence: str) -> bool:
     told = reading.measure == "tell" and not reading.asks and sentence.startswith(_YES_OR_NO)
     told = told or (reading.measure == "tell" and _TOLD.match(sentence) is not None)
     at_most = MOST_OF_ONE in reading.asks or SUM in reading.asks
-    return told or at_most or sentence.startswith(_NO_NUMBER)
+    told = told or at_most or tells_no_deadline(sentence)
+    return told or sentence.startswith((*_NO_NUMBER, NAMES_ENDING))
 
 
 _TOLD = re.compile(
@@ -90,10 +104,12 @@ def plain_traits(
         (_FOCUSES, _asks_for(tokens, reading)),
         (_OF_WORDS, _is_of_one_item(rows) and _are_titles(reading)),
         (("condition kind",), _is_of_one_item(rows) and _points_at_kind(tokens)),
-        (_OF_PLACES, of_target and _tells_places(tokens, sentence)),
+        (_OF_PLACES, of_target and tells_places(tokens, sentence)),
         (_OF_SEVERAL, _is_of_one_of_two(reading) or _names_one_twice(tokens)),
         ((*_OF_SEVERAL, *_CLAUSES), _is_of_each(reading)),
         (_OF_ALL, _is_of_all_theirs(reading)),
+        (_OF_EACH, _tells_each_named(tokens, reading, rows)),
+        (_OF_PRINT, any(t.has("yesno") and t.has("mention") for t in tokens)),
         (("condition annex", *_CLAUSES), any(t.has("annexes") for t in tokens)),
         (_OF_THEMES, _quotes_words(tokens)),
         (_OF_COMPARED, _compares_parts(tokens, reading)),
@@ -104,9 +120,9 @@ def plain_traits(
         (_OF_ANNUAL, _asks_annual(tokens, reading) and _is_of_one_item(rows)),
         (_OF_STAGE, _asks_stage(tokens, reading) and _is_of_one_item(rows)),
         (("measure list",), _says_printed_in_content(tokens)),
-        (("measure list",), of_target and _tells_counted(tokens, sentence)),
-        (_OF_WORDS, of_target and _is_of_one_item(rows) and _tells_measured(tokens, sentence)),
-        (_OF_NUMBERS, of_target and _tells_number(tokens, sentence)),
+        (("measure list",), of_target and tells_counted(tokens, sentence)),
+        (_OF_WORDS, of_target and _is_of_one_item(rows) and tells_measured(tokens, sentence)),
+        (_OF_NUMBERS, of_target and tells_number(tokens, sentence)),
         (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
         (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
         (_OF_COLUMN, any(t.value("role") == "lead" and t.text.endswith(_LEADS) for t in tokens)),
@@ -116,9 +132,9 @@ def plain_traits(
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
-        ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and _is_bare(tokens, sentence)),
+        ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and is_bare(tokens, sentence)),
         (_OF_ANSWERS, of_target and sentence.startswith(YES_OR_NO)),
-        (("among", "measure list"), of_target and _tells_measured(tokens, sentence)),
+        (("among", "measure list"), of_target and tells_measured(tokens, sentence)),
     )
     return frozenset(trait for traits, is_plain in decided if is_plain for trait in traits)
 
@@ -192,12 +208,6 @@ def _has_alone(tokens: Sequence[Token]) -> bool:
     return (True, True) in alone
 
 
-def _is_bare(tokens: Sequence[Token], sentence: str) -> bool:
-    """`Parking spaces added?`: English words of a text alone, of which the number is told."""
-    plain = all(t.has("phrase", "alias", "noise", "mark", "asks") for t in tokens)
-    return plain and sentence.endswith(").") and "(annex " in sentence
-
-
 def _counts_times(tokens: Sequence[Token]) -> bool:
     """`出现3次的单位`: in how many rows, and not with how many others."""
     return any(t.has("num") and t.text[-1:] in "次回" for t in tokens)
@@ -238,6 +248,14 @@ def _is_of_each(reading: Reading) -> bool:
     """`A、B都有任务的门类`: one clause for each of those who are named (`of_each.py`)."""
     plain = not any(clause.negated for clause in reading.clauses)
     return reading.focus in _PARTS and len(reading.clauses) > 1 and plain
+
+
+def _tells_each_named(tokens: Sequence[Token], reading: Reading, rows: Sequence[Row]) -> bool:
+    """`A、B、C各有几条`: the rows are just those that are named, each with its number."""
+    conditions = [c for c in reading.conditions if c.slot == reading.focus and not c.negated]
+    named = {node.iri for c in conditions for node in c.nodes} or {n.iri for n in reading.among}
+    asks = any(t.has("every") for t in tokens) and any(t.has("count") for t in tokens)
+    return asks and len(named) > 1 and {row.get("thing") for row in rows} == named
 
 
 def _is_of_all_theirs(reading: Reading) -> bool:
@@ -291,50 +309,16 @@ def _points_at_kind(tokens: Sequence[Token]) -> bool:
 def _are_titles(reading: Reading) -> bool:
     """Tell whether all words that are looked for are long enough to mean one thing."""
     texts = (text for c in reading.all_conditions for text in c.texts if c.slot in _WORDED)
-    return all(len(text) >= _LONG for text in texts)
+    return all(len(text) >= LONG for text in texts)
 
 
 _WORDED = ("item", "text", "mention")
-_LONG = 4
-
-
-def _tells_places(tokens: Sequence[Token], sentence: str) -> bool:
-    """`双凤镇：投资额：460万元`: numbers of places, each of which is told by its name."""
-    places = [t.text for t in tokens if t.named("place")]
-    return bool(places) and all(f"{place}：" in sentence for place in places)
-
-
-def _tells_counted(tokens: Sequence[Token], sentence: str) -> bool:
-    """`黑臭河道共有几条` → 12条: the number that is told counts what is asked for."""
-    counters = {t.text[-1] for t in tokens if t.has("count")} - set("少几")
-    counters |= {"%" for t in tokens if t.has("share") and t.text.startswith("百分之")}
-    return any(re.search(rf"\d{re.escape(counter)}", sentence) for counter in counters)
-
-
-def _tells_measured(tokens: Sequence[Token], sentence: str) -> bool:
-    """`暑托班新建几个站点` → 站点：6个: just what is counted, by the word for it.
-
-    `X占Y的比重` says as well what the text calls X占Y比重.
-    """
-    label = sentence.partition("：")[0].removesuffix("比重")
-    said = [t.text for t in tokens if t.has("phrase")]
-    measured = any(text == label or (len(text) >= _LONG and label.endswith(text)) for text in said)
-    return measured and _tells_counted(tokens, sentence)
 
 
 def _says_printed_in_content(tokens: Sequence[Token]) -> bool:
     """`“农村”出现在任务内容里`: the content is where words stand, and is not asked for."""
     said = [i for i, t in enumerate(tokens) if t.value("mention") == "words"]
     return any(t.value("asks") == "content" for i in said for t in tokens[i + 1 : i + 3])
-
-
-def _tells_number(tokens: Sequence[Token], sentence: str) -> bool:
-    """`37.5%指的是什么指标`: what has just the number that a question states."""
-    said = _NUMBER.findall("".join(t.text for t in tokens))
-    return len(said) == 1 and f"{said[0]}（" in sentence
-
-
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:%|公里|亩|平方米|[亿万]?美?元)")
 
 
 def _says_whole(tokens: Sequence[Token]) -> bool:

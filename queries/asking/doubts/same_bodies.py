@@ -61,6 +61,19 @@ def _counted_once(draft: Draft, found: Found, index: TextIndex) -> Iterator[str]
             yield "、".join(f"“{name}”" for name in names)
 
 
+def printed_names(rows: Sequence[Row], index: TextIndex) -> dict[str, set[str]]:
+    """Return by which names the items behind them print the bodies of rows."""
+    found: dict[str, set[str]] = {}
+    bodies = [row for row in rows if row["class"] == "agency"]
+    known = index.cards_at([str(row["thing"]) for row in bodies])
+    for row in bodies:
+        names = set(map(letters, known[str(row["thing"])]["names"]))
+        cards = index.cards_at(_items_behind([row])).values()
+        surfaces = {letters(name) for card in cards for name in card.get("surfaces", ())}
+        found[str(row["thing"])] = names & surfaces
+    return found
+
+
 def _of_rows(draft: Draft, reading: Reading) -> bool:
     """`各单位行数`: rows of a table are counted by the names that stand there."""
     return reading.measure == "each" and any(t.text.endswith("行数") for t in draft.tokens)

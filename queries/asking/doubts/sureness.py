@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.index.index import TextIndex
 from queries.asking.doubts.idle import is_borne_out
+from queries.asking.doubts.plain_figures import tells_no_deadline
 from queries.asking.doubts.relaxing import NEAREST
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.reading import AGENT_FOCUSES, Reading
@@ -216,7 +217,8 @@ def _denies_agent(draft: Draft, reading: Reading) -> bool:
     agents = [c for c in reading.conditions if c.slot == "agent"]
     others = [c for c in reading.conditions if c.slot != "agent"]
     denied = any(c.negated or c.only for c in reading.conditions)
-    worded = bool(others) and all(c.slot in _WORDED for c in others)
+    worded = any(c.slot in _WORDED for c in others)
+    worded = worded and all(c.slot in (*_WORDED, "kind", "annex") for c in others)
     if reading.measure != "exists" or len(agents) != 1 or not worded or denied:
         return False
     mask = select_items(others, draft.index)
@@ -233,7 +235,12 @@ def names_agents(draft: Draft) -> bool:
 
 
 def names_nobody(found: Found) -> bool:
-    """Tell whether an answer has no rows, or of those who have none of something no bodies."""
+    """Tell whether an answer has no rows, or of those who have none of something no bodies.
+
+    That one item that is meant states no deadline is an answer.
+    """
+    if tells_no_deadline(found.sentence):
+        return False
     denied = any(clause.negated for clause in found.reading.clauses)
     groups = all(row.get("class") == "group" for row in found.rows)
     return found.is_empty or (denied and groups and bool(found.rows))

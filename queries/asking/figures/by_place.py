@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.asking.figures.topics import Asked, Group, asks_for_number, topic_of
+from queries.asking.figures.asked import Asked
+from queries.asking.figures.topics import Group, asks_for_number, topic_of
 from queries.asking.readings.draft import Draft
 from queries.asking.words.pieces import is_piece, words_of
 from queries.asking.words.tokens import Token

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from queries.asking.figures.asked import Asked
 from queries.asking.figures.targets import Nearest
-from queries.asking.figures.topics import Asked
 from queries.asking.rows.tables import Row
 
 _SHOWN = 12

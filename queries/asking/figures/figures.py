@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from graph.opened import OpenSnapshot
+from queries.asking.figures.asked import Asked, Topic
 from queries.asking.figures.bounds import (
     Bound,
     bound_doubts,
@@ -32,7 +33,7 @@ from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
 from queries.asking.figures.misplaced import misplaced, without_other_towns
 from queries.asking.figures.targets import Nearest, choose_targets
-from queries.asking.figures.topics import PRESENT, TOTAL, Asked, Topic, read_topics, without_words
+from queries.asking.figures.topics import PRESENT, TOTAL, read_topics, without_words
 from queries.asking.figures.unstated import without_others
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.expected import number_doubts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from graph.index.words.words import dictionary
-from queries.asking.figures.topics import Asked
+from queries.asking.figures.asked import Asked
 from queries.asking.readings.draft import Draft
 
 PARTLY = 0.9

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from queries.asking.figures.asked import Topic
 from queries.asking.figures.item_words import PARTLY, words_in
-from queries.asking.figures.topics import Topic
 from queries.asking.words.placing import Placed, letters
 
 _PART = 0.8

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from queries.asking.figures.asked import Asked, Topic
 from queries.asking.figures.item_words import words_in
 from queries.asking.figures.nearness import (
     LOOSE,
@@ -17,7 +18,6 @@ from queries.asking.figures.nearness import (
     score_of,
     share_of_context,
 )
-from queries.asking.figures.topics import Asked, Topic
 from queries.asking.readings.light import is_light
 from queries.asking.words.placing import Placed, Row, letters, place_all
 from queries.asking.words.verbs import ADDING
@@ -147,7 +147,7 @@ def _choose(
     chosen = [one for score, one in found if score >= best - _TIE and score > 0]
     if not chosen or _are_of_another(chosen, topic):
         return Nearest(topic, (), topic.pieces, is_near=False)
-    places = (*asked.places, *topic.places)
+    places = (topic.part,) if topic.part else (*asked.places, *topic.places)
     told = _told_apart(found, chosen[0], (*topic.pieces, *asked.context), (*places, *_names(topic)))
     if not asked.asks_each:
         chosen = _of_added(found, _of_counted(found, chosen, topic), topic)
@@ -206,7 +206,8 @@ def _are_named(told: Sequence[Placed], found: _Ranked, topic: Topic) -> bool:
 
 def _names(topic: Topic) -> list[str]:
     """Return the names of a topic that are long enough to tell sentences apart: 滨河路."""
-    return [name for name in topic.names if len(letters(name)) > _HEAD]
+    long = [name for name in topic.names if len(letters(name)) > _HEAD]
+    return [*long, topic.part] if topic.part else long
 
 
 def _of_counted(found: _Ranked, chosen: list[Placed], topic: Topic) -> list[Placed]:

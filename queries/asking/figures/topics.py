@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.index.words.words import dictionary
+from queries.asking.figures.asked import Asked, Topic
+from queries.asking.figures.shared_words import (
+    DEEDS,
+    of_one_measure,
+    of_one_thing,
+    of_parts_before,
+)
 from queries.asking.figures.unit_words import units_said
 from queries.asking.readings.draft import WEAK_ROLES, Draft
 from queries.asking.readings.nouns import is_item_noun
 from queries.asking.words.pieces import is_against, is_piece, says_unit, words_of
 from queries.asking.words.tokens import UNKNOWN, Token, taken_as
-from queries.asking.words.verbs import PLANNED
 
 _CLOSING = ",;?:"
-_DEEDS = (*PLANNED, "申请", "授权", "关停", "淘汰")
 PRESENT = ("现状", "现有", "目前", "原有", "原来", "现在", "眼下", "当前")
 _NOW = (*PRESENT, "试点")
 """Words that ask for what there is already, and not for what is planned."""
@@ -24,37 +29,6 @@ _NOW = (*PRESENT, "试点")
 
 TOTAL = re.compile("共有|总数|总量|有多少|有几|[市县区镇]有")
 """Words that ask how many there are in the end, and not how many are added."""
-
-
-@dataclass(frozen=True)
-class Topic:
-    """One number that is asked for.
-
-    `pieces` are the words it is asked of, `names` those of them that name something; `deeds` only
-    tell like numbers apart; `units` may be empty.
-    """
-
-    pieces: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    deeds: tuple[str, ...] = ()
-    units: frozenset[str] = frozenset()
-    asks_now: bool = False
-    asks_total: bool = False
-    label: str = ""
-    head: str = ""
-    counted: str = ""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """All numbers that a question asks for, and the words that tell of which things they are."""
-
-    topics: tuple[Topic, ...]
-    context: tuple[str, ...]
-    asks_sum: bool
-    asks_each: bool = False
-    places: tuple[str, ...] = ()
 
 
 def use_topics(draft: Draft) -> None:
@@ -117,15 +91,32 @@ def read_topics(draft: Draft) -> Asked:
     topics = _with_bare_counts(groups, asked, topics, draft.language)
     if any(t.has("difference", "more") for t in draft.tokens):
         topics = tuple(replace(t, units=t.units & {"%"} or t.units) for t in topics)
-        topics = _of_one_thing(topics)
-    if any(t.has("every") for t in draft.tokens):
-        topics = _of_one_measure(topics)
+        topics = of_one_thing(topics)
+    named = _named_before(own, asked)
+    several = max(len(topics), len(named)) > 1
+    sums = any(t.has("total") or _SUMS.match(t.text) for t in draft.tokens)
+    sums = sums or (several and any(t.text in _WHOLES for t in draft.tokens))
+    if sums or any(t.has("every") for t in draft.tokens):
+        topics = of_one_measure(topics)
+    if sums:
+        topics = of_parts_before(named, topics)
     if len(asked) == 1 and len(groups) > 1 and groups[-1] is asked[0]:
         topics = (*_deeds_apart(groups[:-1], topics[0]), *topics)
-    sums = any(t.has("total") for t in draft.tokens)
     each = sums or any(t.has("most", "least") for t in draft.tokens)
     places = tuple(words_of(t) for g in own for t in g.tokens if is_piece(t) and t.named("place"))
     return Asked(topics, tuple(context), sums, each, places)
+
+
+def _named_before(own: list[Group], asked: list[Group]) -> list[str]:
+    """Return the first words of each of the things that joints put together before a mark."""
+    before = own[: own.index(asked[0])] if asked else []
+    joined = len(before) > 1 and all(group.end == "joint" for group in before[:-1])
+    named = [[words_of(t) for t in group.tokens if is_piece(t)] for group in before]
+    return [words[0] for words in named] if joined else []
+
+
+_WHOLES = ("总数", "总量", "总额", "总和", "总面积")
+_SUMS = re.compile("一共(?!有)|总共(?!有)|合计|共计")
 
 
 def _with_bare_counts(
@@ -151,49 +142,6 @@ def _with_bare_counts(
             else:
                 found.append(more)
     return tuple(found)
-
-
-def _of_one_thing(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """`发明专利的申请数是授权数的几倍`: what is but a deed is done to what is named before it.
-
-    `浏河污水处理厂新增的规模比双凤污水处理厂多多少`: what is named alone has what the first has.
-    """
-    if len(topics) != _BOTH:
-        return topics
-    first, second = topics
-    if _is_named_alone(first, second):
-        pieces = (*second.pieces, *first.pieces[1:])
-        deeds = tuple(dict.fromkeys([*second.deeds, *first.deeds]))
-        return first, replace(second, pieces=pieces, deeds=deeds, units=first.units or second.units)
-    things = [piece for piece in first.pieces if piece not in _DEEDS]
-    if not things or not second.pieces or not {*second.pieces} <= {*_DEEDS}:
-        return topics
-    deed = next((deed for deed in _DEEDS if things[-1].startswith(deed)), "")
-    pieces = (*second.pieces, things[-1].removeprefix(deed))
-    return first, replace(second, pieces=pieces, label="".join(pieces))
-
-
-def _of_one_measure(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """`市一中、南郊小学的学位数各是多少`: what stands behind the last is asked of each."""
-    *others, last = topics or (Topic(),)
-    alone = all(len(topic.pieces) == 1 and not topic.units for topic in others)
-    if not others or not alone or len(last.pieces) != _BOTH:
-        return topics
-    shared = last.pieces[1]
-    each = (replace(t, pieces=(*t.pieces, shared), units=last.units) for t in others)
-    return (*each, last)
-
-
-_BOTH = 2
-_END = -2
-
-
-def _is_named_alone(first: Topic, second: Topic) -> bool:
-    """Tell whether the second of two topics is one place, or one thing of the kind of the first."""
-    if len(second.pieces) != 1 or len(first.pieces) < _BOTH:
-        return False
-    alike = first.pieces[0][_END:] == second.pieces[0][_END:]
-    return alike or (bool(second.places) and len(first.places) < _BOTH)
 
 
 def _first_joined(own: list[Group]) -> int:
@@ -277,7 +225,7 @@ def topic_of(group: Group, language: str) -> Topic:
         own = {words_of(t) for t in group.tokens[: shared[0]]}
         pieces = tuple(sorted(pieces, key=lambda piece: piece in own))
     unit = units_said(said if language == "zh" else f" {' '.join(t.text for t in group.tokens)} ")
-    deeds = dict.fromkeys([*(d for d in _DEEDS if d in text), *said_besides, *unit.words])
+    deeds = dict.fromkeys([*(d for d in DEEDS if d in text), *said_besides, *unit.words])
     return Topic(
         pieces,
         tuple(words_of(t) for t in group.tokens if is_piece(t) and _is_name(t))

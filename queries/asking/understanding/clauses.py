@@ -21,6 +21,7 @@ from queries.asking.understanding.all_of_theirs import all_of_theirs
 from queries.asking.understanding.groups import JOINTLY
 from queries.asking.understanding.left_out import partners_of
 from queries.asking.understanding.mentions import Binding, FocusClause
+from queries.asking.understanding.of_each import each_by_itself
 from queries.asking.words.tokens import Token
 
 
@@ -54,7 +55,7 @@ def agent_clauses(
     clauses = [c.clause(own) for c, own in zip(found, shares, strict=True)]
     clauses = [_denied(c) for c in clauses] if len(clauses) > 1 else clauses
     clauses.sort(key=lambda clause: clause.negated)
-    return _each_by_itself(_of_each_agent(draft, clauses))
+    return each_by_itself(_of_each_agent(draft, clauses))
 
 
 def _annexes_apart(draft: Draft, focus: Focus, conditions: list[Found]) -> tuple[Condition, ...]:
@@ -252,6 +253,7 @@ def _shares(
         for start, end in pairwise([*starts, len(draft.tokens)])
     ]
     shared = [[c for c in before if not _is_elsewhere(c, share)] for share in own]
+    shared[0] = [c for c in before if c in shared[0] or _is_there(draft, c, own[0])]
     lent = own[0] if any(own[:-1]) or len(shared[-1]) < len(before) else own[-1]
     if lent is not own[0]:
         return [(*before, *_borrowed(lent, clause, found)) for clause in found]
@@ -282,6 +284,14 @@ def _is_elsewhere(condition: Condition, own: list[Found]) -> bool:
     return condition.slot in _PARTS and any(c.slot in _PARTS for _, c in own)
 
 
+def _is_there(draft: Draft, condition: Condition, own: list[Found]) -> bool:
+    """`附件1里分管任务、没有分管工程的`: the first role is of that annex, which has such work."""
+    if condition.slot in {c.slot for _, c in own}:
+        return False
+    mask = select_items((condition, *(c for _, c in own)), draft.index)
+    return mask is not None and bool(mask.any())
+
+
 _PARTS = ("annex", "kind")
 
 
@@ -303,22 +313,3 @@ def _beginning(draft: Draft, before: FocusClause | None, clause: FocusClause) ->
 def _is_place(tokens: list[Token]) -> bool:
     """`到了附件2却…`: words before 但 that say where, and nothing else."""
     return all(t.has("noise", "annex") or t.value("noun") == "project" for t in tokens)
-
-
-def _each_by_itself(clauses: list[Clause]) -> tuple[Clause, ...]:
-    """`同时分管环境和农业的领导`: work of both themes, which need not be the same item."""
-    if len(clauses) != 1:
-        return tuple(clauses)
-    clause = clauses[0]
-    joint = next((c for c in clause.conditions if _is_joint(c)), None)
-    if joint is None:
-        return tuple(clauses)
-    rest = tuple(c for c in clause.conditions if c is not joint)
-    singles = [replace(joint, nodes=(node,)) for node in joint.nodes]
-    singles = singles or [replace(joint, texts=(text,)) for text in joint.texts]
-    return tuple(replace(clause, conditions=(*rest, single)) for single in singles)
-
-
-def _is_joint(condition: Condition) -> bool:
-    several = len(condition.nodes) > 1 or len(condition.texts) > 1
-    return condition.every and several and condition.slot in ("theme", "annex", "kind", "category")

@@ -58,3 +58,22 @@ def with_absence(
     kept = tuple(c for c in clause.conditions if c not in absent)
     none = tuple(replace(c, negated=False) for c in absent)
     return (replace(clause, conditions=kept), Clause((), (*kept, *none), negated=True))
+
+
+def each_by_itself(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """`同时分管环境和农业的领导`: work of both themes, which need not be the same item."""
+    if len(clauses) != 1:
+        return tuple(clauses)
+    clause = clauses[0]
+    joint = next((c for c in clause.conditions if _is_joint(c)), None)
+    if joint is None:
+        return tuple(clauses)
+    rest = tuple(c for c in clause.conditions if c is not joint)
+    singles = [replace(joint, nodes=(node,)) for node in joint.nodes]
+    singles = singles or [replace(joint, texts=(text,)) for text in joint.texts]
+    return tuple(replace(clause, conditions=(*rest, single)) for single in singles)
+
+
+def _is_joint(condition: Condition) -> bool:
+    several = len(condition.nodes) > 1 or len(condition.texts) > 1
+    return condition.every and several and condition.slot in ("theme", "annex", "kind", "category")

@@ -43,8 +43,9 @@ def words_of(token: Token) -> str:
     """Return what the texts print for a piece: a place without 镇, an indicator by its title."""
     if (title := token.value("alias")) is not None:
         return title
-    if token.named("place") and len(token.text) > 2:
-        return token.text.rstrip("镇市区县")
+    if (places := token.named("place")) and len(token.text) > 2:
+        text = places[-1].label if token.text.isascii() else token.text
+        return text.rstrip("镇市区县")
     return token.text
 
 
