@@ -36,8 +36,16 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座�
 _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
-_BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段站所队团联馆])(?=[市县区省各])")
+_BORDER = re.compile(
+    r"(?<=[区县市局委办部院会厅社司心府行处段站所队团联馆室署镇乡道])(?=[市县区省各]|有关|相关)"
+)
 """Where one name may end and the next begin: 市财政局|市水务局."""
+
+_GROUP = re.compile(
+    r"(?:各|有关|相关)(?:[省市县区州旗镇乡、和（）()]|街道|园区|开发区)+(?:人民政府|政府|管委会|办事处)?"
+)
+"""A group in which no name ends: 各县市区政府."""
+
 
 _BEFORE_GOVERNMENT = re.compile(
     r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$"
@@ -206,7 +214,7 @@ def _taken_apart(
     """Return the cells of a row by field: its text, its leaders, its units and its date."""
     cells: dict[str, str] = {}
     if "deadline" in table.fields:
-        words, cells["deadline"] = _without_date(words)
+        words, cells["deadline"] = without_date(words)
     if table.people and table.has_leaders_last:
         words, cells[table.people] = _without_last_name(words, names, registers)
     for start in _starts(words):
@@ -219,7 +227,7 @@ def _taken_apart(
     return {"text": words, **cells}
 
 
-def _without_date(words: str) -> tuple[str, str]:
+def without_date(words: str) -> tuple[str, str]:
     """Return `words` without the date that ends them, and the date."""
     scheduled = _SCHEDULED.search(words)
     if scheduled:
@@ -257,7 +265,7 @@ def _without_names(
         if before is None:
             break
         begin -= len(before) + 1
-    first = _cut(words[end:], registers)
+    first = glued_names(words[end:], registers)
     return (words[:begin], words[begin:end], [*first, *units[1:]]) if first else (text, "", units)
 
 
@@ -299,16 +307,18 @@ def _glued_units(words: str, registers: Registers) -> list[str]:
         if units and goes_on(units[-1], part.strip()):
             units[-1] += f"、{part.strip()}"
             continue
-        found = _cut(part.strip(), registers)
+        found = glued_names(part.strip(), registers)
         if not found:
             return []
         units += found
     return units
 
 
-def _cut(part: str, registers: Registers) -> list[str]:
+def glued_names(part: str, registers: Registers) -> list[str]:
     """Return the one or more names that `part` is made of; empty if other words are there."""
+    within = [range(group.start() + 1, group.end()) for group in _GROUP.finditer(part)]
     borders = [match.start() for match in _BORDER.finditer(part)]
+    borders = [border for border in borders if not any(border in group for group in within)]
     if government := _BEFORE_GOVERNMENT.match(part):
         borders = sorted({*borders, government.end()})
     cuts: dict[int, list[str]] = {}
