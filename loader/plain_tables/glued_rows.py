@@ -23,7 +23,8 @@ from loader.assignments.plausibility import is_plausible
 from loader.documents.lines import NOTE, TAIL
 from loader.documents.signatures import IMPRINT
 from loader.entities import Printed
-from loader.plain_tables.flat import FlatTable, glued_names, without_date
+from loader.plain_tables.flat import FlatTable, without_date
+from loader.plain_tables.glued_names import glued_names
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.table import Row
@@ -63,7 +64,7 @@ def find_glued(
     fields = tuple(filter(None, with_one_lead(registers.fields_of_glued(head.text))))
     if not fields or not _are_in_order(fields):
         return None
-    rows = list(_rows(lines[position + 1 :], fields))
+    rows = list(_rows(lines[position + 1 :]))
     numbered = [row for row in rows if _NUMBERED.match(row.text)]
     if len(numbered) < _FEWEST_ROWS or sum(map(_is_parted, numbered)) * 2 > len(numbered):
         return None
@@ -92,7 +93,7 @@ _KINDS = {
 }
 
 
-def _rows(lines: Sequence[Paragraph], fields: tuple[str, ...]) -> Iterator[Paragraph]:
+def _rows(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Yield the lines that are rows, numbered one after the other, and titles among them."""
     last = 0
     held: list[Paragraph] = []

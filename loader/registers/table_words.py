@@ -174,7 +174,9 @@ class TableWords(RegisterFolder):
         """
         if len(line) > _LONGEST_LINE or not self._glued_line.fullmatch(line):
             return []
-        words = [one for match in self._joined_words.finditer(line) for one in self._apart(match[0])]
+        words = [
+            one for match in self._joined_words.finditer(line) for one in self._apart(match[0])
+        ]
         fields = [self.field_of(one) or next(iter(self.fields_of_run(one)), "") for one in words]
         if not _OF_WORK & {*fields}:
             fields = [name for word in words for name in self._fields_with_work(word)]
