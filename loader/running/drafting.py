@@ -106,7 +106,7 @@ class Drafting:
     ) -> Draft:
         """Return the item that the label `lines` below its text close; `work` is its text too."""
         said = read_labelled_text(state.pending, self.reader.registers, lines[0].text)
-        item = said.lines if said else item_lines(self._work(state.pending), whole_group=False)
+        item = said.lines if said else item_lines(self._work(state.pending), whole_group=True)
         words = "\n".join((said.text if said else _text_of(item), *(one.text for one in work)))
         number = said.number if said else item[0].mark or number_of(item[0].text)
         heading = state.heading_of(item, number)

@@ -270,8 +270,11 @@ class ParagraphReader:
         text, is_labelled = paragraph.text, self._labels.say_who(paragraph, following)
         standing = find_standing(text, self.reader)
         self.rules.hold(replace(standing, goes_on=True), paragraph)
-        states = standing.states_rule and not self._sentence(standing.text, state)
-        found = None if is_labelled or states else self._sentence(text, state)
+        ruled = self._sentence(standing.text, state) if standing.states_rule else None
+        if ruled and not text.startswith(standing.text[: ruled[0]]):
+            ruled = None
+        states = standing.states_rule and not ruled
+        found = None if is_labelled or states else self._sentence(text, state) or ruled
         said = found[1] if found else Clause()
         told = self._prose.told(paragraph, state, said) if not (is_labelled or states) else None
         if told:
