@@ -20,6 +20,7 @@ from functools import cached_property
 
 from loader.assignments.fields import CONTENT, PEOPLE, UNITS, with_one_lead
 from loader.assignments.plausibility import is_plausible
+from loader.assignments.run_together import LEVEL, is_known
 from loader.documents.lines import NOTE, TAIL
 from loader.documents.signatures import IMPRINT
 from loader.entities import Printed
@@ -36,9 +37,6 @@ from loader.texts.units import split_list
 
 _FEWEST_ROWS, _MOST_BLANKS = 2, 2
 _LONGEST_TITLE = 30
-_LEVEL = re.compile("[省市县区州盟旗镇乡]")
-"""What a known body begins with where no sentence ends before it."""
-
 _SEAM = re.compile(
     r"[局厅](?=[\u4e00-\u9fff]{2})|(?<![省市县区州盟旗镇乡])委(?=[\u4e00-\u9fff]{2})(?![员会])"
     r"|办(?![公事])(?=[\u4e00-\u9fff]{2})"
@@ -156,7 +154,7 @@ class _RowReader:
         return name in self._named or self._opens_body(cells)
 
     def _opens_body(self, cells: dict[str, str]) -> bool:
-        return _LEVEL.match(cells[self.table.roles[0]]) is not None
+        return LEVEL.match(cells[self.table.roles[0]]) is not None
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -186,17 +184,13 @@ def _start_of_known(words: str, registers: Registers) -> int:
 
     What stands before it must not end like a body: it may be one (改造市民中心|市城管局).
     """
-    for match in _LEVEL.finditer(words, 2):
+    for match in LEVEL.finditer(words, 2):
         first = re.split("[、，,；;]", words[match.start() :])[0]
         ends = range(len(first), 2, -1)
-        if any(_is_known(first[:end], registers) for end in ends):
+        if any(is_known(first[:end], registers) for end in ends):
             before = words[: match.start()]
             return 0 if registers.ends_like_unit(before[-4:]) else match.start()
     return 0
-
-
-def _is_known(name: str, registers: Registers) -> bool:
-    return bool(_LEVEL.match(name) and registers.rulebook.rules(name[1:], ""))
 
 
 def _bodies(words: str, table: GluedTable, registers: Registers) -> dict[str, str]:
