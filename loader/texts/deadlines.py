@@ -213,7 +213,7 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
 
     >>> [d.value for d in find_limits("2022年10月底前公布清单，5月1日举行", 2022)]
     ['2022-10']
-    >>> [d.value for d in find_limits("到2025年，建成十个，力争到2026年建成百个。到2020年的水平", 2022)]
+    >>> [d.value for d in find_limits("到2025年，建成十个，力争到2026年百个。到2020年的水平", 2022)]
     ['2025', '2026']
     >>> find_limits("于每年 3 月底前公布结果", 2022)
     []
