@@ -3,7 +3,8 @@ characters where the original has simplified ones, words of Taiwan that came wit
 set all characters apart, digits as wide as characters, blanks of other widths, radicals that look
 like characters, marks of Markdown in plain text, what the recognition of a scan misread, noise that
 a forum set against copying, words that a program wrote into empty cells, dots for full stops, signs
-put for others or by their names, words that a copy spun for those of roles, and what is not printed.
+put for others or by their names, words that a copy spun for those of roles, and what is not
+printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """

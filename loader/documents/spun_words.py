@@ -1,8 +1,8 @@
 """Words of roles that a program put others for, to copy a page unseen: （省水利厅牵头卖力）.
 
-Such a page says 卖力 or 认真 (hard-working) for 负责, and 带头 for 牵头. They are read so in brackets
-alone, behind a body or what else stands before the word of a role, and only where the document says
-卖力 there and never the word that is meant.
+Such a page says 卖力 or 认真 (hard-working) for 负责, and 带头 for 牵头. They are read so in
+brackets alone, behind a body or what else stands before the word of a role, and only where the
+document says 卖力 there and never the word that is meant.
 """
 
 from __future__ import annotations
