@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from loader.assignments.fields import CONTENT, PEOPLE, UNITS, with_one_lead
@@ -26,6 +26,7 @@ from loader.documents.signatures import IMPRINT
 from loader.entities import Printed
 from loader.plain_tables.flat import FlatTable, without_date
 from loader.plain_tables.glued_names import glued_names
+from loader.plain_tables.tokens import is_page_number
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.table import Row
@@ -62,14 +63,16 @@ def find_glued(
     fields = tuple(filter(None, with_one_lead(registers.fields_of_glued(head.text))))
     if not fields or not _are_in_order(fields):
         return None
-    rows = list(_rows(lines[position + 1 :]))
+    rows, taken = _rows(lines[position + 1 :], head.text)
     numbered = [row for row in rows if _NUMBERED.match(row.text)]
     if len(numbered) < _FEWEST_ROWS or sum(map(_is_parted, numbered)) * 2 > len(numbered):
         return None
-    return GluedTable(fields, "", head, tuple(rows)), len(rows) + 1
+    return GluedTable(fields, "", head, tuple(rows)), taken + 1
 
 
 _NUMBERED = re.compile(r"\d")
+_STOPS = "、.．，, "
+"""What may stand behind the number of a row."""
 
 
 def _is_parted(row: Paragraph) -> bool:
@@ -79,7 +82,7 @@ def _is_parted(row: Paragraph) -> bool:
 def _are_in_order(fields: Sequence[str]) -> bool:
     """Tell whether columns stand as rows are read: number, work, leaders, bodies, leaders, date."""
     kinds = "".join(_KINDS.get(name, "?") for name in fields)
-    return re.fullmatch("n(?:w+)(?:p?b+|b+p)d?", kinds) is not None
+    return re.fullmatch("nw+(?:p?b+|b+p)d?r?", kinds) is not None
 
 
 _KINDS = {
@@ -88,24 +91,46 @@ _KINDS = {
     **dict.fromkeys(UNITS, "b"),
     **dict.fromkeys(PEOPLE, "p"),
     "deadline": "d",
+    "remark": "r",
 }
 
 
-def _rows(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the lines that are rows, numbered one after the other, and titles among them."""
-    last = 0
-    held: list[Paragraph] = []
-    for line in lines:
+def _rows(lines: Sequence[Paragraph], header: str) -> tuple[list[Paragraph], int]:
+    """Return the rows, numbered one after the other, titles among them, and the lines they take.
+
+    A row may go on in the next lines, up to the next number.
+    """
+    rows: list[Paragraph] = []
+    last = taken = position = 0
+    while position < len(lines):
+        line = lines[position]
         if NOTE.match(line.text) or TAIL.search(line.text) or IMPRINT.match(line.text):
-            return
-        if line.text.startswith(str(last + 1)):
-            yield from held
-            yield line
-            held, last = [], last + 1
-        elif SECTION.match(line.text) and len(line.text) <= _LONGEST_TITLE and not held:
-            held = [line]
-        else:
-            return
+            break
+        ahead = _next_row(lines[position : position + _FARTHEST], last + 1)
+        if ahead is None:
+            break
+        is_title = SECTION.match(line.text) and len(line.text) <= _LONGEST_TITLE
+        if ahead == 0:
+            rows, last, taken = [*rows, line], last + 1, position + 1
+        elif is_title:
+            rows.append(line)
+        elif rows and not (is_page_number(line) or line.text == header):
+            rows[-1] = _joined(rows[-1], line)
+        position += 1
+    return rows, taken
+
+
+_FARTHEST = 4
+"""Lines among which the next row begins."""
+
+
+def _next_row(lines: Sequence[Paragraph], number: int) -> int | None:
+    return next((n for n, one in enumerate(lines) if one.text.startswith(str(number))), None)
+
+
+def _joined(row: Paragraph, line: Paragraph) -> Paragraph:
+    parts = (*(row.parts or (row,)), *(line.parts or (line,)))
+    return replace(row, clean=row.text + line.text, parts=parts)
 
 
 def read_glued(table: GluedTable, registers: Registers) -> Iterator[Row | Printed | Paragraph]:
@@ -117,7 +142,7 @@ def read_glued(table: GluedTable, registers: Registers) -> Iterator[Row | Printe
             yield Printed(SECTION.sub("", line.text), line)
             continue
         number += 1
-        cells = reader.cells(line.text.removeprefix(str(number)))
+        cells = reader.cells(line.text.removeprefix(str(number)).lstrip(_STOPS))
         if not cells:
             yield line
             continue
