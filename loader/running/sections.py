@@ -52,7 +52,7 @@ class State:
     members and the like. `passed` are lines that wait under earlier headings of the section.
     `owned` are the sections, each in the one before, whose titles name who answers, `led_above`
     those who lead the section around them; `order` are the forms of the marks of its items, as they
-    began, `around` those of the titles above the first of `owned`.
+    began, `closed` those of items that labels closed, `around` of titles above all `owned`.
     """
 
     category: Printed | None = None
@@ -71,6 +71,7 @@ class State:
     owned: list[OwnedSection] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     around: list[str] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
 
     @property
     def owner(self) -> OwnerHeading | None:
@@ -106,11 +107,10 @@ class State:
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
         self.category, self.headings = Printed(without_sign(title.strip()), paragraph), []
-        self.order, self.passed = [], []
+        self.order, self.passed, self.closed = [], [], set()
         self.title = paragraph.text
         self.leaders = tuple(_leader(one, paragraph) for one in leaders_in_title(title))
-        self.leads = ()
-        self.led_above = ()
+        self.leads, self.led_above = (), ()
         self.owned, self.around = [], []
 
     def begin_owned(
