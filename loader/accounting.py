@@ -115,8 +115,8 @@ def draw_up_account(
 
 
 def _unused_words(text: str, reader: ClauseReader) -> str:
-    is_of_tail = TAIL.search(text) or IMPRINT.search(text)
-    return "" if is_of_tail else find_assignment(text, reader)
+    is_beside = TAIL.search(text) or IMPRINT.search(text) or reader.registers.fields_of_glued(text)
+    return "" if is_beside else find_assignment(text, reader)
 
 
 def _add_plain_text(

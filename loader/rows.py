@@ -16,6 +16,7 @@ from loader.entities import Place, Printed
 from loader.plain_tables.boxed import BoxedTable, boxed_rows
 from loader.plain_tables.delimited import DelimitedTable, delimited_rows
 from loader.plain_tables.flat import FlatTable, read_flat
+from loader.plain_tables.glued_rows import GluedTable, read_glued
 from loader.plain_tables.layouts import first_line, words_of
 from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.loose_rows import loose_rows
@@ -185,6 +186,9 @@ class TableReader:
         if isinstance(table, LooseTable):
             self.layout, rows = loose_rows(table, self.reader)
             yield from self._rows(rows)
+        elif isinstance(table, GluedTable):
+            self.layout = "table with glued cells in plain lines"
+            yield from self._rows(read_glued(table, registers))
         elif isinstance(table, FlatTable):
             self.layout = "table flattened to one line"
             yield from self._rows(read_flat(table, registers))

@@ -24,7 +24,7 @@ _SHARE_BY = re.compile("[^，,、；;：:（(由]{2,14}(?<!自)由(?=.{2})")
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
 """Words of roles that the name of an office may end in: 区经协办."""
 
-_LONGEST_PLACE = 2
+_PLACE = re.compile("[省市县区州盟旗镇乡].")
 """Characters that are no body by themselves: 区社."""
 
 _LONGEST_VERB = 100
@@ -80,7 +80,7 @@ class VerbReader:
     def _is_in_name(self, piece: str, verb: re.Match[str]) -> bool:
         """Tell whether what looks like a verb ends the name of an office: 会办 in 区社会办."""
         before = re.split("[、，]", piece[: verb.start()])[-1]
-        is_whole = len(before) > _LONGEST_PLACE and self._is_body(before)
+        is_whole = not _PLACE.fullmatch(before) and self._is_body(before)
         if not before or is_whole or is_collective(before) or before.endswith("等"):
             return False
         return verb["verb"] in _OFFICES and self._is_body(piece)

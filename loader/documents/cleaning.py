@@ -3,7 +3,8 @@ characters where the original has simplified ones, words of Taiwan that came wit
 set all characters apart, digits as wide as characters, blanks of other widths, radicals that look
 like characters, marks of Markdown in plain text, what the recognition of a scan misread, noise that
 a forum set against copying, words that a program wrote into empty cells, dots for full stops, signs
-put for others or by their names, and what is not printed.
+put for others or by their names, words that a copy spun for those of roles, and what is not
+printed.
 
 The raw text stays on the cell; what is read is the clean text beside it.
 """
@@ -24,6 +25,7 @@ from loader.documents.scans import (
     with_labels,
     without_blanks,
 )
+from loader.documents.spun_words import without_spun, words_spun
 from loader.documents.taiwan_words import without_switched, words_switched
 from loader.source import Cell, Paragraph, Skipped, Source, Table
 from ontology.radicals import RADICALS
@@ -105,7 +107,8 @@ def clean_source(source: Source) -> Source:
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
-    if not (damaged or labels or unset or escaped or dotted or alike):
+    spun = words_spun(text)
+    if not (damaged or labels or unset or escaped or dotted or alike or spun):
         return source
 
     def clean(raw: str) -> str:
@@ -122,6 +125,7 @@ def clean_source(source: Source) -> Source:
         text = with_figures(text) if letters else text
         text = with_labels(text) if labels else text
         text = clean_text(text, pinyin=pinyin, traditional=traditional)
+        text = without_spun(text, spun) if spun else text
         return without_switched(text, switched) if switched else text
 
     blocks = [_cleaned(_with_strong(block) if marked else block, clean) for block in source.blocks]

@@ -34,7 +34,8 @@ class Headings:
 
     def _is_header(self, word: str) -> bool:
         key = _key(word)
-        return key in self.words or self.registers.field_of(key) is not None
+        is_known = key in self.words or self.registers.field_of(key) is not None
+        return is_known or bool(self.registers.fields_of_glued(word))
 
 
 def headings_of(titles: Iterable[str], words: Iterable[str], registers: Registers) -> Headings:

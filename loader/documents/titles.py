@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, NUMERAL
@@ -22,13 +22,29 @@ _OF_AIM = re.compile(
 """Honours that a document aims at, and does not give."""
 
 _OF_PAST = re.compile(
-    "(?:进展|完成|推进|落实|办理|执行|实施|开展)(?:情况|进度|结果)的?"
+    "(?:进展|完成|推进|落实|办理|执行|实施|开展|整改)(?:情况|进度|结果)的?"
     "(?:通报|报告|汇报|公示|通告|公告|总结|说明|一览表)?(?:（[^）]*）)?$"
+    "|(?:情况的?(?:通报|报告|汇报)|整改(?:落实)?报告|调研报告|经验(?:交流)?材料|经验做法|工作纪实)(?:（[^）]*）)?$"
+    "|(?:提案|建议|议案)[^，。]{0,6}答复(?:函|意见|摘要)?$"
     "|工作(?:总结|回顾)(?:报告)?$|述职报告$|年度报告$|年报$"
     "|解读(?:（[^）]*）)?$|问答$|答记者问$|起草说明$|编制说明$|^[【〔]?(?:一图读懂|图解|(?:政策|文件)解读)"
 )
 _QUOTED = re.compile("《[^》]*》")
-_OF_NEXT = re.compile("下一?步|下一?阶段|今后|分解|分工|整改|安排|打算|任务清单|交办")
+_WAS_PUT_RIGHT = (
+    "整改(?:工作|任务|落实|完成|进展|推进|部署)*(?:情况|进度|进展|结果|报告|成效|经验|做法)的?[^\\W及和与]{0,4}(?:（|$)"
+    "|整改(?:到位|完成)|(?<=已|在)整改|(?<=完成)整改"
+)
+_OF_NEXT = re.compile(
+    rf"下一?步|下一?阶段|今后|分解|分工|(?!{_WAS_PUT_RIGHT})整改|安排|打算|任务清单|交办"
+)
+_OF_DEMANDS = re.compile("(?:工作|有关|相关|整改|几点)要求$")
+_REPORTING = re.compile(
+    "受[^，。]{2,24}委托[，,][^。]{0,80}(?:报告|汇报)|情况(?:报告|汇报|通报|公示|答复)如下"
+)
+"""What opens a text that reports to those who asked: 受市人民政府委托，现将情况报告如下."""
+
+_FIRST_TITLES = 3
+
 _OF_DUTIES = re.compile(
     "职责|职能|预案|机构编制|编制|名单|通讯录|领导小组|指挥部|联席会议|组成人员|成员单位"
     "|(?:完成|进展|落实|推进|办理|执行)情况|总结|结果|解读|问答|发布会|征集|申报指南"
@@ -178,13 +194,34 @@ def tells_past(title: str) -> bool:
     (True, False)
     >>> tells_past("《稳定就业任务分工方案》解读")
     True
+    >>> tells_past("审计查出问题整改情况的报告"), tells_past("审计查出问题整改任务清单")
+    (True, False)
     """
     return bool(_OF_PAST.search(title)) and not _OF_NEXT.search(_QUOTED.sub("", title))
 
 
+def reports_past(titles: Sequence[str], lines: Iterable[Paragraph]) -> bool:
+    """Tell whether a document that is no plan opens as a report does to those who asked for it.
+
+    So it does if one of the first of its `titles` is of what was done.
+
+    >>> said = [Paragraph(3, "受县人民政府委托，我就养老服务工作向会议报告，请审议。", None, 0)]
+    >>> reports_past(["关于养老服务工作的报告"], said), reports_past(["养老服务任务分工"], said)
+    (True, False)
+    """
+    if tells_plan(titles):
+        return False
+    is_titled = any(map(tells_past, titles[:_FIRST_TITLES]))
+    return is_titled or any(_REPORTING.search(line.text) for line in lines)
+
+
 def speaks_of_next(title: str) -> bool:
-    """Tell whether a heading in such a report is of what comes next: 下一步工作安排."""
-    return bool(_OF_NEXT.search(title))
+    """Tell whether a heading in such a report is of what comes next, or what it demands.
+
+    >>> speaks_of_next("下一步工作安排"), speaks_of_next("三、审计查出问题整改情况")
+    (True, False)
+    """
+    return bool(_OF_NEXT.search(title) or _OF_DEMANDS.search(title))
 
 
 def lists_names(title: str) -> bool:

@@ -48,7 +48,8 @@ _CONTENT = ("text", "annual_task", "title", "heading")
 class _Cell:
     """The lines of one cell, what they print, and the places that the column has for each.
 
-    `begins` and `ends` are positions of lines.
+    `begins`, `ends` and `at`, where its lines stand, are positions of lines; blank ones may be
+    between these.
     """
 
     begins: int
@@ -56,6 +57,7 @@ class _Cell:
     lines: list[Paragraph] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     rooms: list[int] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -166,20 +168,21 @@ def _add_line(cell: _Cell, position: int, line: Paragraph, part: str) -> None:
         cell.lines.append(line)
         cell.texts.append(text)
         cell.rooms.append(width_of(part))
+        cell.at.append(position)
 
 
 def _by_points(cells: list[_Cell]) -> tuple[_Cell, ...]:
     """Return `cells` of tasks, one that lists several points cut into these."""
     cut: list[_Cell] = []
     for cell in cells:
-        printed = zip(cell.lines, cell.texts, cell.rooms, strict=True)
-        for number, (line, text, room) in enumerate(printed):
+        printed = zip(cell.lines, cell.texts, cell.rooms, cell.at, strict=True)
+        for number, (line, text, room, position) in enumerate(printed):
             if number == 0 or _POINT.match(text) or MARK.match(text):
-                cut.append(_Cell(cell.begins + number, cell.ends))
+                cut.append(_Cell(position if number else cell.begins))
             cut[-1].lines.append(line)
             cut[-1].texts.append(text)
             cut[-1].rooms.append(room)
-            cut[-1].ends = max(cell.begins + number, cut[-1].begins)
+            cut[-1].ends = position
     return tuple(cut)
 
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from loader.assignments.clause_words import SCHEDULE
 from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
-from loader.assignments.plausibility import is_plausible
 from loader.entities import Printed
+from loader.plain_tables.glued_names import glued_names
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.table import Row
@@ -24,7 +24,6 @@ from loader.texts.brackets import split_outside
 from loader.texts.deadlines import find_deadlines
 from loader.texts.listed_groups import goes_on
 from loader.texts.posts import SURNAMES
-from loader.texts.units import split_list
 
 _PAGE = re.compile(
     r"[—\-－–]\s*\d{1,3}\s*[—\-－–]|[·•]\s*\d{1,3}\s*[·•]|[\u4e00-\u9fff]{2,16}公报\d{4}年第?\d{1,3}期"
@@ -35,18 +34,6 @@ _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])(?![项条件][）)])")
 _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
-
-_BORDER = re.compile(r"(?<=[区县市局委办部院会厅社司心府行处段站所队团联馆])(?=[市县区省各])")
-"""Where one name may end and the next begin: 市财政局|市水务局."""
-
-_BEFORE_GOVERNMENT = re.compile(
-    r".*[局委办室院会厅社行站所司联](?=[\u4e00-\u9fff]{2,5}[县区市州旗镇乡](?:人民政府|政府|管委会|管理委员会)$"
-    r"|[\u4e00-\u9fff]{2,4}(?:海关|海事局|(?:出入境)?检验检疫局|电力局|电业局|供电[局段]|供电公司|银监分局|军分区)$|[\u4e00-\u9fff]{2,3}(?:[镇乡]|街道)$)"
-)
-"""A body before another that is named by its place: 市农业局|青山县人民政府, 市商务局|绍兴海关.
-
-No body is named after one.
-"""
 
 _BODY = (
     "[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道"
@@ -66,12 +53,6 @@ _NAME_AFTER_SENTENCE = re.compile(
     r"。(?!全[省市县区州镇])([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])"
 )
 _NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
-
-_TWO_NAMES = re.compile(
-    r"(?<=.)各(?!成员|部门|单位|[科股处]室|有关|相关)|^[^（(]*[）)]|[（(][^）)]*$"
-    r"|局(?=.)(?![\u4e00-\u9fff]{0,8}?(?:局|队|所|站|中心|处|科|室|院|校|馆|办|委|组|机关|公司))"
-)
-"""What no single name holds: 教育局高新园, 高新园（邹区镇, 公司各街道."""
 
 _FARTHEST = 8
 """Numbers that may be left out between two rows."""
@@ -206,7 +187,7 @@ def _taken_apart(
     """Return the cells of a row by field: its text, its leaders, its units and its date."""
     cells: dict[str, str] = {}
     if "deadline" in table.fields:
-        words, cells["deadline"] = _without_date(words)
+        words, cells["deadline"] = without_date(words)
     if table.people and table.has_leaders_last:
         words, cells[table.people] = _without_last_name(words, names, registers)
     for start in _starts(words):
@@ -215,11 +196,12 @@ def _taken_apart(
             text = words[:start]
             if table.people and not table.has_leaders_last:
                 text, cells[table.people], units = _without_names(text, units, names, registers)
-            return {"text": text.strip("，, "), **cells, **_by_role(units, table)}
+            roles = _by_role(units, words[start:], table)
+            return {"text": text.strip("，, "), **cells, **roles}
     return {"text": words, **cells}
 
 
-def _without_date(words: str) -> tuple[str, str]:
+def without_date(words: str) -> tuple[str, str]:
     """Return `words` without the date that ends them, and the date."""
     scheduled = _SCHEDULED.search(words)
     if scheduled:
@@ -257,7 +239,7 @@ def _without_names(
         if before is None:
             break
         begin -= len(before) + 1
-    first = _cut(words[end:], registers)
+    first = glued_names(words[end:], registers)
     return (words[:begin], words[begin:end], [*first, *units[1:]]) if first else (text, "", units)
 
 
@@ -279,9 +261,17 @@ _LONGEST_REST = 30
 _OPENS_BODY = re.compile("[省市县区州盟旗镇乡各]|有关|相关")
 
 
-def _by_role(units: list[str], table: FlatTable) -> dict[str, str]:
-    first, *others = units if len(table.roles) > 1 else ["、".join(units)]
-    return {table.roles[0]: first} | ({table.roles[-1]: "、".join(others)} if others else {})
+def _by_role(units: list[str], words: str, table: FlatTable) -> dict[str, str]:
+    """Return the units of a row by role: one column ends where one unit meets the next in `words`.
+
+    Where more than one does, the first unit is of the first column, and the others of the last.
+    """
+    if len(table.roles) == 1:
+        return {table.roles[0]: "、".join(units)}
+    met = [n for n, pair in enumerate(pairwise(units), 1) if "".join(pair) in words]
+    end = met[0] if len(met) == 1 else 1 if met else len(units)
+    first, others = "、".join(units[:end]), "、".join(units[end:])
+    return {table.roles[0]: first} | ({table.roles[-1]: others} if others else {})
 
 
 def _starts(words: str) -> list[int]:
@@ -299,29 +289,8 @@ def _glued_units(words: str, registers: Registers) -> list[str]:
         if units and goes_on(units[-1], part.strip()):
             units[-1] += f"、{part.strip()}"
             continue
-        found = _cut(part.strip(), registers)
+        found = glued_names(part.strip(), registers)
         if not found:
             return []
         units += found
     return units
-
-
-def _cut(part: str, registers: Registers) -> list[str]:
-    """Return the one or more names that `part` is made of; empty if other words are there."""
-    borders = [match.start() for match in _BORDER.finditer(part)]
-    if government := _BEFORE_GOVERNMENT.match(part):
-        borders = sorted({*borders, government.end()})
-    cuts: dict[int, list[str]] = {}
-    for start in reversed([0, *borders]):
-        cuts[start] = [part[start:]] if _is_name(part[start:], registers) else []
-        for end in (border for border in borders if border > start and cuts[border]):
-            if _is_name(part[start:end], registers):
-                cuts[start] = [part[start:end], *cuts[end]]
-                break
-    return cuts[0]
-
-
-def _is_name(words: str, registers: Registers) -> bool:
-    units = split_list(words)
-    is_single = len(units) == 1 and not _TWO_NAMES.search(words)
-    return len(words) > 2 and is_single and is_plausible(units[0], registers)

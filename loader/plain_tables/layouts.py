@@ -12,6 +12,7 @@ from loader.plain_tables.boxed import BoxedTable, find_boxed
 from loader.plain_tables.column_blocks import find_column_blocks
 from loader.plain_tables.delimited import DelimitedTable, find_delimited
 from loader.plain_tables.flat import FlatTable, find_flat
+from loader.plain_tables.glued_rows import find_glued
 from loader.plain_tables.loose import (
     MOST_HEADER_LINES,
     LooseTable,
@@ -92,6 +93,7 @@ def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tupl
         or find_column_blocks(lines, position, reader)
         or find_delimited(lines, position, reader)
         or find_piped(lines, position, reader.registers)
+        or find_glued(lines, position, reader.registers)
     )
     if table:
         return table

@@ -31,6 +31,9 @@ DEEPEST = 8
 
 _DOUBT = "read as a cell of its own; it may be the rest of the cell above the page break"
 
+_ANNEX = re.compile(r"附\s*[件表录]\s*\d{0,2}\s*[:：]?")
+"""A line that begins an annex and goes on with nothing."""
+
 _DASHES = r"[—–―\-－~·\s]*"
 _PAGE_NUMBER = re.compile(
     rf"{_DASHES}第?\s*\d{{1,4}}\s*页?(?:\s*[/，,]?\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}"
@@ -227,7 +230,9 @@ def _goes_on(line: Line, measure: Measure, following: Line, *, indented: bool) -
 
     Where paragraphs are indented, a full line goes on even after the end of a sentence.
     """
-    if following.top - line.top > FARTHEST * line.size or _is_title(line, following, measure):
+    if following.top - line.top > FARTHEST * line.size or _ANNEX.fullmatch(following.text):
+        return False
+    if _is_title(line, following, measure):
         return False
     return wraps(line, following, measure) and (indented or not line.ends_sentence())
 

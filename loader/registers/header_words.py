@@ -18,7 +18,7 @@ LONGEST_HEADER = 24
 """Characters of the longest header that is taken apart."""
 
 _YEAR = re.compile(r"\d{4}(?=年)")
-_JOINED = "[的和与及、或以()（）/]+"
+JOINED = "[的和与及、或以()（）/]+"
 _ALONE = frozenset({"unit", "leader", "person"})
 _BESIDE = "beside"
 """What stands beside the work: where it is, for how much."""
@@ -65,7 +65,7 @@ class HeaderParts:
         single = {*_ALONE, _BESIDE}
         alone = self._words(lambda part: part.kind == "head" and part.meaning in single)
         heads = self._words(lambda part: part.kind == "head" and part.meaning not in single)
-        return f"(?!{_JOINED})(?:{others})*(?:{alone}|(?:{heads})+)"
+        return f"(?!{JOINED})(?:{others})*(?:{alone}|(?:{heads})+)"
 
     def _words(self, is_meant: Callable[[HeaderPartRow], bool]) -> str:
         parts = (part for found in self.by_words.values() for part in found)
@@ -116,11 +116,11 @@ class HeaderParts:
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
-        return re.compile(rf"{self.pattern}(?:{_JOINED}{self.pattern})*[)）]?")
+        return re.compile(rf"{self.pattern}(?:{JOINED}{self.pattern})*[)）]?")
 
     def _field(self, header: str) -> str | None:
         """Return what the heads and modifiers in `header` say together."""
-        pieces = [one for one in re.split(_JOINED, header) if one]
+        pieces = [one for one in re.split(JOINED, header) if one]
         if pieces and all(map(self._is_beside, pieces)):
             return "remark"
         words = _taken_apart(_YEAR.sub("{year}", header), self.by_words)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from loader.registers.files import RegisterFolder
-from loader.registers.header_words import HeaderParts, year_pattern
+from loader.registers.header_words import JOINED, HeaderParts, year_pattern
 from loader.registers.rows import ColumnRow, HeaderPartRow, ItemKindRow, RoleWordRow
 from ontology.values import fold_width
 
@@ -166,6 +166,39 @@ class TableWords(RegisterFolder):
         )
         return [name for name in found if name]
 
+    def fields_of_glued(self, line: str) -> list[str]:
+        """Return the fields of a line that is nothing but three header words and more run together.
+
+        Words that a sign joins are one: 序号工作内容及目标牵头单位配合单位. Of 主要工作牵头单位 the
+        first part is the work, if no other word is.
+        """
+        if len(line) > _LONGEST_LINE or not self._glued_line.fullmatch(line):
+            return []
+        words = [
+            one for match in self._joined_words.finditer(line) for one in self._apart(match[0])
+        ]
+        fields = [self.field_of(one) or next(iter(self.fields_of_run(one)), "") for one in words]
+        if not _OF_WORK & {*fields}:
+            fields = [name for word in words for name in self._fields_with_work(word)]
+        return fields if all(fields) and len(fields) >= _FEWEST_GLUED else []
+
+    def _fields_with_work(self, word: str) -> list[str]:
+        """Return the fields of the two headers that `word` is made of if the first is of work."""
+        for cut in range(2, len(word) - 1):
+            first, second = self.field_of(word[:cut]), self.field_of(word[cut:])
+            if first in _OF_WORK and second:
+                return [first, second]
+        return [self.field_of(word) or ""]
+
+    @cached_property
+    def _joined_words(self) -> re.Pattern[str]:
+        word = self.header_word.pattern
+        return re.compile(f"{word}(?:{JOINED}{word})*")
+
+    @cached_property
+    def _glued_line(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self._joined_words.pattern})+")
+
     def _apart(self, word: str) -> tuple[str, ...]:
         for cut in range(_SHORTEST_APART, len(word) - _SHORTEST_APART + 1):
             first, second = word[:cut], word[cut:]
@@ -186,6 +219,11 @@ class TableWords(RegisterFolder):
 
 _SHORTEST_APART = 3
 """Characters of a header that runs together with another: 项目编号|目标任务."""
+
+
+_OF_WORK = frozenset({"text", "title"})
+_FEWEST_GLUED, _LONGEST_LINE = 3, 60
+"""Header words of a line in which nothing parts them, and characters that it has at the most."""
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

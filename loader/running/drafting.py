@@ -29,6 +29,7 @@ from loader.texts.outline import (
     is_title,
     item_lines,
     item_start,
+    mark_style,
     number_of,
     style_of,
     without_mark,
@@ -106,11 +107,12 @@ class Drafting:
     ) -> Draft:
         """Return the item that the label `lines` below its text close; `work` is its text too."""
         said = read_labelled_text(state.pending, self.reader.registers, lines[0].text)
-        item = said.lines if said else item_lines(self._work(state.pending), whole_group=False)
+        item = said.lines if said else self._item(self._work(state.pending), state)
         words = "\n".join((said.text if said else _text_of(item), *(one.text for one in work)))
         number = said.number if said else item[0].mark or number_of(item[0].text)
         heading = state.heading_of(item, number)
         state.pending = []
+        state.closed.add(mark_style(number))
         mentioned = state.led(self._mentioned(clause, lines))
         return Draft(
             layout="label lines",
@@ -124,6 +126,11 @@ class Drafting:
             heading=heading,
             deadlines=self._deadlines(clause, words, lines[0], (heading, state.category)),
         )
+
+    def _item(self, waiting: list[Paragraph], state: State) -> list[Paragraph]:
+        """Return the lines that labels close: all points of a title, unless some had their own."""
+        styles = list(filter(None, map(style_of, waiting)))
+        return item_lines(waiting, whole_group=not styles or styles[-1] not in state.closed)
 
     def _work(self, lines: list[Paragraph]) -> list[Paragraph]:
         """Return `lines` without the last ones that a label says are no work: 提案人：…."""

@@ -31,6 +31,7 @@ from loader.documents.titles import (
     is_of_portfolios,
     is_speech,
     lists_names,
+    reports_past,
     speaks_of_next,
     tells_other,
     tells_past,
@@ -71,6 +72,9 @@ _SPOKEN = frozenset({"prose", "sentence"})
 
 _SPEAKER_LINES = 8
 """The first lines, in which a speaker addresses those who listen."""
+
+_OPENING = 12
+"""The first lines, in which a report says that it is one."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,8 @@ class ParagraphReader:
 
     def _restated(self, drafts: list[Draft], lines: list[Paragraph]) -> list[Draft]:
         """Return the items that are still to be done, as far as a report tells them apart."""
-        return find_restated(drafts, lines) if tells_past(self.title) else drafts
+        is_past = tells_past(self.title) or reports_past(self._titles(lines), lines[:_OPENING])
+        return find_restated(drafts, lines) if is_past else drafts
 
     def _all(self, paragraphs: Iterable[Paragraph]) -> Iterator[Draft]:
         prose, standing = self._prose, self.rules.standing
@@ -265,8 +270,11 @@ class ParagraphReader:
         text, is_labelled = paragraph.text, self._labels.say_who(paragraph, following)
         standing = find_standing(text, self.reader)
         self.rules.hold(replace(standing, goes_on=True), paragraph)
-        states = standing.states_rule and not self._sentence(standing.text, state)
-        found = None if is_labelled or states else self._sentence(text, state)
+        ruled = self._sentence(standing.text, state) if standing.states_rule else None
+        if ruled and not text.startswith(standing.text[: ruled[0]]):
+            ruled = None
+        states = standing.states_rule and not ruled
+        found = None if is_labelled or states else self._sentence(text, state) or ruled
         said = found[1] if found else Clause()
         told = self._prose.told(paragraph, state, said) if not (is_labelled or states) else None
         if told:

@@ -52,7 +52,7 @@ class State:
     members and the like. `passed` are lines that wait under earlier headings of the section.
     `owned` are the sections, each in the one before, whose titles name who answers, `led_above`
     those who lead the section around them; `order` are the forms of the marks of its items, as they
-    began.
+    began, `closed` those of items that labels closed, `around` of titles above all `owned`.
     """
 
     category: Printed | None = None
@@ -70,6 +70,8 @@ class State:
     led_above: tuple[Mentioned, ...] = ()
     owned: list[OwnedSection] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
+    around: list[str] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
 
     @property
     def owner(self) -> OwnerHeading | None:
@@ -105,12 +107,11 @@ class State:
     def begin_section(self, title: str, paragraph: Paragraph) -> None:
         """Let `title` stand above what follows, and with it the leader whose work that is."""
         self.category, self.headings = Printed(without_sign(title.strip()), paragraph), []
-        self.order, self.passed = [], []
+        self.order, self.passed, self.closed = [], [], set()
         self.title = paragraph.text
         self.leaders = tuple(_leader(one, paragraph) for one in leaders_in_title(title))
-        self.leads = ()
-        self.led_above = ()
-        self.owned = []
+        self.leads, self.led_above = (), ()
+        self.owned, self.around = [], []
 
     def begin_owned(
         self, owner: OwnerHeading, lines: list[Paragraph], style: str, rules: HeldRules
@@ -120,6 +121,8 @@ class State:
         `style` is the form of the marks of these; `rules` may say who such a title names.
         """
         title = owner.title or without_mark(lines[0].text)
+        titles = [_heading_style(heading.cell) for heading in self.headings]
+        around = self.around or [one for one in titles if one not in ("", style_of(lines[0]))]
         if not self.owned and (self.leaders or self.leads) and not SECTION.match(lines[0].text):
             self.led_above = (*self.leaders, *self.leads)
         is_of_section = owner.in_prose or SECTION.match(self.title)
@@ -137,7 +140,7 @@ class State:
         self._be_led(said)
         styles = (style_of(lines[0]), style)
         self.owned.append(OwnedSection(owner, styles, self.leaders, self.leads))
-        self.pending = []
+        self.pending, self.around = [], around
 
     def _be_led(self, by: Sequence[Mentioned]) -> None:
         self.leaders = tuple(one for one in by if one.role in PERSONAL)
@@ -153,7 +156,8 @@ class State:
             return False
         style = style_of(line)
         if style:
-            return style in (*self.styles, self.owner.outer) or bool(SECTION.match(line.text))
+            ends = (*self.styles, self.owner.outer, *self.around)
+            return style in ends or bool(SECTION.match(line.text))
         above = self.pending[-1].text if self.pending else ""
         is_listed = self.lists_titles and is_title(above) and is_title(line.text)
         return is_listed or above.endswith(("。", "！", "；"))
@@ -181,6 +185,10 @@ class State:
             for n, section in enumerate(self.owned)
             if style in (section.styles[0], section.owner.outer or section.styles[0])
         ]
+        if self.owned and style in self.around:
+            opened, self.headings, self.order, self.around = [0], [], [], []
+            if self.category and _heading_style(self.category.cell) == self.owned[0].styles[0]:
+                self.category = None
         is_next = self.category is not None and _heading_style(self.category.cell) == style
         if is_next and (opened or (style and self.owned)):
             opened = [0]

@@ -91,7 +91,7 @@ _GOING_ON = re.compile(
 
 _BORDERS = tuple("。；;，,：:、\n\u3000 ")
 _UNTIL = re.compile(
-    rf"(?:^|(?<=[{''.join(_BORDERS)}]))到(?P<year>20\d{{2}})年(?:年?[底末])?"
+    rf"(?:^|(?<=[{''.join(_BORDERS)}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
     r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
 )
 """A year that is to be reached: 到2025年，建成十个."""
@@ -213,8 +213,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
 
     >>> [d.value for d in find_limits("2022年10月底前公布清单，5月1日举行", 2022)]
     ['2022-10']
-    >>> [d.value for d in find_limits("到2025年，建成十个。到2020年的水平", 2022)]
-    ['2025']
+    >>> [d.value for d in find_limits("到2025年，建成十个，力争到2026年百个。到2020年的水平", 2022)]
+    ['2025', '2026']
     >>> find_limits("于每年 3 月底前公布结果", 2022)
     []
     >>> [one.value for one in find_limits("确保11月底群众满意。6月底人口8万。", 2022)]

@@ -95,6 +95,7 @@ def test_what_no_item_takes_is_in_the_report(path: Path, registers: Registers) -
             continue
         is_title = any("".join(title.split()) in text for title in titles)
         is_header = text in words or registers.field_of(text.rstrip("：:")) is not None
+        is_header = is_header or bool(registers.fields_of_glued(place.text))
         lines = set(place.text.split("\n"))
         cells = [word.strip() for word in re.split(r"\s{2,}|\t|\|", place.text)]
         is_row = all(registers.field_of(word) for word in cells if word)

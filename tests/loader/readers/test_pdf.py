@@ -501,6 +501,7 @@ INDENTED = "　　" + FULL[:68]
         ),
         ("an indent begins a paragraph", [(FULL, 0), ("　　另行。", 0)], [FULL, "另行。"]),
         ("a short line", [("附件：1．表一", 0), ("2．表二", 0)], ["附件：1．表一", "2．表二"]),
+        ("an annex below a full line", [(FULL, 0), ("附件1", 0)], [FULL, "附件1"]),
         ("a signature", [(FULL[:20], 0), ("虚河市政府", 500)], [FULL[:20], "虚河市政府"]),
     ],
 )

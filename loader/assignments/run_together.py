@@ -1,0 +1,58 @@
+"""Names of bodies that a cell or a list prints with nothing between them: 县医保局县人社局."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from loader.drafts import Draft, Mentioned
+from loader.registers.registers import Registers
+from ontology.roles import ROLES
+
+LEVEL = re.compile("[省市县区州盟旗镇乡]")
+"""What each of such names begins with."""
+
+
+def with_names_apart(drafts: Iterable[Draft], registers: Registers) -> Iterator[Draft]:
+    """Yield `drafts`, bodies whose names run together each for itself."""
+    for draft in drafts:
+        apart = [one for whole in draft.mentioned for one in _apart(whole, registers)]
+        is_same = len(apart) == len(draft.mentioned)
+        yield draft if is_same else replace(draft, mentioned=tuple(apart))
+
+
+def _apart(one: Mentioned, registers: Registers) -> list[Mentioned]:
+    if one.collective or ROLES[one.role].is_personal:
+        return [one]
+    names = names_run_together(one.surface, registers)
+    return [replace(one, surface=name) for name in names] or [one]
+
+
+def names_run_together(words: str, registers: Registers) -> list[str]:
+    """Return the two or more names that `words` is made of, all of them known; else nothing.
+
+    A part of a body is none: 市公安局市中分局 stays whole.
+
+    >>> from pathlib import Path
+    >>> registers = Registers(Path("data/registers"))
+    >>> names_run_together("县医保局县人社局", registers)
+    ['县医保局', '县人社局']
+    >>> names_run_together("市公安局市中分局", registers)
+    []
+    """
+    starts = [match.start() for match in LEVEL.finditer(words, 3)]
+    if not LEVEL.match(words) or not starts:
+        return []
+    for start in starts:
+        if is_known(words[:start], registers):
+            rest = words[start:]
+            others = names_run_together(rest, registers) or [rest] * is_known(rest, registers)
+            if others:
+                return [words[:start], *others]
+    return []
+
+
+def is_known(name: str, registers: Registers) -> bool:
+    """Tell whether `name` is a level and the body of one that rules know: 县医保局."""
+    return bool(LEVEL.match(name) and registers.rulebook.rules(name[1:], ""))
