@@ -26,6 +26,7 @@ from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
 from loader.running.numbered_fields import with_fields_unnumbered
 from loader.running.owner_lines import with_owner_lines_closed
+from loader.running.owners_above import with_owners_above_closed
 from loader.running.parted_numbers import with_parted_numbers_apart
 from loader.running.parts_apart import with_parts_apart
 from loader.running.pledges import with_owner_above
@@ -56,7 +57,7 @@ def in_plain_forms(
     reader = prose.reader
     owned = list(paragraphs)
     if not tells_other((title,)) and not lists_names(title):
-        owned = with_owner_lines_closed(owned, reader)
+        owned = with_owner_lines_closed(with_owners_above_closed(owned, reader), reader)
     counted = with_numbers_joined(with_parted_numbers_apart(owned), reader.registers)
     points = with_rows_as_points(with_bullets_read(counted, reader), reader.registers)
     cut = with_counted_heads(with_documents_cut(points, reader), reader)

@@ -19,7 +19,9 @@ from itertools import pairwise, takewhile
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.labels import read_label
-from loader.running.owner_parts import Part, cut_in_parts, without_numbers
+from loader.documents.lines import whole_lines
+from loader.registers.registers import Registers
+from loader.running.owner_parts import NUMBER, Part, cut_in_parts, without_numbers
 from loader.source import Paragraph
 from loader.texts.brackets import find_brackets
 from loader.texts.outline import SECTION, is_title, style_of
@@ -41,23 +43,30 @@ class _Item:
     owners: tuple[Part, ...]
 
 
-def with_owner_lines_closed(
-    lines: Sequence[Paragraph], reader: ClauseReader
-) -> list[Paragraph]:
+def with_owner_lines_closed(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
     """Return `lines`, those as brackets of the items above them, if each closes an item so.
 
     Nobody else is named beside a label or in a bracket, and titles have no marks.
     """
-    parts = cut_in_parts(lines, reader)
-    if sum(part.kind == "owner" for part in parts) < _FEWEST_NUMBERED:
+    found = cut_in_parts(lines, reader)
+    if sum(part.kind == "owner" for part in found) < _FEWEST_NUMBERED:
         return list(lines)
+    whole = _whole(lines, reader.registers)
+    parts = cut_in_parts(whole, reader)
     items = _numbered(parts) or _titled(without_numbers(parts))
     printed = [part.line for item in items for part in (*item.above, *item.words)]
     if not items or _name_others(printed, reader):
         return list(lines)
     last = items[-1].owners[-1].line
-    below = lines[next(n for n, line in enumerate(lines, 1) if line is last) :]
+    below = whole[next(n for n, line in enumerate(whole, 1) if line is last) :]
     return [*_closed(items), *below]
+
+
+def _whole(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:
+    """Return `lines`, those joined that a page cut, between them the numbers that stand alone."""
+    numbers = [line for line in lines if NUMBER.fullmatch(line.text)]
+    others = (line for line in lines if not NUMBER.fullmatch(line.text))
+    return sorted([*whole_lines(others, registers), *numbers], key=lambda line: line.number)
 
 
 def _stretches(parts: Sequence[Part]) -> Iterator[tuple[list[Part], list[Part]]]:
@@ -130,14 +139,17 @@ def _cut(
 
 
 def _unmarked(before: Sequence[Part]) -> list[Part]:
-    """Return the last of `before`, above which the last title with a mark stands."""
-    marked = [n for n, one in enumerate(before) if style_of(one.line)]
+    """Return the last of `before`, above which the last title with a mark or doubt stands."""
+    marked = [n for n, one in enumerate(before) if style_of(one.line) or one.kind == "unsure"]
     return [*before[marked[-1] + 1 if marked else 0 :]]
 
 
 def _may_be_title(part: Part) -> bool:
-    is_open = part.words.endswith(("。", "；", ";", "：", ":"))
-    return is_title(part.words) and len(part.words) <= _LONGEST_TITLE and not is_open
+    """Tell whether a part is short and no sentence: a stop ends one only without a comma."""
+    words = part.words
+    is_open = words.endswith(("；", ";", "：", ":")) or (words.endswith("。") and "，" in words)
+    is_short = is_title(words) and len(words) <= _LONGEST_TITLE
+    return is_short and not is_open and part.kind == "words"
 
 
 def _have_marks(stretches: Sequence[Sequence[Part]]) -> bool:
@@ -182,7 +194,9 @@ def _heads(item: _Item) -> list[Part]:
 
 
 def _line(item: _Item) -> Paragraph:
-    words = "".join(one.words if one.words[-1] in _STOPS else f"{one.words}。" for one in item.words)
+    words = "".join(
+        one.words if one.words[-1] in _STOPS else f"{one.words}。" for one in item.words
+    )
     owners = "，".join(one.words.strip("。；; ").removeprefix("由") for one in item.owners)
     number = f"{item.number}." if item.number else ""
     first = item.words[0].line

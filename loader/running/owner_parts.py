@@ -19,18 +19,18 @@ from loader.assignments.labels import read_label
 from loader.source import Paragraph
 from loader.texts.outline import style_of
 
-_NUMBER = re.compile(r"(?:No|NO|№)?[.．]?\s*(?P<number>\d{1,3})[.．、]?")
+NUMBER = re.compile(r"(?:No|NO|№)?[.．]?\s*(?P<number>\d{1,3})[.．、]?")
 _ROW = re.compile(r"(?P<number>\d{1,3})[ \t\u3000]+(?P<words>[\u4e00-\u9fff“\"《].*)")
 _LAST_CELL = re.compile(r"[ \t\u3000]+(?=[^ \t\u3000。]{4,300}$)")
-_LONGEST = 300
+_SHORTEST, _LONGEST = 4, 300
 _BORDER = re.compile("[，,；;]")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a `line`, or all of it."""
+    """A part of a `line`, or all of it; `unsure` is what names owners and says more."""
 
-    kind: Literal["number", "words", "owner"]
+    kind: Literal["number", "words", "owner", "unsure"]
     words: str
     line: Paragraph
 
@@ -51,36 +51,45 @@ def without_numbers(parts: Sequence[Part]) -> list[Part]:
 
 def _parts(line: Paragraph, reader: ClauseReader) -> Iterator[Part]:
     text = line.text
-    number = _NUMBER.fullmatch(text)
+    number = NUMBER.fullmatch(text)
+    row = None if number or style_of(line) else _ROW.fullmatch(text)
     if number:
         yield Part("number", number["number"], line)
-        return
-    row = None if style_of(line) else _ROW.fullmatch(text)
-    if row is None:
-        yield Part("owner" if names_owners(line, reader) else "words", text, line)
-        return
-    yield Part("number", row["number"], line)
-    words = row["words"]
-    cell = next((one for one in _LAST_CELL.finditer(words)), None)
-    end = cell.start() if cell and _assigns(words[cell.end() :], reader) else len(words)
-    yield Part("words", words[:end], line)
-    if cell and end < len(words):
-        yield Part("owner", words[cell.end() :], line)
+    elif row:
+        yield Part("number", row["number"], line)
+        words = row["words"]
+        cell = next((one for one in _LAST_CELL.finditer(words)), None)
+        is_owner = cell is not None and _assigns(words[cell.end() :], reader)
+        yield Part("words", words[: cell.start()] if cell and is_owner else words, line)
+        if cell and is_owner:
+            yield Part("owner", words[cell.end() :], line)
+    else:
+        yield Part(_kind(line, reader), text, line)
 
 
-def names_owners(line: Paragraph, reader: ClauseReader) -> bool:
-    """Tell whether a line is all of bodies and what they do: 市教育局牵头，市财政局配合."""
+def _kind(line: Paragraph, reader: ClauseReader) -> Literal["words", "owner", "unsure"]:
+    """Tell whether a line is all of bodies and what they do, begins so, or says other things."""
     text = line.text
-    is_other = style_of(line) or text[0] in "（(【〔[" or read_label(text, reader.registers)
-    return not is_other and _assigns(text, reader)
+    if style_of(line) or text[0] in "（(【〔[" or read_label(text, reader.registers):
+        return "words"
+    if _assigns(text, reader):
+        return "owner"
+    first = _BORDER.split(text)[0]
+    return "unsure" if len(first) < len(text) and _assigns(first, reader) else "words"
 
 
 def _assigns(text: str, reader: ClauseReader) -> bool:
+    """Tell whether `text` names bodies and what they do, and says nothing else.
+
+    Behind 由 all that they do is meant, as in a bracket: 由甲局负责，乙局保障.
+    """
     said = text.strip("。；; ").removeprefix("由")
-    if not 4 <= len(said) <= _LONGEST or "。" in said or "：" in said:
+    pieces = _BORDER.split(said)
+    if not _SHORTEST <= len(said) <= _LONGEST or "。" in said or "：" in said:
         return False
-    if reader.split_verb(_BORDER.split(said)[-1].strip())[1] is None:
+    if all(reader.split_verb(piece.strip())[1] is None for piece in {pieces[0], *pieces[-2:]}):
         return False
-    clause = reader.read(said)
+    is_charge = text.startswith("由") and reader.read(pieces[0].removeprefix("由")).is_assignment
+    clause = (reader.for_brackets if is_charge else reader).read(said)
     of_bodies = any(share.role not in PERSONAL for share in clause.shares)
     return clause.is_assignment and of_bodies and not clause.rest

@@ -1,0 +1,182 @@
+"""Tasks as the data of a page has them, objects with named values, as the lines that it shows.
+
+title: "优化环境", tasks: [            is 一、优化环境
+  { id: "7", title: "压减时限",             7.压减时限。并联审批。（市政务局牵头）
+    content: "并联审批。",
+    departments: "市政务局牵头" } ]
+
+Other values, icons and descriptions of groups, are left out; the report names their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from loader.source import Paragraph, Source
+
+_STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"
+_TOKEN = re.compile(
+    rf"(?P<key>[\"']?(?:[A-Za-z_][\w-]*|[\u4e00-\u9fff]{{1,12}})[\"']?)\s*:\s*(?=[\"'`\[{{\d-]|null|true|false)"
+    rf"|(?P<string>{_STRING})|(?P<figure>-?\d+(?:\.\d+)?|null|true|false)|(?P<sign>[{{}}\[\]])|[,;\s]"
+)
+_ASSIGNED = re.compile(
+    r"^\s*(?:export\s+)?(?:default|const|let|var)[^\[{\"']{0,60}=?\s*|^\s*return\s*"
+)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_ESCAPED = re.compile(r"\\(?:[nrt]|(?P<sign>.))")
+_NUMBERS = re.compile("id|no|num|number|index|seq|order|sort|序号|编号", re.IGNORECASE)
+_SAID = re.compile("(?:负责|牵头|配合|落实|参与|参加|承办|主办|协办)[。；]?$")
+_LABELS = {
+    "牵头单位": re.compile("lead|head|main|主办", re.IGNORECASE),
+    "配合单位": re.compile("support|assist|coop|partner|协办", re.IGNORECASE),
+    "责任单位": re.compile("dep|unit|org|owner|duty|respons|agenc|bureau", re.IGNORECASE),
+    "完成时限": re.compile("deadline|due|limit|finish", re.IGNORECASE),
+}
+"""Parts of the names of values, and the labels that say the same."""
+
+_MARKS = ("一、", "（一）")
+_FEWEST, _SHORTEST, _SHARE = 2, 8, 0.8
+"""Tasks, characters of the text of one, and lines of data as a part of all lines."""
+
+_STOPS = "。；;！？：:"
+
+
+@dataclass(frozen=True)
+class _Value:
+    key: str
+    words: str
+    line: Paragraph
+
+
+@dataclass(frozen=True)
+class _Object:
+    """The values of an object; one that holds others `is_group`."""
+
+    values: tuple[_Value, ...]
+    is_group: bool = False
+
+    @property
+    def owners(self) -> list[_Value]:
+        return [one for one in self.values if _label(one.key)]
+
+
+def with_data_as_lines(source: Source) -> Source:
+    """Return `source`, the objects of a page's data as lines, if nearly all of it is such data."""
+    lines = [block for block in source.blocks if isinstance(block, Paragraph)]
+    data = [line for line in lines if _is_data(line.text)]
+    if len(data) < len(source.blocks) * _SHARE or not data:
+        return source
+    objects = list(_objects(data))
+    if sum(map(_is_task, objects)) < _FEWEST:
+        return source
+    shown = list(_shown(objects))
+    others = [line for line in lines if line not in data]
+    blocks = sorted([*shown, *others], key=lambda line: line.number)
+    return replace(source, blocks=tuple(blocks))
+
+
+def _is_data(text: str) -> bool:
+    return not _TOKEN.sub("", _ASSIGNED.sub("", text)).strip()
+
+
+def _objects(lines: Sequence[Paragraph]) -> Iterator[_Object]:
+    """Yield the objects as they begin, those that hold others before these."""
+    values: list[_Value] = []
+    key = ""
+    for line in lines:
+        for match in _TOKEN.finditer(_ASSIGNED.sub("", line.text)):
+            if match["key"]:
+                key = match["key"].strip("\"'")
+            elif match["string"] or match["figure"]:
+                values.append(_Value(key, _plain(match["string"] or match["figure"]), line))
+            elif match["sign"] in ("{", "}") and values:
+                yield _Object(tuple(values), is_group=match["sign"] == "{")
+                values = []
+    if values:
+        yield _Object(tuple(values))
+
+
+def _plain(text: str) -> str:
+    """Return a value without its quotes and what escapes signs in it.
+
+    >>> _plain('"开展\\\\"数据\\\\"行动"'), _plain("7")
+    ('开展"数据"行动', '7')
+    """
+    words = text[1:-1] if text[0] in "\"'`" else text
+    return _ESCAPED.sub(lambda match: match["sign"] or " ", words).strip()
+
+
+def _label(key: str) -> str:
+    """Return the label for a value called `key`: a Chinese one says what it is.
+
+    >>> _label("leadDept"), _label("departments"), _label("责任单位"), _label("content")
+    ('牵头单位', '责任单位', '责任单位', '')
+    """
+    if key.endswith(("单位", "部门", "时限", "时间", "领导")):
+        return key
+    return next((label for label, name in _LABELS.items() if name.search(key)), "")
+
+
+def _is_task(one: _Object) -> bool:
+    """Tell whether an object names who answers, and holds a sentence: a list of names does not."""
+    words = [v.words for v in one.values if v not in one.owners and _CHINESE.search(v.words)]
+    is_told = any(len(w) >= _SHORTEST for w in words) or any(map(_says_who, one.owners))
+    return bool(one.owners) and not one.is_group and is_told
+
+
+def _says_who(value: _Value) -> bool:
+    return _SAID.search(value.words) is not None
+
+
+def _title(group: _Object) -> _Value | None:
+    return next((one for one in group.values if _CHINESE.search(one.words)), None)
+
+
+def _shown(objects: Sequence[_Object]) -> Iterator[Paragraph]:
+    """Yield the titles of groups and the tasks; of two groups in a row the first holds the other.
+
+    Where no title stands above the first group, its title is that of the document, too.
+    """
+    runs = [(is_group, [*same]) for is_group, same in groupby(objects, lambda one: one.is_group)]
+    lengths = [len(run) for is_group, run in runs if is_group]
+    depth = min(len(_MARKS), max(lengths[1:], default=1))
+    for n, (is_group, run) in enumerate(runs):
+        if not is_group:
+            yield from (line for one in run for line in _task(one))
+            continue
+        titles = [*filter(None, map(_title, run))]
+        above = titles[: max(len(titles) - depth, 0 if n else 1)]
+        yield from (_line(title.words, [title]) for title in above)
+        marked = titles[-depth:]
+        for mark, title in zip(_MARKS[depth - len(marked) : depth], marked, strict=True):
+            yield _line(f"{mark}{title.words}", [title])
+
+
+def _task(task: _Object) -> Iterator[Paragraph]:
+    """Yield a task with its number, and below it labels of who has it and by when."""
+    words = [one for one in task.values if _CHINESE.search(one.words) and not _label(one.key)]
+    if not words:
+        return
+    owners = [one for one in task.owners if one.words]
+    said = [one for one in owners if _says_who(one)]
+    numbers = [one for one in task.values if _is_number(one)][:1]
+    number = "".join(f"{one.words}." for one in numbers)
+    text = "".join(w if w[-1] in _STOPS else f"{w}。" for w in (one.words for one in words))
+    bracket = "，".join(one.words.strip("。；") for one in said)
+    whole = f"{number}{text}{f'（{bracket}）' if bracket else ''}"
+    yield _line(whole, [*numbers, *words, *said])
+    for key, same in groupby([one for one in owners if one not in said], lambda one: one.key):
+        listed = list(same)
+        yield _line(f"{_label(key)}：{'、'.join(one.words for one in listed)}", listed)
+
+
+def _is_number(value: _Value) -> bool:
+    return value.words.isdecimal() and _NUMBERS.fullmatch(value.key) is not None
+
+
+def _line(words: str, values: Sequence[_Value]) -> Paragraph:
+    lines = dict.fromkeys(part for one in values for part in one.line.parts or (one.line,))
+    return replace(values[0].line, clean=words, parts=tuple(lines))
