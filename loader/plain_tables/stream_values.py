@@ -104,7 +104,8 @@ class StreamValues:
         for word in words[1:]:
             whole = self.registers.ends_like_unit(text) and word not in ENDINGS
             whole = whole or self._ends_with_verb.search(text) is not None
-            whole = whole or (_OF_LEVEL.match(word) and is_cut_name(last, self.registers))
+            is_next = _OF_LEVEL.match(word) is not None
+            whole = whole or (is_next and is_cut_name(last, self.registers))
             last = word
             text += f"\n{word}" if whole else word
         return text

@@ -55,10 +55,10 @@ _LEFT_OUT = {
 }
 """What a row costs that has no cell for a column, by the field of the column.
 
-A column that alone tells the work costs as much as one of text.
+A column that alone tells the work costs more.
 """
 
-_ONLY_TEXT, _CUT_NAME = 10.0, 2.0
+_ONLY_TEXT = 10.0
 _MERGED_BEFORE = 0.2
 """The most that a column costs, left out, which stands before that of the numbers."""
 
@@ -251,8 +251,6 @@ class StreamReader:
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
-            if is_cut_name(text, self.reader.registers):
-                found = _CUT_NAME if name in UNITS else -_CUT_NAME
             found -= _NO_TEXT * (name in _CONTENT and found < 0)
             if name in _CONTENT and found > 0:
                 found += _SENTENCE * _is_sentence(text)

@@ -49,10 +49,12 @@ def with_owner_lines_closed(lines: Sequence[Paragraph], reader: ClauseReader) ->
     Nobody else is named beside a label or in a bracket, and titles have no marks.
     """
     found = cut_in_parts(lines, reader)
-    if sum(part.kind == "owner" for part in found) < _FEWEST_NUMBERED:
+    if _owners_in(found) < _FEWEST_NUMBERED:
         return list(lines)
     whole = _whole(lines, reader.registers)
     parts = cut_in_parts(whole, reader)
+    if _owners_in(parts) < _owners_in(found):
+        whole, parts = list(lines), found
     items = _numbered(parts) or _titled(without_numbers(parts))
     printed = [part.line for item in items for part in (*item.above, *item.words)]
     if not items or _name_others(printed, reader):
@@ -67,6 +69,11 @@ def _whole(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:
     numbers = [line for line in lines if NUMBER.fullmatch(line.text)]
     others = (line for line in lines if not NUMBER.fullmatch(line.text))
     return sorted([*whole_lines(others, registers), *numbers], key=lambda line: line.number)
+
+
+def _owners_in(parts: Sequence[Part]) -> int:
+    """Return how many owners `parts` name: lines that are short alike may look cut, and are not."""
+    return sum(part.kind == "owner" for part in parts)
 
 
 def _stretches(parts: Sequence[Part]) -> Iterator[tuple[list[Part], list[Part]]]:
