@@ -1,6 +1,6 @@
 """Tasks as the data of a page has them, objects with named values, as the lines that it shows.
 
-title: "优化环境", tasks: [            is 一、优化环境
+title: "优化环境", tasks: [            is 优化环境, a heading
   { id: "7", title: "压减时限",             7.压减时限。并联审批。（市政务局牵头）
     content: "并联审批。",
     departments: "市政务局牵头" } ]
@@ -37,7 +37,7 @@ _LABELS = {
 }
 """Parts of the names of values, and the labels that say the same."""
 
-_MARKS = ("一、", "（一）")
+_MOST_LEVELS = 2
 _FEWEST, _SHORTEST, _SHARE = 2, 8, 0.8
 """Tasks, characters of the text of one, and lines of data as a part of all lines."""
 
@@ -136,23 +136,20 @@ def _title(group: _Object) -> _Value | None:
 
 
 def _shown(objects: Sequence[_Object]) -> Iterator[Paragraph]:
-    """Yield the titles of groups and the tasks; of two groups in a row the first holds the other.
-
-    Where no title stands above the first group, its title is that of the document, too.
-    """
+    """Yield the titles of groups and the tasks; the first of groups in a row holds the others."""
     runs = [(is_group, [*same]) for is_group, same in groupby(objects, lambda one: one.is_group)]
     lengths = [len(run) for is_group, run in runs if is_group]
-    depth = min(len(_MARKS), max(lengths[1:], default=1))
-    for n, (is_group, run) in enumerate(runs):
-        if not is_group:
+    lowest = min(_MOST_LEVELS, max(lengths[1:], default=1))
+    for is_group, run in runs:
+        if is_group:
+            titles = [*filter(None, map(_title, run))]
+            levels = range(lowest + 1 - len(titles), lowest + 1)
+            yield from (
+                replace(_line(title.words, [title]), level=max(level, 0))
+                for level, title in zip(levels, titles, strict=True)
+            )
+        else:
             yield from (line for one in run for line in _task(one))
-            continue
-        titles = [*filter(None, map(_title, run))]
-        above = titles[: max(len(titles) - depth, 0 if n else 1)]
-        yield from (_line(title.words, [title]) for title in above)
-        marked = titles[-depth:]
-        for mark, title in zip(_MARKS[depth - len(marked) : depth], marked, strict=True):
-            yield _line(f"{mark}{title.words}", [title])
 
 
 def _task(task: _Object) -> Iterator[Paragraph]:

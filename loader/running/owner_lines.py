@@ -1,6 +1,6 @@
 """Lines of nothing but bodies and what they do, below items that have no marks, as brackets.
 
-拓宽就业渠道                          is 一、拓宽就业渠道
+拓宽就业渠道                          is 拓宽就业渠道, a heading
 扩大企业招聘                             扩大企业招聘。发放补贴。举办招聘会。（市人社局牵头）
 发放补贴。
 举办招聘会。
@@ -29,8 +29,7 @@ from loader.texts.outline import SECTION, is_title, style_of
 _FEWEST, _FEWEST_NUMBERED = 3, 2
 _LONGEST_TITLE = 30
 _STOPS = "。；;！？：:"
-_MARKS = ("一、", "（一）")
-"""Marks of the headings of two levels, which the document sets without marks."""
+_MOST_LEVELS = 2
 
 
 @dataclass(frozen=True)
@@ -81,10 +80,11 @@ def _stretches(parts: Sequence[Part]) -> Iterator[tuple[list[Part], list[Part]]]
     before: list[Part] = []
     owners: list[Part] = []
     for part in parts:
-        if owners and part.kind != "owner":
+        goes_on = part.kind == "owner" or (part.kind == "date" and bool(owners))
+        if owners and not goes_on:
             yield before, owners
             before, owners = [], []
-        (owners if part.kind == "owner" else before).append(part)
+        (owners if goes_on else before).append(part)
     if owners:
         yield before, owners
 
@@ -181,14 +181,13 @@ def _name_others(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
 def _closed(items: Sequence[_Item]) -> Iterator[Paragraph]:
     """Yield the items as lines, below their headings."""
     heads = [_heads(item) for item in items]
-    depth = min(len(_MARKS), max(map(len, heads[1:]), default=0))
     has_sections = any(SECTION.match(part.words) for item in items for part in item.above)
-    marks = _MARKS[1 : 1 + depth] if has_sections else _MARKS[:depth]
+    lowest = min(_MOST_LEVELS, has_sections + max(map(len, heads[1:]), default=0))
     for item, own in zip(items, heads, strict=True):
-        marked = own[-len(marks) :] if marks else []
-        yield from (one.line for one in item.above[: len(item.above) - len(marked)])
-        for mark, head in zip(marks[len(marks) - len(marked) :], marked, strict=True):
-            yield replace(head.line, clean=f"{mark}{head.words}", parts=_printed([head]))
+        headings = own[max(0, len(own) - lowest + has_sections) :]
+        yield from (one.line for one in item.above[: len(item.above) - len(headings)])
+        for level, head in enumerate(headings, lowest + 1 - len(headings)):
+            yield replace(head.line, level=level)
         yield _line(item)
 
 
@@ -204,7 +203,7 @@ def _line(item: _Item) -> Paragraph:
     words = "".join(
         one.words if one.words[-1] in _STOPS else f"{one.words}。" for one in item.words
     )
-    owners = "，".join(one.words.strip("。；; ").removeprefix("由") for one in item.owners)
+    owners = "，".join(one.words.strip("。；; ") for one in item.owners)
     number = f"{item.number}." if item.number else ""
     first = item.words[0].line
     parts = _printed([*item.words, *item.owners])

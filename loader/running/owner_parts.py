@@ -23,14 +23,22 @@ NUMBER = re.compile(r"(?:No|NO|№)?[.．]?\s*(?P<number>\d{1,3})[.．、]?")
 _ROW = re.compile(r"(?P<number>\d{1,3})[ \t\u3000]+(?P<words>[\u4e00-\u9fff“\"《].*)")
 _LAST_CELL = re.compile(r"[ \t\u3000]+(?=[^ \t\u3000。]{4,300}$)")
 _SHORTEST, _LONGEST = 4, 300
+_OPENING = ("", *"（(【〔[")
 _BORDER = re.compile("[，,；;]")
+_LED = re.compile(r"[（(](?:牵头|主办|主责|责任)(?:单位|部门)?[）)]")
+"""What stands behind a body of a list that leads it: 市教育局（牵头）、市财政局."""
+
+_DATE = re.compile(r"(?:[^，。；：]{2,20}(?:前|底|末|完成)|全年|长期|持续|常年)[。；]?")
+
+
+Kind = Literal["number", "words", "owner", "date", "unsure"]
 
 
 @dataclass(frozen=True)
 class Part:
     """A part of a `line`, or all of it; `unsure` is what names owners and says more."""
 
-    kind: Literal["number", "words", "owner", "unsure"]
+    kind: Kind
     words: str
     line: Paragraph
 
@@ -59,37 +67,42 @@ def _parts(line: Paragraph, reader: ClauseReader) -> Iterator[Part]:
         yield Part("number", row["number"], line)
         words = row["words"]
         cell = next((one for one in _LAST_CELL.finditer(words)), None)
-        is_owner = cell is not None and _assigns(words[cell.end() :], reader)
-        yield Part("words", words[: cell.start()] if cell and is_owner else words, line)
-        if cell and is_owner:
-            yield Part("owner", words[cell.end() :], line)
+        owners = _owners(words[cell.end() :], reader) if cell else ""
+        yield Part("words", words[: cell.start()] if cell and owners else words, line)
+        if owners:
+            yield Part("owner", owners, line)
     else:
-        yield Part(_kind(line, reader), text, line)
+        yield _whole(line, reader)
 
 
-def _kind(line: Paragraph, reader: ClauseReader) -> Literal["words", "owner", "unsure"]:
-    """Tell whether a line is all of bodies and what they do, begins so, or says other things."""
+def _whole(line: Paragraph, reader: ClauseReader) -> Part:
+    """Return a line that is all of bodies and what they do, begins so, or says other things."""
     text = line.text
-    if style_of(line) or text[0] in "（(【〔[" or read_label(text, reader.registers):
-        return "words"
-    if _assigns(text, reader):
-        return "owner"
+    if style_of(line) or text[:1] in _OPENING or read_label(text, reader.registers):
+        return Part("words", text, line)
+    if owners := _owners(text, reader):
+        return Part("owner", owners, line)
     first = _BORDER.split(text)[0]
-    return "unsure" if len(first) < len(text) and _assigns(first, reader) else "words"
+    if len(first) < len(text) and _owners(first, reader):
+        return Part("unsure", text, line)
+    is_date = _DATE.fullmatch(text) is not None and bool(reader.read(text.rstrip("。；")).deadlines)
+    return Part("date" if is_date else "words", text, line)
 
 
-def _assigns(text: str, reader: ClauseReader) -> bool:
-    """Tell whether `text` names bodies and what they do, and says nothing else.
+def _owners(text: str, reader: ClauseReader) -> str:
+    """Return who answers, if `text` names bodies and what they do, and says nothing else.
 
     Behind 由 all that they do is meant, as in a bracket: 由甲局负责，乙局保障.
     """
     said = text.strip("。；; ").removeprefix("由")
-    pieces = _BORDER.split(said)
     if not _SHORTEST <= len(said) <= _LONGEST or "。" in said or "：" in said:
-        return False
-    if all(reader.split_verb(piece.strip())[1] is None for piece in {pieces[0], *pieces[-2:]}):
-        return False
+        return ""
+    pieces, led = _BORDER.split(said), _LED.search(said)
+    ends = {pieces[0], *pieces[-2:]}
+    if not led and all(reader.split_verb(piece.strip())[1] is None for piece in ends):
+        return ""
     is_charge = text.startswith("由") and reader.read(pieces[0].removeprefix("由")).is_assignment
-    clause = (reader.for_brackets if is_charge else reader).read(said)
+    words = f"责任单位：{said}" if led else said
+    clause = (reader.for_brackets if is_charge else reader).read(words)
     of_bodies = any(share.role not in PERSONAL for share in clause.shares)
-    return clause.is_assignment and of_bodies and not clause.rest
+    return words if clause.is_assignment and of_bodies and not clause.rest else ""
