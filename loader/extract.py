@@ -49,10 +49,10 @@ def extract(
     for place, texts in _standing_rules(items).items():
         report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
     draw_up_account(printed, items, ClauseReader(registers), report)
-    provisions = read_provisions(source, letter, report) if reading == "policy" else ()
+    provisions = read_provisions(printed, letter, report) if reading == "policy" else ()
     if not items and not provisions:
         report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
-    _count(source, items, targets.values(), report)
+    _count(printed, items, targets.values(), report)
     directory = Directory(registers, letter.code, letter.year)
     directory = directory.informed_by(_units(items), letter.title)
     vocabulary = vocabulary_of(letter.jurisdiction, letter.year, registers, directory)

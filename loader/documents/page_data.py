@@ -19,7 +19,7 @@ from loader.source import Paragraph, Source
 
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"
 _TOKEN = re.compile(
-    rf"(?P<key>[\"']?(?:[A-Za-z_][\w-]*|[\u4e00-\u9fff]{{1,12}})[\"']?)\s*:\s*(?=[\"'`\[{{\d-]|null|true|false)"
+    rf"(?P<key>[\"']?(?:[A-Za-z_][\w-]{{0,40}}|[\u4e00-\u9fff]{{1,12}})[\"']?)\s*:\s*(?=[\"'`\[{{\d-]|null|true|false)"
     rf"|(?P<string>{_STRING})|(?P<figure>-?\d+(?:\.\d+)?|null|true|false)|(?P<sign>[{{}}\[\]])|[,;\s]"
 )
 _ASSIGNED = re.compile(
@@ -40,6 +40,9 @@ _LABELS = {
 _MOST_LEVELS = 2
 _FEWEST, _SHORTEST, _SHARE = 2, 8, 0.8
 """Tasks, characters of the text of one, and lines of data as a part of all lines."""
+
+_FIRST_LINES = 40
+"""Lines that show whether the others need be looked at."""
 
 _STOPS = "。；;！？：:"
 
@@ -66,8 +69,11 @@ class _Object:
 def with_data_as_lines(source: Source) -> Source:
     """Return `source`, the objects of a page's data as lines, if nearly all of it is such data."""
     lines = [block for block in source.blocks if isinstance(block, Paragraph)]
+    first = lines[:_FIRST_LINES]
+    if sum(_is_data(line.text) for line in first) < max(1, len(first) * _SHARE):
+        return source
     data = [line for line in lines if _is_data(line.text)]
-    if len(data) < len(source.blocks) * _SHARE or not data:
+    if len(data) < len(source.blocks) * _SHARE:
         return source
     objects = list(_objects(data))
     if sum(map(_is_task, objects)) < _FEWEST:
@@ -79,7 +85,15 @@ def with_data_as_lines(source: Source) -> Source:
 
 
 def _is_data(text: str) -> bool:
-    return not _TOKEN.sub("", _ASSIGNED.sub("", text)).strip()
+    """Tell whether `text` is all names of values, values, and what parts objects."""
+    begun = _ASSIGNED.match(text)
+    position = begun.end() if begun else 0
+    while position < len(text):
+        token = _TOKEN.match(text, position)
+        if token is None:
+            return False
+        position = token.end()
+    return True
 
 
 def _objects(lines: Sequence[Paragraph]) -> Iterator[_Object]:
@@ -87,7 +101,7 @@ def _objects(lines: Sequence[Paragraph]) -> Iterator[_Object]:
     values: list[_Value] = []
     key = ""
     for line in lines:
-        for match in _TOKEN.finditer(_ASSIGNED.sub("", line.text)):
+        for match in _TOKEN.finditer(_ASSIGNED.sub("", line.text, count=1)):
             if match["key"]:
                 key = match["key"].strip("\"'")
             elif match["string"] or match["figure"]:
