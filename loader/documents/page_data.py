@@ -29,7 +29,13 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _ESCAPED = re.compile(r"\\(?:[nrt]|(?P<sign>.))")
 _NUMBERS = re.compile("id|no|num|number|index|seq|order|sort|序号|编号", re.IGNORECASE)
 _SAID = re.compile("(?:负责|牵头|配合|落实|参与|参加|承办|主办|协办)[。；]?$")
+_ASIDE = re.compile(
+    "status|progress|remark|note|tag|type|phone|tel|mail|状态|进度|进展|备注|电话", re.IGNORECASE
+)
+"""Parts of the names of values that say nothing of what is to be done."""
+
 _LABELS = {
+    "分管领导": re.compile("leader|mayor|supervis|official", re.IGNORECASE),
     "牵头单位": re.compile("lead|head|main|主办", re.IGNORECASE),
     "配合单位": re.compile("support|assist|coop|partner|协办", re.IGNORECASE),
     "责任单位": re.compile("dep|unit|org|owner|duty|respons|agenc|bureau", re.IGNORECASE),
@@ -167,21 +173,24 @@ def _shown(objects: Sequence[_Object]) -> Iterator[Paragraph]:
 
 
 def _task(task: _Object) -> Iterator[Paragraph]:
-    """Yield a task with its number, and below it labels of who has it and by when."""
-    words = [one for one in task.values if _CHINESE.search(one.words) and not _label(one.key)]
+    """Yield a task with its number, and at its end in a bracket who has it and by when."""
+    told = [one for one in task.values if not (_ASIDE.search(one.key) or _label(one.key))]
+    words = [one for one in told if _CHINESE.search(one.words)]
     if not words:
         return
     owners = [one for one in task.owners if one.words]
-    said = [one for one in owners if _says_who(one)]
     numbers = [one for one in task.values if _is_number(one)][:1]
     number = "".join(f"{one.words}." for one in numbers)
     text = "".join(w if w[-1] in _STOPS else f"{w}。" for w in (one.words for one in words))
-    bracket = "，".join(one.words.strip("。；") for one in said)
-    whole = f"{number}{text}{f'（{bracket}）' if bracket else ''}"
-    yield _line(whole, [*numbers, *words, *said])
-    for key, same in groupby([one for one in owners if one not in said], lambda one: one.key):
-        listed = list(same)
-        yield _line(f"{_label(key)}：{'、'.join(one.words for one in listed)}", listed)
+    said = "；".join(_said(key, [*same]) for key, same in groupby(owners, lambda one: one.key))
+    whole = f"{number}{text}{f'（{said}）' if said else ''}"
+    yield _line(whole, [*numbers, *words, *owners])
+
+
+def _said(key: str, values: Sequence[_Value]) -> str:
+    """Return what one or several values called `key` say, behind a label if no verb says it."""
+    words = "、".join(one.words.strip("。；") for one in values)
+    return words if any(map(_says_who, values)) else f"{_label(key)}：{words}"
 
 
 def _is_number(value: _Value) -> bool:
