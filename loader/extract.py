@@ -15,6 +15,7 @@ from loader.bodies.agents import Directory
 from loader.documents.cleaning import clean_source
 from loader.documents.empty import why_empty
 from loader.documents.letter import read_letter
+from loader.documents.page_data import with_data_as_lines
 from loader.documents.provisions import find_provisions, read_provisions
 from loader.entities import Extraction, LocatedTarget, Place, ThemeTag, WorkItem
 from loader.items import read_items
@@ -40,17 +41,18 @@ def extract(
     Raises LayoutError, naming file, annex and row, for what cannot be understood.
     """
     report = Report(source.name)
-    source = clean_source(source)
+    printed = clean_source(source)
+    source = with_data_as_lines(printed)
     letter = read_letter(source, registers, report)
     items = tuple(read_items(source, letter, registers, report))
     targets = {item.iri: locate_targets(item, letter.year, registers) for item in items}
     for place, texts in _standing_rules(items).items():
         report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
-    draw_up_account(source, items, ClauseReader(registers), report)
-    provisions = read_provisions(source, letter, report) if reading == "policy" else ()
+    draw_up_account(printed, items, ClauseReader(registers), report)
+    provisions = read_provisions(printed, letter, report) if reading == "policy" else ()
     if not items and not provisions:
         report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
-    _count(source, items, targets.values(), report)
+    _count(printed, items, targets.values(), report)
     directory = Directory(registers, letter.code, letter.year)
     directory = directory.informed_by(_units(items), letter.title)
     vocabulary = vocabulary_of(letter.jurisdiction, letter.year, registers, directory)

@@ -27,7 +27,7 @@ class Paragraph:
     `mark` is a list number that the format renders but does not store in the text, such as （一）.
     `parts` are the lines of which a paragraph was put together that a page had cut. `row` are the
     cells of a table that a paragraph stands for; no line of the file prints it. `strong` are the
-    words in bold print.
+    words in bold print. `level` is that of a heading without a mark, as what stands around tells.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Paragraph:
     parts: tuple[Paragraph, ...] = ()
     row: tuple[Cell, ...] = ()
     strong: tuple[str, ...] = field(default=(), repr=False)
+    level: int = 0
 
     @property
     def text(self) -> str:

@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 359
-    assert sum(len(sample.rows) for sample in OWN) == 1439
-    assert sum(not sample.rows for sample in OWN) == 23
+    assert len(OWN) == 368
+    assert sum(len(sample.rows) for sample in OWN) == 1473
+    assert sum(not sample.rows for sample in OWN) == 24
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

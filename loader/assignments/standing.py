@@ -123,9 +123,13 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
 def _helping(
     rule: re.Pattern[str], text: str, reader: ClauseReader
 ) -> tuple[tuple[Share, ...], str]:
-    """Return those whom a `rule` lets help, and the text without it."""
+    """Return those whom a `rule` lets help, and the text without it.
+
+    Those whom the work concerns (均涉及各区政府) answer for it as others do.
+    """
     stated = rule.search(text)
-    shares = tuple(reader.read(stated["clause"], "supporting").shares) if stated else ()
+    role = "responsible" if stated and "涉及" in stated[0] else "supporting"
+    shares = tuple(reader.read(stated["clause"], role).shares) if stated else ()
     return shares, text.replace(stated[0], "") if stated and shares else text
 
 

@@ -13,9 +13,11 @@ from loader.entities import Place, Printed
 from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
 from loader.tables.table import unread_cell
+from loader.tables.wrapped_cells import is_cut_name
 from loader.texts.units import ENDINGS
 
 _CARRIED = ("category", "heading", *PEOPLE)
+_OF_LEVEL = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _FARTHEST = 3
 """Rows more that may be lost with a number; a part that was cut out leaves out many."""
 
@@ -98,10 +100,13 @@ class StreamValues:
         """
         if name not in UNITS:
             return "\n".join(words)
-        text = words[0]
+        text = last = words[0]
         for word in words[1:]:
             whole = self.registers.ends_like_unit(text) and word not in ENDINGS
             whole = whole or self._ends_with_verb.search(text) is not None
+            is_next = _OF_LEVEL.match(word) is not None
+            whole = whole or (is_next and is_cut_name(last, self.registers))
+            last = word
             text += f"\n{word}" if whole else word
         return text
 

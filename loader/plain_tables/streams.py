@@ -29,7 +29,7 @@ from loader.plain_tables.tokens import (
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
-from loader.tables.wrapped_cells import are_one_name
+from loader.tables.wrapped_cells import are_one_name, is_cut_name
 from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
@@ -55,14 +55,15 @@ _LEFT_OUT = {
 }
 """What a row costs that has no cell for a column, by the field of the column.
 
-A column that alone tells the work costs as much as one of text.
+A column that alone tells the work costs more.
 """
 
+_ONLY_TEXT = 10.0
 _MERGED_BEFORE = 0.2
 """The most that a column costs, left out, which stands before that of the numbers."""
 
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE, _SENTENCE = 0.5, 1.2, 1.4, 6.0, 2.0
-_NO_TEXT, _NO_NUMBER = 4.0, -6.0
+_NO_TEXT, _NO_NUMBER = 6.0, -6.0
 _IN_PLACE = 1.0
 """How well a text fits at the least that stands where its column does.
 
@@ -138,7 +139,7 @@ class _Columns:
     @classmethod
     def of(cls, fields: Fields) -> _Columns:
         alone = [name for name in fields if name in _CONTENT]
-        only = {alone[0]: _LEFT_OUT["text"]} if len(alone) == 1 else {}
+        only = {alone[0]: _ONLY_TEXT} if len(alone) == 1 else {}
         first = len(before_numbers(fields))
         costs = [(_LEFT_OUT | only).get(name or "", 0.1) for name in fields]
         costs[:first] = [min(cost, _MERGED_BEFORE) for cost in costs[:first]]
@@ -274,13 +275,15 @@ class StreamReader:
             is_more = self._tells_more(text)
         if is_more or len(before) + len(text) > _LONGEST_JOINT:
             return cost + _MORE_WORK * is_more
-        if name in _CONTENT:
+        if name in _CONTENT | _GROUPS:
             return 0.0 if _GOES_ON.search(before) else cost + max(0.0, self._fit(text, name))
         return cost + self._gain(before, text, name)
 
     def _gain(self, before: str, text: str, name: str | None) -> float:
         """Return what it costs more, or gains, that two pieces are read together."""
         cost = 0.0
+        if name in UNITS and any(is_cut_name(one, self.reader.registers) for one in (before, text)):
+            return self._fit(text, name)
         if name in UNITS and before not in ENDINGS and _OF_LEVEL.match(text):
             cost += _WHOLE * (self._fit(text, name) > 0 > self._fit(before, name))
         ended = 3.0 if before in ENDINGS else self._fit(before, name)

@@ -3,6 +3,7 @@
 `forms` turns special forms into plain ones, one after the other; `reader` takes the lines of one
 annex in order.
 
+owner_lines  lines of nothing but owners below items without marks, as brackets of these
 heads        running heads as the list marks that they are: 【督查事项1】
 pledges      who answers for a whole pledge, put above its points
 unit_lines   lines of nothing but units, read as labels

@@ -25,6 +25,8 @@ from loader.running.led_points import with_leaders_in_points
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
 from loader.running.numbered_fields import with_fields_unnumbered
+from loader.running.owner_lines import with_owner_lines_closed
+from loader.running.owners_above import with_owners_above_closed
 from loader.running.parted_numbers import with_parted_numbers_apart
 from loader.running.parts_apart import with_parts_apart
 from loader.running.pledges import with_owner_above
@@ -53,7 +55,10 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    counted = with_numbers_joined(with_parted_numbers_apart(paragraphs), reader.registers)
+    owned = list(paragraphs)
+    if not tells_other((title,)) and not lists_names(title):
+        owned = with_owner_lines_closed(with_owners_above_closed(owned, reader), reader)
+    counted = with_numbers_joined(with_parted_numbers_apart(owned), reader.registers)
     points = with_rows_as_points(with_bullets_read(counted, reader), reader.registers)
     cut = with_counted_heads(with_documents_cut(points, reader), reader)
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))

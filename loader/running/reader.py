@@ -297,7 +297,7 @@ class ParagraphReader:
             state.pending = [paragraph]
         elif goes_on_with_list(paragraph, state.pending, self.reader):
             state.pending.append(paragraph)
-        elif is_title(text) and MARK.match(text) and not text.endswith("。"):
+        elif paragraph.level or (is_title(text) and MARK.match(text) and not text.endswith("。")):
             state.begin_heading(without_mark(text), paragraph)
             state.turn_to(paragraph)
         else:

@@ -94,6 +94,8 @@ class State:
         It has the mark of one, or none and says when all below is due (6月底前完成), or stands
         beside such a one: 持续推进.
         """
+        if line.level:
+            return line.level == 1
         if not is_title(line.text) or SECTION.match(line.text) or style_of(line):
             return is_title(line.text) and SECTION.match(line.text) is not None
         above = self.category.cell if self.category else None

@@ -25,7 +25,7 @@ from loader.running.prose import ProseReader
 from loader.running.wrapped_line import without_wraps
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
-from loader.texts.marks import Mark, Numbering, before_mark
+from loader.texts.marks import Mark, Numbering, before_mark, passed_before
 from loader.texts.outline import is_title, without_mark
 
 _SECTIONS = frozenset({"chapter", "part"})
@@ -170,7 +170,8 @@ def _borders(text: str, reader: ClauseReader) -> Iterator[int]:
 
 def _opening_lines(text: str) -> Iterator[Mark]:
     """Yield the marks that open lines, none that count inside of a sentence: ：1.…；2.…."""
-    marks = [mark for mark in Numbering().find_marks(text) if mark.form in _FORMS]
+    numbering = Numbering(passed_before(text))
+    marks = [mark for mark in numbering.find_marks(text) if mark.form in _FORMS]
     for mark, following in zip_longest(marks, marks[1:]):
         before = before_mark(text, mark.start)
         end = before_mark(text, following.start) if following else ""

@@ -16,6 +16,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE, PERSONAL, ROLES
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause
+from loader.tables.wrapped_cells import is_cut_name
 from loader.texts.deadlines import find_deadlines
 from loader.texts.leaders import read_leaders
 from loader.texts.people import NO_NAMES, are_posts, bare_name, is_leader
@@ -114,7 +115,8 @@ def _fit_of_agents(cell: str, name: str, reader: ClauseReader) -> float:
         return _fit_of_proposer(cell, reader)
     if _PERSON.fullmatch(cell) and not reader.registers.rulebook.rules(cell, ""):
         return _BAD
-    return _GOOD if lists_units(cell, reader) else _BAD
+    is_named = lists_units(cell, reader) or is_cut_name(cell, reader.registers)
+    return _GOOD if is_named else _BAD
 
 
 def _fit_of_proposer(cell: str, reader: ClauseReader) -> float:
@@ -164,7 +166,7 @@ def _fit_of_text(cell: str, name: str | None, reader: ClauseReader) -> float:
         return _FAIR if name == "remark" else _BAD
     if cell in NO_NAMES or NUMBER.match(cell) or are_posts(cell):
         return _BAD
-    if lists_units(cell, reader) or is_date(cell):
+    if lists_units(cell, reader) or is_date(cell) or is_cut_name(cell, reader.registers):
         return 0.0 if name == "title" and _BUILT.search(cell) else _BAD
     return _FAIR if name in _OF_ONE_ROW else _FAIR / 2
 

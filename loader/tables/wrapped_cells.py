@@ -107,6 +107,13 @@ def are_one_name(above: str, below: str, registers: Registers) -> bool:
     return not (is_ended and _is_body(end, registers)) and _is_body(begun + end, registers)
 
 
+def is_cut_name(name: str, registers: Registers) -> bool:
+    """Tell whether `name` is a level and a line of work, without the kind of body: 省人口计生."""
+    level = _LEVEL.match(name)
+    is_line = level is not None and registers.is_line_of_work(name[level.end() :])
+    return is_line and not registers.ends_like_unit(name)
+
+
 def _is_body(name: str, registers: Registers) -> bool:
     """Tell whether a register knows a body by `name`, or its line of work."""
     named = registers.rulebook.rules(_LEVEL.sub("", name), "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loader.texts.outline import SENTENCE_END, is_title
@@ -114,11 +114,39 @@ _NUMBERED = re.compile(r"[〕］\]）)]\s*第?\d{1,4}号\s*$")
 """How the number of a document ends, the last words of its head: 国办函〔2013〕69号."""
 
 
-class Numbering:
-    """How far the numbering of each form has come in a text."""
+_CHAINS = {"part": 2, "item": 2, "subitem": 3}
+"""Numbers in a row of each form that show from which on a passage counts."""
 
-    def __init__(self) -> None:
+
+def passed_before(text: str) -> tuple[Mark, ...]:
+    """Return the marks before those with which a passage of a document begins: 22.…23.…24.….
+
+    >>> [mark.value for mark in passed_before("服务22.修桥。23.铺路。24.植树。")]
+    [21]
+    >>> passed_before("1.修桥。2.铺路。3.植树。")
+    ()
+    """
+    marks = [_mark(match) for match in _MARK.finditer(text)]
+    by_form = {form: [mark for mark in marks if mark.form == form] for form in _CHAINS}
+    return tuple(
+        replace(found[0], value=found[0].value - 1)
+        for form, found in by_form.items()
+        if found and found[0].value > 1 and _count_on([one.value for one in found], _CHAINS[form])
+    )
+
+
+def _count_on(values: list[int], length: int) -> bool:
+    chain = iter(values)
+    return all(values[0] + n in chain for n in range(length))
+
+
+class Numbering:
+    """How far the numbering of each form has come in a text, before which marks were `passed`."""
+
+    def __init__(self, passed: Iterable[Mark] = ()) -> None:
         self._last: dict[str, Mark] = {}
+        for mark in passed:
+            self._count(mark)
 
     def find_marks(self, text: str, rendered: str = "") -> Iterator[Mark]:
         """Yield the marks that open a part in a line `text`, and count them.

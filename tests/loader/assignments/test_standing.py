@@ -91,6 +91,19 @@ def test_group_is_added_to_all(text: str, surfaces: list[str], reader: ClauseRea
     assert [share.unit.surface for share in find_standing(text, reader).shares] == surfaces
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("甲局负责。具体任务均涉及相关市州人民政府，不再做分工，下同", "responsible"),
+        ("甲局牵头。以下均需各县区政府配合，不再列出", "supporting"),
+    ],
+)
+def test_those_whom_all_work_concerns_answer_for_it(
+    text: str, role: str, reader: ClauseReader
+) -> None:
+    assert [share.role for share in find_standing(text, reader).shares] == [role]
+
+
 def test_group_helps_where_it_is_said_who_leads(reader: ClauseReader, tmp_path: Path) -> None:
     stated = "甲局牵头。明确牵头部门的,有关部门配合,不逐一列出,下同"
     assert find_standing(stated, reader).text == "甲局牵头"
