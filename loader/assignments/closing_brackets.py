@@ -146,8 +146,9 @@ class BracketReader:
         return clause.is_assignment if self._are_told() else assigns_to_body(clause)
 
     def _are_told(self) -> bool:
-        """Tell whether a note says what those in brackets are: 括号内为责任单位, 为配合单位."""
-        return self.rules.standing.placed.bracketed is not None
+        """Tell whether a note says what those in brackets are: 括号内为责任单位, 排在首位的牵头."""
+        placed = self.rules.standing.placed
+        return placed.bracketed is not None or placed.ranked
 
     def find(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that assign work, those side by side as one."""
