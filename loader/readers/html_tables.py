@@ -16,6 +16,7 @@ from lxml import etree
 from loader.readers.assemble import MOST_COLUMNS, Grid, GridCell, Piece, Text
 from loader.readers.blocks import sheet_pieces
 from loader.source import annex_mark
+from loader.texts.outline import SECTION
 from ontology.errors import UnreadableDocument
 
 _GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
@@ -24,7 +25,16 @@ _HEADER_WORDS = 24
 _FEWEST_ABOVE = 3
 """Rows of a letter, at the least, above its first annex."""
 
+_FEWEST_LINES, _MOST = 10, 0.7
+"""How many lines a document has that stands in one cell, and how much of the table it is."""
+
 _METADATA = re.compile(r"索\s*引\s*号|信息索引|发布机构")
+_OF_PAGE = re.compile(
+    r"(?:发布|发表|更新|录入|上传)(?:时间|日期)\s*[:：]|(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)\s*[:：]"
+    r"|(?:信息|文章|稿件)?来源\s*[:：]|(?:作者|编辑|录入)\s*[:：]"
+)
+_LONGEST_OF_PAGE = 80
+"""What a page prints beside a title: when it was put up, how often it was read."""
 
 
 @dataclass
@@ -33,6 +43,8 @@ class _Cell:
     colspan: int
     rowspan: int
     strong: tuple[str, ...] = ()
+    arranges: bool = False
+    """Whether tables or the title of a page stand in it."""
 
     @property
     def text(self) -> str:
@@ -69,7 +81,9 @@ class TableBuilder:
     def add_cell(self, node: etree._Element, pieces: list[Piece]) -> None:
         colspan = max(1, _span(node.get("colspan"), 1000))
         strong = tuple("".join(map(str, part.itertext())) for part in node.iter("b", "strong"))
-        self._row.append(_Cell(pieces, colspan, _span(node.get("rowspan"), 65534), strong))
+        rowspan = _span(node.get("rowspan"), 65534)
+        arranges = next(node.iter("table", "h1", "h2"), None) is not None
+        self._row.append(_Cell(pieces, colspan, rowspan, strong, arranges))
 
     def end_row(self) -> None:
         """End a row, also one without cells, which may lie wholly below merged ones."""
@@ -109,11 +123,30 @@ def _span(value: str | None, most: int) -> int:
 
 
 def _is_layout(groups: list[list[_Row]], cells: list[_Cell]) -> bool:
-    """Tell a table that arranges a page: one column, or tables in its cells and no header."""
+    """Tell a table that arranges a page: one column, or no header and a page's title, tables or a
+    whole document in its cells.
+    """
     rows = [row for group in groups for row in group if row]
     if max((len(row) for row in rows), default=0) < 2:
         return True
-    return any(cell.holds_table for cell in cells) and not _is_header(rows[0])
+    if any(cell.arranges for cell in cells) and not _is_header(rows[0]):
+        return True
+    return _holds_document(cells) and not any(map(_is_header, rows))
+
+
+def _holds_document(cells: list[_Cell]) -> bool:
+    """Tell whether most of a table is one cell of many lines, sections and all.
+
+    Beside it stand a menu or who posted it.
+    """
+    longest = max(cells, key=lambda cell: len(cell.text))
+    lines = [line.strip() for line in _lines(longest.pieces)]
+    is_most = len(longest.text) > _MOST * sum(len(cell.text) for cell in cells)
+    return is_most and len(lines) >= _FEWEST_LINES and sum(map(_opens_section, lines)) > 1
+
+
+def _opens_section(line: str) -> bool:
+    return SECTION.match(line) is not None
 
 
 def _is_header(row: _Row) -> bool:
@@ -124,8 +157,14 @@ def _is_header(row: _Row) -> bool:
 
 
 def _is_metadata(cells: list[_Cell]) -> bool:
-    """Tell the box of index number, issuer and date that portals put above a document."""
-    return any(_METADATA.match(cell.text) for cell in islice(cells, 2))
+    """Tell the box of index number, issuer and date that portals put above a document.
+
+    So is one that says when a page was put up, whatever stands beside that in short lines.
+    """
+    if any(_METADATA.match(cell.text) for cell in islice(cells, 2)):
+        return True
+    are_short = all(len(cell.text) <= _LONGEST_OF_PAGE for cell in cells)
+    return are_short and any(_OF_PAGE.match(cell.text) for cell in cells)
 
 
 def _is_sheet(cells: list[GridCell]) -> bool:
