@@ -215,10 +215,11 @@ class HeldRules:
 
     def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
         listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]
-        if self.standing.several_lead and one.severally and one.role == "responsible":
-            return replace(one, role="lead", status="byRule", rule=self.place)
         has_lead = any(other.role == "lead" for other in mentioned)
-        if self.standing.unled_lead and not has_lead and one.role == "responsible":
+        leads = (self.standing.several_lead and one.severally) or (
+            self.standing.unled_lead and not has_lead
+        )
+        if leads and one.role == "responsible":
             return replace(one, role="lead", status="byRule", rule=self.place)
         if self.standing.starred and has_lead and one.role == "responsible":
             return replace(one, role="supporting", status="byRule", rule=self.place)

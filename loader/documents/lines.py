@@ -14,6 +14,7 @@ from loader.assignments.labels import (
     read_label,
     with_bullet,
 )
+from loader.assignments.named_points import names_points_first
 from loader.assignments.plain_labels import (
     labels_before_blanks,
     with_colon_for_blanks,
@@ -238,6 +239,9 @@ def _pieces(line: Paragraph, registers: Registers, *, goes_on: bool) -> Iterator
         yield line if text == line.text else replace(line, clean=text, parts=line.parts or (line,))
         return
     labels = list(_labels(text, registers))
+    if labels and names_points_first(text, labels[0].start):
+        yield line
+        return
     cuts = {match.start() for match in _POINT.finditer(text)}
     is_first = goes_on and len(labels) == 1 and text[: labels[0].start].rstrip().endswith("。")
     if len(labels) >= _FEWEST_LABELS or is_first:

@@ -44,10 +44,10 @@ def replies_among(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     A text that goes on in a second post is none. The first post may have no such line above it, if
     points stand there.
 
-    >>> said = ["发表于 2020-1-2 08:10", "1.修桥，由市交通局负责。", "发表于 2020-1-3 09:05", "好！"]
+    >>> said = ["发表于 2020-1-2 08:10", "1.修桥，由甲局负责。", "发表于 2020-1-3 09:05", "好"]
     >>> lines = [Paragraph(n, raw, None, 0) for n, raw in enumerate(said)]
     >>> [one.text for one in replies_among(lines)]
-    ['发表于 2020-1-3 09:05', '好！']
+    ['发表于 2020-1-3 09:05', '好']
     """
     starts = [n for n, one in enumerate(paragraphs) if _opens_post(one)]
     posts = [list(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])]

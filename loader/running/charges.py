@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.group_owners import read_group_owners
+from loader.assignments.named_points import with_points_numbered
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.references import REFERENCES, Reference, read_references
 from loader.documents.lines import NOTE
@@ -64,6 +65,7 @@ _COUNTED = re.compile("第|[项条章节分面块]$")
 
 _MAY_NAME = re.compile(
     rf"第[\s（(]*[\d一二三四五六七八九十]|{VERB}[^，。；]{{0,6}}\d|[（(][\d一二三四五六七八九十]+[）)]|\d\s*项|[一二三四五六七八九十][、.．]\d"
+    r"|^\D{0,6}(?:[\d一二三四五六七八九十]\s*号|(?:[号事程目务项作]|编号)[之第]?\s*[\d一二三四五六七八九十])"
 )
 """What a line has somewhere that names points; looked for first, since few lines do."""
 
@@ -176,7 +178,7 @@ def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
     if len(line.text) > _LONGEST or not _MAY_NAME.search(line.text):
         return []
     note = NOTE.match(line.text)
-    text = line.text[note.end() :] if note else line.text
+    text = with_points_numbered(line.text[note.end() :] if note else line.text)
     return _by_body(text, reader) or _by_points(text.rstrip("。；; "), reader)
 
 

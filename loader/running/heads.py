@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, NUMERAL
 from loader.texts.marks import numeral
+from loader.texts.outline import SECTION
 
 _THINGS = (
     "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件|隐患|风险|线索"
     "|重点|条|件|项"
 )
+_OF_KIND = "(?:重点|民生|惠民|为民|重大)*(?:实事|好事|大事|工程|项目|任务|工作|事项|行动)"
 _NUMBER = rf"(?P<number>{NUMERAL}{{1,3}}|\d{{1,3}})"
 _HEAD = re.compile(
     rf"^(?P<open>[【〔\[（(［〖「]?)\s*"
@@ -26,7 +28,7 @@ _HEAD = re.compile(
     re.DOTALL,
 )
 _ORDINAL = re.compile(
-    rf"^(?P<open>[【〔\[（(［〖「]?)\s*(?P<word>第)\s*{_NUMBER}\s*(?:[项件号个]|{_THINGS})"
+    rf"^(?P<open>[【〔\[（(［〖「]?)\s*(?P<word>第)\s*{_NUMBER}\s*(?:[项件号个](?P<thing>{_OF_KIND})?|{_THINGS})"
     r"(?P<close>[】〕\]）)］〗」]?)(?P<gap>[：:、.．\s]*)(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -39,16 +41,24 @@ _FEWEST = 2
 
 @dataclass(frozen=True)
 class Head:
-    """A head at a position among lines: its number, and the words behind it."""
+    """A head at a position among lines: its number, and the words behind it.
+
+    `printed` are its own words where they say what is counted: 第一件实事. `is_enclosed`: it is
+    read as （一）, since 一、 would be the title of a section.
+    """
 
     position: int
     kind: tuple[str, str]
     number: str
     rest: str
+    printed: str = ""
+    is_enclosed: bool = False
 
     @property
     def mark(self) -> str:
-        return f"{self.number}." if self.number.isdecimal() else f"{self.number}、"
+        if self.number.isdecimal():
+            return f"{self.number}."
+        return f"（{self.number}）" if self.is_enclosed else f"{self.number}、"
 
 
 def heads_among(lines: Sequence[Paragraph]) -> dict[int, Head]:
@@ -66,6 +76,8 @@ def with_heads_as_marks(
     """
     lines = [_without_star(line) for line in lines]
     heads = {n: head for n, head in heads_among(lines).items() if not says_who(lines[n])}
+    if any(SECTION.match(one.text) for n, one in enumerate(lines) if n not in heads):
+        heads = {n: replace(head, is_enclosed=True) for n, head in heads.items()}
     marked: list[Paragraph] = []
     alone: tuple[Head, Paragraph] | None = None
     for position, line in enumerate(lines):
@@ -90,7 +102,8 @@ def _without_star(line: Paragraph) -> Paragraph:
 def _marked(head: Head, line: Paragraph, above: tuple[Paragraph, ...] = ()) -> Paragraph:
     """Return `line`, which begins with `head` or stands below it, with the number as its mark."""
     parts = (*above, *(line.parts or (line,)))
-    return replace(line, clean=head.rest or line.clean, mark=head.mark, parts=parts)
+    text = head.rest or line.clean
+    return replace(line, clean=text, mark=head.mark, parts=parts, printed_mark=head.printed)
 
 
 def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
@@ -103,7 +116,9 @@ def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
             continue
         if match["open"] or match["gap"] or not match["rest"]:
             kind = match["word"], match["open"]
-            yield Head(position, kind, match["number"], match["rest"].strip())
+            words = match.groupdict()
+            printed = line.text[: match.start("gap")].strip() if words.get("thing") else ""
+            yield Head(position, kind, match["number"], match["rest"].strip(), printed)
 
 
 def _counting(heads: list[Head]) -> Iterator[Head]:
