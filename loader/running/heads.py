@@ -28,8 +28,14 @@ _HEAD = re.compile(
     re.DOTALL,
 )
 _ORDINAL = re.compile(
-    rf"^(?P<open>[【〔\[（(［〖「]?)\s*(?P<word>第)\s*{_NUMBER}\s*(?:[项件号个](?P<thing>{_OF_KIND})?|{_THINGS})"
+    rf"^(?P<open>[【〔\[（(［〖「]?)\s*(?P<word>第)\s*{_NUMBER}\s*"
+    rf"(?:[项件号个](?P<thing>{_OF_KIND})?|{_THINGS})"
     r"(?P<close>[】〕\]）)］〗」]?)(?P<gap>[：:、.．\s]*)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_CALLED = re.compile(
+    rf"^(?P<open>)(?P<close>){_NUMBER}(?P<word>号)(?P<thing>{_OF_KIND})(?P<gap>[：:、.．\s]+)"
+    "(?P<rest>.*)$",
     re.DOTALL,
 )
 _BARE = re.compile(r"^(?P<number>\d{1,2})[ \u3000\t]+(?P<rest>[\u4e00-\u9fff“《].*)$", re.DOTALL)
@@ -111,13 +117,13 @@ def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
         if bare := _BARE.match(line.text):
             yield Head(position, ("", ""), bare["number"], bare["rest"].strip())
             continue
-        match = _ORDINAL.match(line.text) or _HEAD.match(line.text)
+        match = _ORDINAL.match(line.text) or _CALLED.match(line.text) or _HEAD.match(line.text)
         if match is None or MARK.match(line.text) or bool(match["open"]) != bool(match["close"]):
             continue
         if match["open"] or match["gap"] or not match["rest"]:
             kind = match["word"], match["open"]
-            words = match.groupdict()
-            printed = line.text[: match.start("gap")].strip() if words.get("thing") else ""
+            is_called = match.re is not _HEAD and match["thing"]
+            printed = line.text[: match.start("gap")].strip() if is_called else ""
             yield Head(position, kind, match["number"], match["rest"].strip(), printed)
 
 
