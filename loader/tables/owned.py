@@ -104,11 +104,12 @@ class RowOwners:
         return False
 
     def _closes_point(self, lines: Sequence[Paragraph]) -> bool:
-        """Tell whether the last of `lines` is one of several labels of the point above them."""
+        """Tell whether the last of `lines` is a label of the sentence with a mark above it."""
         labels = list(takewhile(self._is_label, reversed(lines)))
-        above = lines[: len(lines) - len(labels)]
-        is_point = bool(above) and style_of(above[-1]) != "" and not SECTION.match(above[-1].text)
-        return len(labels) > 1 and is_point
+        above = lines[: len(lines) - len(labels)][-1:]
+        return bool(labels) and any(
+            style_of(one) and one.text.endswith(("。", "；")) for one in above
+        )
 
     def _is_label(self, line: Paragraph) -> bool:
         label = read_label(line.text, self.reader.registers)
