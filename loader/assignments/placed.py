@@ -102,8 +102,10 @@ def find_place_roles(text: str, registers: Registers) -> PlaceRoles:
     titled = [next(filter(None, found.groups())) for found in _TITLED.finditer(text)]
     colon, bracket = _BEFORE_COLON.search(text), _IN_BRACKET.search(text)
     words = (titled[-1:], [colon["role"]] if colon else [], [bracket["role"]] if bracket else [])
-    roles = (registers.role_of_label(f"{word[0]}单位") if word else None for word in words)
-    return PlaceRoles(*roles, ranked=_RANKED.search(text) is not None)
+    first, before, inside = (
+        registers.role_of_label(f"{word[0]}单位") if word else None for word in words
+    )
+    return PlaceRoles(first, before, inside, _RANKED.search(text) is not None)
 
 
 def with_places(

@@ -100,9 +100,9 @@ class Standing:
 
     @property
     def states_rule(self) -> bool:
-        by_word = self.first_is_lead or self.several_lead or self.starred or self.sides
-        by_word = by_word or self.unled_lead
-        return bool(by_word or self.shares or self.shares_of_led) or self.placed != NO_PLACES
+        by_word = self.first_is_lead or self.several_lead or self.starred or self.unled_lead
+        added = self.sides or self.shares or self.shares_of_led
+        return bool(by_word or added) or self.placed != NO_PLACES
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:

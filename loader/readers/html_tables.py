@@ -16,7 +16,6 @@ from lxml import etree
 from loader.readers.assemble import MOST_COLUMNS, Grid, GridCell, Piece, Text
 from loader.readers.blocks import sheet_pieces
 from loader.source import annex_mark
-from loader.texts.outline import SECTION
 from ontology.errors import UnreadableDocument
 
 _GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
@@ -25,6 +24,7 @@ _HEADER_WORDS = 24
 _FEWEST_ABOVE = 3
 """Rows of a letter, at the least, above its first annex."""
 
+_SECTION = re.compile("[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]")
 _FEWEST_LINES, _MOST = 10, 0.7
 """How many lines a document has that stands in one cell, and how much of the table it is."""
 
@@ -146,7 +146,7 @@ def _holds_document(cells: list[_Cell]) -> bool:
 
 
 def _opens_section(line: str) -> bool:
-    return SECTION.match(line) is not None
+    return _SECTION.match(line) is not None
 
 
 def _is_header(row: _Row) -> bool:

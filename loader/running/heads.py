@@ -81,7 +81,8 @@ def with_heads_as_marks(
     above by its number has no head: 第1项：市教育局牵头.
     """
     lines = [_without_star(line) for line in lines]
-    heads = {n: head for n, head in heads_among(lines).items() if not says_who(lines[n])}
+    found = [head for head in _heads(lines) if not says_who(lines[head.position])]
+    heads = {head.position: head for head in _counting(found)}
     if any(SECTION.match(one.text) for n, one in enumerate(lines) if n not in heads):
         heads = {n: replace(head, is_enclosed=True) for n, head in heads.items()}
     marked: list[Paragraph] = []
