@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from loader.assignments.references import NEXT, NUMBER
+from loader.texts.brackets import MARK
 
 _WHAT = (
     "(?:(?:重点|民生|惠民|为民|重大)*"
@@ -16,14 +17,18 @@ _WHAT = (
 )
 _UNIT = "[件号个]"
 _EACH = rf"第?\s*{NUMBER}\s*(?:{_UNIT}{_WHAT}?)?"
+_VERB = "(?:负责|牵头|承担|承办|主办|配合|协办|协助|参与)"
 _LISTED = rf"{_EACH}(?:{NEXT}{_EACH})*"
 _KEY = re.compile(
-    rf"(?:^|(?<=[；;。：:]))\s*(?:(?P<first>{_LISTED})(?P<what>{_WHAT})?"
+    rf"(?:^|(?<=[；;。：:])|(?<={_VERB}))\s*(?:(?P<first>{_LISTED})(?P<what>{_WHAT})?"
     rf"|(?:{_WHAT}|序号|编号)[之第]?(?P<behind>{_LISTED})(?!\s*(?:{_UNIT}|[项条年月日%％万亿])))"
-    r"(?=\s*[，,：:、由（(]|\s+[\u4e00-\u9fff])"
+    r"(?=\s*(?:[，,：:、由（(。；;]|$)|\s+[\u4e00-\u9fff])"
 )
 _POINT = rf"[（(]?{NUMBER}[）)]?"
 _BEFORE_LABEL = re.compile(rf"第?{_POINT}(?:{NEXT}{_POINT})*[项条]\s*[，,：:]\s*")
+_IN_BRACKET = re.compile(
+    rf"^(?P<points>第{_POINT}(?:{NEXT}{_POINT})*[项条])\s*[（(](?P<said>[^（）()]{{5,}})[）)][。；;]?$"
+)
 _OTHER = re.compile(rf"第|{_UNIT}|{_WHAT}|\s")
 
 
@@ -40,6 +45,20 @@ def with_points_numbered(text: str) -> str:
     ('3件实事由甲局负责', '第1项由甲局负责')
     """
     return _KEY.sub(_numbered, text)
+
+
+def with_points_first(text: str) -> str:
+    """Return `text`, which says of points who has them, without a mark or a bracket of its own.
+
+    >>> with_points_first("2.第一件实事（牵头单位：市教育局）")
+    '第一项，牵头单位：市教育局'
+    >>> with_points_first("（一）项由甲局负责")
+    '（一）项由甲局负责'
+    """
+    mark = MARK.match(text)
+    behind = with_points_numbered(text[mark.end() :]) if mark else ""
+    said = behind if behind.startswith("第") else with_points_numbered(text)
+    return _IN_BRACKET.sub(r"\g<points>，\g<said>", said)
 
 
 def names_points_first(text: str, start: int) -> bool:

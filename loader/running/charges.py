@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.group_owners import read_group_owners
-from loader.assignments.named_points import with_points_numbered
+from loader.assignments.named_points import with_points_first
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.references import REFERENCES, Reference, read_references
 from loader.documents.lines import NOTE
@@ -55,7 +55,10 @@ _IN_PART = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\d")
 _KEPT = re.compile(rf"\s*(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}}|{VERB}(?:单位|部门)?)\s*")
 """What a bracket says that is a number, or what is done with those before it."""
 
-_HEAD = re.compile(r"^[【〔\[（(]?(?P<label>[\u4e00-\u9fff]{2,10})(?:[】〕\]）)][：:]?|[：:])\s*")
+_HEAD = re.compile(
+    r"^[【〔\[（(]?(?!第[一二三四五六七八九十]{1,3}[项条])(?P<label>[\u4e00-\u9fff]{2,10})"
+    r"(?:[】〕\]）)][：:]?|[：:])\s*"
+)
 _OF_POINTS = re.compile(
     rf"(?:^|(?<=[；;，,。]))\s*(?P<numbers>{REFERENCES})(?:(?:重点)?(?:任务|工作|事项|目标)+)?"
     r"\s*(?:[：:为是]|[，,]?(?:均|都)?(?=由)|(?<=[项条）)分章节面块])[，,]?|\s)\s*(?=[\u4e00-\u9fff])"
@@ -178,7 +181,7 @@ def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
     if len(line.text) > _LONGEST or not _MAY_NAME.search(line.text):
         return []
     note = NOTE.match(line.text)
-    text = with_points_numbered(line.text[note.end() :] if note else line.text)
+    text = with_points_first(line.text[note.end() :] if note else line.text)
     return _by_body(text, reader) or _by_points(text.rstrip("。；; "), reader)
 
 

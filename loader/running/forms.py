@@ -22,6 +22,7 @@ from loader.running.duties import below_heading_closed, with_duties_closed
 from loader.running.group_members import with_members_as_labels
 from loader.running.grouped_paragraphs import with_paragraphs_closed
 from loader.running.heads import with_heads_as_marks
+from loader.running.keyed_labels import with_labels_joined
 from loader.running.led_points import with_leaders_in_points
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
@@ -66,6 +67,7 @@ def in_plain_forms(
     apart = list(with_members_as_labels(apart, reader.registers))
     apart = without_announcements(apart, reader)
     labelled = with_sub_headings_labelled(apart, reader)
+    labelled = list(with_labels_joined(labelled, reader.registers))
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
     whole, told = find_owners_by_number(marked, reader, report)
     told_before = [prose.read] * tells_plan(titles_at_head(title, whole))
