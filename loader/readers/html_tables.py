@@ -21,12 +21,15 @@ from ontology.errors import UnreadableDocument
 _GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 _HEADER_WORDS = 24
 """A header's cell has at most so many characters; a longer one is content."""
+_HEAD_ROWS = 3
+"""Rows at the top among which a header stands, below a title."""
 _FEWEST_ABOVE = 3
 """Rows of a letter, at the least, above its first annex."""
 
 _SECTION = re.compile("[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]")
-_FEWEST_LINES, _MOST = 10, 0.7
-"""How many lines a document has that stands in one cell, and how much of the table it is."""
+_FEWEST_LINES, _FEWEST_SECTIONS, _MOST = 10, 2, 0.7
+"""How many lines and titles of sections a document has that stands in one cell, and how much of the
+table it is."""
 
 _METADATA = re.compile(r"索\s*引\s*号|信息索引|发布机构")
 _OF_PAGE = re.compile(
@@ -105,7 +108,7 @@ class TableBuilder:
             self.end_group("tbody")
         groups = [rows for _, rows in sorted(self._groups, key=lambda group: group[0])]
         cells = [cell for rows in groups for row in rows for cell in row]
-        if _is_layout(groups, cells):
+        if _is_layout(groups):
             return [piece for cell in cells for piece in cell.pieces]
         if _is_metadata(cells):
             rows = [row for group in groups for row in group]
@@ -122,27 +125,41 @@ def _span(value: str | None, most: int) -> int:
     return min(int(found[1]), most) if found else 1
 
 
-def _is_layout(groups: list[list[_Row]], cells: list[_Cell]) -> bool:
+def _is_layout(groups: list[list[_Row]]) -> bool:
     """Tell a table that arranges a page: one column, or no header and a page's title, tables or a
     whole document in its cells.
     """
     rows = [row for group in groups for row in group if row]
     if max((len(row) for row in rows), default=0) < 2:
         return True
-    if any(cell.arranges for cell in cells) and not _is_header(rows[0]):
-        return True
-    return _holds_document(cells) and not any(map(_is_header, rows))
+    arranging = [row for row in rows if any(cell.arranges for cell in row)]
+    if arranging:
+        return not any(_is_above(row, arranging) for row in rows[:_HEAD_ROWS])
+    document = _row_of_document(rows)
+    return document is not None and not any(_is_above(row, [document]) for row in rows)
 
 
-def _holds_document(cells: list[_Cell]) -> bool:
-    """Tell whether most of a table is one cell of many lines, sections and all.
+def _is_above(row: _Row, others: list[_Row]) -> bool:
+    """Tell whether `row` can head a table of which `others` are rows: one is as wide.
+
+    The links above a page are not: below them stands one cell.
+    """
+    return _is_header(row) and any(len(other) >= len(row) for other in others)
+
+
+def _row_of_document(rows: list[_Row]) -> _Row | None:
+    """Return the row of a cell that is most of a table and has many lines, sections and all.
 
     Beside it stand a menu or who posted it.
     """
-    longest = max(cells, key=lambda cell: len(cell.text))
+    longest = max((cell for row in rows for cell in row), key=lambda cell: len(cell.text))
     lines = [line.strip() for line in _lines(longest.pieces)]
-    is_most = len(longest.text) > _MOST * sum(len(cell.text) for cell in cells)
-    return is_most and len(lines) >= _FEWEST_LINES and sum(map(_opens_section, lines)) > 1
+    total = sum(len(cell.text) for row in rows for cell in row)
+    if len(longest.text) <= _MOST * total or len(lines) < _FEWEST_LINES:
+        return None
+    if sum(map(_opens_section, lines)) < _FEWEST_SECTIONS:
+        return None
+    return next(row for row in rows if longest in row)
 
 
 def _opens_section(line: str) -> bool:

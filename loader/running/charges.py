@@ -182,7 +182,8 @@ def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
         return []
     note = NOTE.match(line.text)
     text = with_points_first(line.text[note.end() :] if note else line.text)
-    return _by_body(text, reader) or _by_points(text.rstrip("。；; "), reader)
+    by_body = _by_body(text, reader) or _by_bodies(text, reader)
+    return by_body or _by_points(text.rstrip("。；; "), reader)
 
 
 def is_announced(text: str) -> bool:
@@ -200,6 +201,12 @@ def _by_body(text: str, reader: ClauseReader) -> list[Charge]:
     if not are_plausible(split_list(match["who"]), reader.registers):
         return []
     return _of_body(match["who"], said)
+
+
+def _by_bodies(text: str, reader: ClauseReader) -> list[Charge]:
+    """Return what a line says of one body after the other: 市教育局负责第1项，市财政局负责第2项."""
+    said = [_by_body(part, reader) for part in re.split("[，,；;。]", text.rstrip("。；; "))]
+    return [charge for charges in said for charge in charges] if len(said) > 1 and all(said) else []
 
 
 def _without_remarks(text: str) -> str:
