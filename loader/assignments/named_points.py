@@ -29,6 +29,7 @@ _BEFORE_LABEL = re.compile(rf"第?{_POINT}(?:{NEXT}{_POINT})*[项条]\s*[，,：
 _IN_BRACKET = re.compile(
     rf"^(?P<points>第{_POINT}(?:{NEXT}{_POINT})*[项条])\s*[（(](?P<said>[^（）()]{{5,}})[）)][。；;]?$"
 )
+_OF_PART = re.compile("[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 _OTHER = re.compile(rf"第|{_UNIT}|{_WHAT}|\s")
 
 
@@ -50,14 +51,18 @@ def with_points_numbered(text: str) -> str:
 def with_points_first(text: str) -> str:
     """Return `text`, which says of points who has them, without a mark or a bracket of its own.
 
+    A numeral before 第1项 is none: it says in which part that stands.
+
     >>> with_points_first("2.第一件实事（牵头单位：市教育局）")
     '第一项，牵头单位：市教育局'
-    >>> with_points_first("（一）项由甲局负责")
-    '（一）项由甲局负责'
+    >>> with_points_first("（一）项由甲局负责"), with_points_first("一、第1项由甲局负责")
+    ('（一）项由甲局负责', '一、第1项由甲局负责')
     """
     mark = MARK.match(text)
-    behind = with_points_numbered(text[mark.end() :]) if mark else ""
-    said = behind if behind.startswith("第") else with_points_numbered(text)
+    behind = text[mark.end() :] if mark else ""
+    said = with_points_numbered(behind)
+    is_of_line = said != behind or not (mark and _OF_PART.match(text))
+    said = said if said.startswith("第") and is_of_line else with_points_numbered(text)
     return _IN_BRACKET.sub(r"\g<points>，\g<said>", said)
 
 
