@@ -25,6 +25,7 @@ from loader.documents.label_cells import with_labels_apart
 from loader.documents.labelled_limits import with_labelled_limits
 from loader.documents.lines import NOTE
 from loader.documents.page_heads import page_foot, read_page_head
+from loader.documents.replies import replies_among
 from loader.documents.same_above import with_same_as_above
 from loader.documents.standing_limits import limits_the_rest, with_standing_limits
 from loader.drafts import Draft, Mentioned, without_overlong
@@ -177,10 +178,10 @@ def _with_strong_told(line: Paragraph, legend: Legend, registers: Registers) -> 
 
 
 def _without_page(source: Source) -> Iterator[Paragraph | Table]:
-    """Yield the blocks of `source` but the lines that a portal prints above it and below."""
+    """Yield the blocks of `source` but what a portal prints above and below, and replies."""
     lines = list(source.paragraphs())
     below = read_page_head(lines).below
-    around = [*lines[: len(lines) - len(below)], *page_foot(lines)]
+    around = [*lines[: len(lines) - len(below)], *page_foot(lines), *replies_among(lines)]
     numbers = {line.number for line in around}
     yield from (o for o in source.blocks if isinstance(o, Table) or o.number not in numbers)
 

@@ -24,7 +24,8 @@ class Span:
 class Paragraph:
     """A line of running text outside tables; `number` counts them from 1 through the file.
 
-    `mark` is a list number that the format renders but does not store in the text, such as （一）.
+    `mark` is a list number that the format renders but does not store in the text, such as （一）;
+    `printed_mark` are the words of the text for which it stands: 第一件实事.
     `parts` are the lines of which a paragraph was put together that a page had cut. `row` are the
     cells of a table that a paragraph stands for; no line of the file prints it. `strong` are the
     words in bold print. `level` is that of a heading without a mark, as what stands around tells.
@@ -38,6 +39,7 @@ class Paragraph:
     clean: str | None = None
     parts: tuple[Paragraph, ...] = ()
     row: tuple[Cell, ...] = ()
+    printed_mark: str = ""
     strong: tuple[str, ...] = field(default=(), repr=False)
     level: int = 0
 

@@ -42,6 +42,9 @@ _KINDS = re.compile(
 _WITHIN = re.compile("(?![省市县区州镇乡国中各])[^、，,；;]{1,8}[室处科组队股]")
 """A part of the body that stands before its bracket: 国务院办公厅（督查室）."""
 
+_OF_ANY = re.compile("(?:单位|部门|机构|[处科股]室|[、或和及])+")
+"""What a bracket says that names a kind of bodies and none: 牵头处室（单位）."""
+
 _ALONE = re.compile(r"[（(〔\[【].*[）)〕\]】][。；;]?")
 _AROUND = "（(〔[【】]〕)）。；;"
 """A bracket that is a line of its own, and what stands around what it says."""
@@ -143,11 +146,14 @@ class BracketReader:
         if in_sentence and _BODY.search(before) and _WITHIN.fullmatch(bracket.inner):
             return False
         clause = self.reader.read(bracket.inner, "responsible")
-        return clause.is_assignment if self._are_told() else assigns_to_body(clause)
+        if self._are_told():
+            return clause.is_assignment and not _OF_ANY.fullmatch(bracket.inner)
+        return assigns_to_body(clause)
 
     def _are_told(self) -> bool:
-        """Tell whether a note says what those in brackets are: 括号内为责任单位, 为配合单位."""
-        return self.rules.standing.placed.bracketed is not None
+        """Tell whether a note says what those in brackets are: 括号内为责任单位, 排在首位的牵头."""
+        placed = self.rules.standing.placed
+        return placed.bracketed is not None or placed.ranked
 
     def find(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that assign work, those side by side as one."""

@@ -29,7 +29,7 @@ from loader.texts.brackets import MARK, find_brackets
 from loader.texts.marks import numeral, read_mark
 from loader.texts.outline import SECTION, is_heading, is_title, opens_item, style_of
 
-_THINGS = "(?:重点|主要)?(?:目标|任务|工作|指标|事项|项目|措施|举措|内容)"
+_THINGS = "(?:重点|主要)?(?:目标|任务|工作|指标|事项|项目|措施|举措|内容|工程|实事)"
 _ABOVE = "(?:以上|上述|前述)(?:所列|所述)?"
 _NUMBERS = rf"(?P<numbers>{ONE}(?:{NEXT}{ONE})*)(?<=[项条]){_THINGS}*"
 _SCOPE = (

@@ -54,6 +54,11 @@ _IN_BRACKET = re.compile(
     rf"(?:(?<!标题)(?<!标题[后中里])(?<!标题后的)括号[内里中]"
     rf"|(?:任务|工作|事项|内容|条目)(?:[之以]?后|后面)(?:的?括号[内里中])?){_IS}{_OF_WORK}{_ANY.format('role')}"
 )
+_RANKED = re.compile(
+    "括号[内里中][^。；;：:（）()]{0,14}?(?:第一(?:[个家位名]|的|单位|处室)|首[位个名]|最前|在前)"
+)
+"""Says that those in brackets are ranked: 括号内排在首位的为牵头处室."""
+
 _COLON = re.compile("[：:]|—+|－－")
 _MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按该本后]|所在")
 _WITH_BRACKET = re.compile(r"(?P<body>[^（()）]{2,})[（(](?P<inner>[^（()）]+)[）)]")
@@ -64,11 +69,15 @@ _SAYS_ROLE = re.compile(
 
 @dataclass(frozen=True)
 class PlaceRoles:
-    """The roles of those whom titles name, who stand before a colon, and in a bracket."""
+    """The roles of those whom titles name, who stand before a colon, and in a bracket.
+
+    `ranked`: those in a bracket answer, and the first of them leads.
+    """
 
     titled: str | None = None
     before_colon: str | None = None
     bracketed: str | None = None
+    ranked: bool = False
 
     def over(self, held: PlaceRoles) -> PlaceRoles:
         """Return these roles, and those `held` before of which these say nothing."""
@@ -76,6 +85,7 @@ class PlaceRoles:
             self.titled or held.titled,
             self.before_colon or held.before_colon,
             self.bracketed or held.bracketed,
+            self.ranked or held.ranked,
         )
 
 
@@ -92,8 +102,10 @@ def find_place_roles(text: str, registers: Registers) -> PlaceRoles:
     titled = [next(filter(None, found.groups())) for found in _TITLED.finditer(text)]
     colon, bracket = _BEFORE_COLON.search(text), _IN_BRACKET.search(text)
     words = (titled[-1:], [colon["role"]] if colon else [], [bracket["role"]] if bracket else [])
-    roles = (registers.role_of_label(f"{word[0]}单位") if word else None for word in words)
-    return PlaceRoles(*roles)
+    first, before, inside = (
+        registers.role_of_label(f"{word[0]}单位") if word else None for word in words
+    )
+    return PlaceRoles(first, before, inside, _RANKED.search(text) is not None)
 
 
 def with_places(

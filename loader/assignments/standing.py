@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.order_rules import LEADS, RULED, find_order_rule
+from loader.assignments.order_rules import LEADS, ON, RULED, find_order_rule
 from loader.assignments.placed import NO_PLACES, PlaceRoles, find_place_roles, with_places
 from loader.assignments.shares import Share
 from loader.assignments.sides import Sides, find_sides
@@ -60,6 +60,14 @@ _STARRED = re.compile(
 )
 """What a star says, and those without: ★为牵头单位，未标★的为配合单位."""
 
+_UNLED = re.compile(
+    r"[，,；;。（(]?\s*(?:凡)?(?:未|没有?|无|不|仅|只)(?:明确|列出?|标明|注明|确定|设|写明|单列)*有?"
+    r"(?:(?:牵头|主办)(?:单位|部门)|责任(?:单位|部门)(?=[的，,]))的?(?:任务|工作|事项|项目)?[，,]"
+    r"\s*(?:(?:则|均|由|以|其|所列|各)*责任(?:单位|部门)(?:即|就|均|都|同时|也)*"
+    rf"(?:(?:作为|视为|视同|[为是系]){RULED}|负?{LEADS}(?:责任|单位|部门)?)|由责任(?:单位|部门)(?:负责)?{LEADS}){ON}?[）)]?"
+)
+"""Who leads where nobody is said to: 无牵头单位的，责任单位即为牵头单位."""
+
 _SEVERALLY = re.compile(
     r"[，,；;。]?\s*[“”\"]?分别负责[“”\"]?的?(?:[为是系]指?|指)各(?:有关|相关|责任)?(?:部门|单位)"
     rf"(?:按(?:照)?(?:各自)?(?:的)?职责(?:分工)?)?分别{LEADS}(?:负责)?"
@@ -74,7 +82,8 @@ class Standing:
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
     without a star support the one that has it. `placed` are the roles of those who stand at a
     place, `sides` those of units before a sign and behind it. `shares` are added to every item,
-    `shares_of_led` to those of which it is said who leads.
+    `shares_of_led` to those of which it is said who leads. Where `unled_lead`, those who answer
+    for work lead it if nobody else is said to.
     """
 
     text: str
@@ -87,11 +96,13 @@ class Standing:
     starred: bool = False
     placed: PlaceRoles = NO_PLACES
     sides: Sides | None = None
+    unled_lead: bool = False
 
     @property
     def states_rule(self) -> bool:
-        by_word = self.first_is_lead or self.several_lead or self.starred or self.sides
-        return bool(by_word or self.shares or self.shares_of_led) or self.placed != NO_PLACES
+        by_word = self.first_is_lead or self.several_lead or self.starred or self.unled_lead
+        added = self.sides or self.shares or self.shares_of_led
+        return bool(by_word or added) or self.placed != NO_PLACES
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
@@ -101,8 +112,8 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         more, left = _helping(rule, left, reader)
         shares = (*shares, *more)
     of_led, left = _helping(_OF_LED, left, reader)
-    several, starred = _SEVERALLY.search(left), _STARRED.search(left)
-    for stated in (several, starred):
+    several, starred, unled = (one.search(left) for one in (_SEVERALLY, _STARRED, _UNLED))
+    for stated in (several, starred, unled):
         left = left.replace(stated[0], "") if stated else left
     sides, left = find_sides(left, reader.registers)
     order = find_order_rule(left)
@@ -117,6 +128,7 @@ def find_standing(text: str, reader: ClauseReader) -> Standing:
         starred=starred is not None,
         placed=find_place_roles(left, reader.registers),
         sides=sides,
+        unled_lead=unled is not None,
     )
 
 
@@ -155,6 +167,7 @@ class HeldRules:
                 standing.starred or held.starred,
                 standing.placed.over(held.placed),
                 standing.sides or held.sides,
+                standing.unled_lead or held.unled_lead,
             )
             self.place = place
 
@@ -206,9 +219,12 @@ class HeldRules:
 
     def _ruled(self, one: Mentioned, position: int, mentioned: list[Mentioned]) -> Mentioned:
         listed = [n for n, other in enumerate(mentioned) if other.role == "responsible"]
-        if self.standing.several_lead and one.severally and one.role == "responsible":
-            return replace(one, role="lead", status="byRule", rule=self.place)
         has_lead = any(other.role == "lead" for other in mentioned)
+        leads = (self.standing.several_lead and one.severally) or (
+            self.standing.unled_lead and not has_lead
+        )
+        if leads and one.role == "responsible":
+            return replace(one, role="lead", status="byRule", rule=self.place)
         if self.standing.starred and has_lead and one.role == "responsible":
             return replace(one, role="supporting", status="byRule", rule=self.place)
         is_group_alone = one.collective and len(listed) == 1

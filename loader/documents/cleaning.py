@@ -31,7 +31,12 @@ from loader.source import Cell, Paragraph, Skipped, Source, Table
 from ontology.radicals import RADICALS
 from ontology.values import INVISIBLE
 
-_PINYIN = re.compile(r"(?<=[\u4e00-\u9fffA-Z])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
+_PINYIN = re.compile(
+    r"(?<=(?P<character>[\u4e00-\u9fffA-Z]))[(（](?P<reading>[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6})[)）]"
+    r"(?:[(（](?P=reading)[)）])*"
+)
+"""How the character before is read, which some pages set twice: 文(wen)件(jian)(jian)."""
+
 _TRADITIONAL = frozenset(
     "個們這來時國對會學產業發經濟實現務責關應當單設區縣鄉鎮辦廳與為內開進區項總標準點選導體環導財"
     "農機構領導負計畫劃統統購資質員據報規範圍費級組織網絡處數據號護衛檢驗權證書執辦備億萬幹"
@@ -88,7 +93,7 @@ def clean_source(source: Source) -> Source:
     '责任单位'
     """
     text = "".join(block_text(block) for block in source.blocks)
-    pinyin = len(_PINYIN.findall(text)) >= _FEWEST_PINYIN
+    pinyin = sum(map(_is_reading, _PINYIN.finditer(text))) >= _FEWEST_PINYIN
     traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
     plain = clean_text(text, pinyin=pinyin, traditional=True) if traditional else ""
     switched = words_switched(plain)
@@ -194,8 +199,31 @@ def _is_set_apart(text: str) -> bool:
 
 
 def clean_text(text: str, *, pinyin: bool, traditional: bool) -> str:
-    without = _PINYIN.sub("", text) if pinyin else text
+    without = _PINYIN.sub(_unread, text) if pinyin else text
     return _simplifier()(without) if traditional else without
+
+
+def _unread(found: re.Match[str]) -> str:
+    """Return nothing for how a character is read, any other bracket as it is.
+
+    >>> clean_text("政(zheng)府(fu)(fu)，办(ban)件(km)，女(nv)(nv)", pinyin=True, traditional=False)
+    '政府，办件(km)，女'
+    """
+    return "" if _is_reading(found) else found[0]
+
+
+def _is_reading(found: re.Match[str]) -> bool:
+    """Tell whether a bracket says how the character before is read: by its tone, or its letters."""
+    letters = found["reading"]
+    return not letters.isascii() or letters.replace("v", "u") in _readings(found["character"])
+
+
+@cache
+def _readings(character: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True)
+    return frozenset(reading.replace("v", "u") for reading in found[0])
 
 
 @cache

@@ -14,6 +14,7 @@ from loader.assignments.labels import (
     read_label,
     with_bullet,
 )
+from loader.assignments.named_points import names_points_first
 from loader.assignments.plain_labels import (
     labels_before_blanks,
     with_colon_for_blanks,
@@ -48,9 +49,10 @@ NOTE = re.compile(r"[（(]?(?:附?注|备\s*注|说\s*明)\s*\d*\s*[：:]")
 
 _LETTER = re.compile(
     r"现(?:将|予)[^。]{2,80}(?:印发|下达|分解|转发|通知|公布)[^。]{0,6}你们"
-    r"|现予?(?:印发|下达|转发|通知)给?你们|现予(?:印发|下达|公布)(?=[，,。])"
+    r"|现(?:予以?|正式)?(?:印发|下发|下达|转发|通知)给?你们|现予(?:印发|下达|公布)(?=[，,。])"
     r"|(?:(?:任务|目标|工作|各项)[^，。]{0,10}(?:完成|进展|落实|推进|执行)|工作|落实)情况"
     r"[^。]{0,16}(?:督查|督办|检查|考核|通报)"
+    r"|政府将[^，。]{0,12}对[^，。]{0,12}情况进行(?:专项|跟踪|定期)?(?:督查|督办|检查|考核|通报)"
     r"|(?:督查|督考|考核|目标)[室办][^。，]{0,8}(?:负责|要|将)[^。]{0,12}(?:督查|督办|督促|检查|考核|通报)"
     r"|^[^，。；]{0,12}未(?:列入?|纳入|分解|涉及|明确|尽)[^，。；]{0,16}(?:工作|任务|事项|目标)[，,]?(?:由|按)"
     r"|重大(?:问题|事项|情况|进展)[^，。]{0,8}(?:向[^。]{2,14}报告|请示报告|报告(?:党中央|国务院|[省市县区]政府))"
@@ -239,6 +241,9 @@ def _pieces(line: Paragraph, registers: Registers, *, goes_on: bool) -> Iterator
         yield line if text == line.text else replace(line, clean=text, parts=line.parts or (line,))
         return
     labels = list(_labels(text, registers))
+    if labels and names_points_first(text, labels[0].start):
+        yield line
+        return
     cuts = {match.start() for match in _POINT.finditer(text)}
     is_first = goes_on and len(labels) == 1 and text[: labels[0].start].rstrip().endswith("。")
     if len(labels) >= _FEWEST_LABELS or is_first:

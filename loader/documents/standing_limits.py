@@ -29,7 +29,7 @@ _OTHERWISE = (
 """Unless something else is said: 如无特别说明."""
 
 _EACH = (
-    r"(?:以上|以下|上述|下列|所列|本?(?:表|清单|方案|通知|计划|意见|安排|分工|文)中?|附件|附表|各项|所有|全部|各类|这些"
+    r"(?:以上|以下|上述|下列|所列|本?(?:表|清单|方案|通知|计划|意见|安排|分工|文)中?|附件|附表|各[项件个]|所有|全部|各类|这些"
     r"|各(?=项目|任务|事项|工程|实事|工作)"
     r"|(?:\d+|[一二三四五六七八九十]{1,3})[项件个条大])"
     r"(?:所?列|[内中的]|各项|重点|主要|所有|全部|民生|督[查办]|整[改治]|交办|建设|工作|目标|责任|\d+[项件个条]){0,6}"
@@ -112,6 +112,11 @@ _STAGE = re.compile("阶段|步骤|[第首][一二三四五]?步")
 
 _OWN = re.compile(rf"{_LIMIT}[：:]")
 """The label of a time limit, which an item has even if that names no day: 完成时限：长期."""
+
+_SCHEDULE = re.compile(
+    "(?:进度|安排|计划|节点|步骤)[^。；，：:]{0,6}[为是]?[：:][^。]{0,30}(?:第?一季度|一[、至-]二季度)[^。]*[二三四]季度[^。]*[。]?"
+)
+"""How the work of each quarter is listed, of which the last is no limit of its own."""
 
 _FAR = 40
 """Characters before such a sentence in which a stage may be named."""
@@ -206,9 +211,17 @@ def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
 
 def limited_by(draft: Draft, value: str, where: Place) -> Draft:
     """Return `draft` with the date `value` stated at `where`, unless it says by when itself."""
-    if draft.deadlines or any(map(_says_own, draft.places)):
+    if (draft.deadlines and not _is_scheduled(draft)) or any(map(_says_own, draft.places)):
         return draft
     return replace(draft, deadlines=(value,), places=(*draft.places, where))
+
+
+def _is_scheduled(draft: Draft) -> bool:
+    """Tell whether the dates of an item are those of the steps to it, quarter by quarter."""
+    rest = _SCHEDULE.sub("", draft.text.text)
+    return (
+        rest != draft.text.text and not find_deadlines(rest, None) and not re.search(r"\d月", rest)
+    )
 
 
 def _says_own(place: Place) -> bool:

@@ -21,10 +21,23 @@ from ontology.errors import UnreadableDocument
 _GROUP_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
 _HEADER_WORDS = 24
 """A header's cell has at most so many characters; a longer one is content."""
+_HEAD_ROWS = 3
+"""Rows at the top among which a header stands, below a title."""
 _FEWEST_ABOVE = 3
 """Rows of a letter, at the least, above its first annex."""
 
+_SECTION = re.compile("[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]")
+_FEWEST_LINES, _FEWEST_SECTIONS, _MOST = 10, 2, 0.7
+"""How many lines and titles of sections a document has that stands in one cell, and how much of the
+table it is."""
+
 _METADATA = re.compile(r"索\s*引\s*号|信息索引|发布机构")
+_OF_PAGE = re.compile(
+    r"(?:发布|发表|更新|录入|上传)(?:时间|日期)\s*[:：]|(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)\s*[:：]"
+    r"|(?:信息|文章|稿件)?来源\s*[:：]|(?:作者|编辑|录入)\s*[:：]"
+)
+_LONGEST_OF_PAGE = 80
+"""What a page prints beside a title: when it was put up, how often it was read."""
 
 
 @dataclass
@@ -33,6 +46,8 @@ class _Cell:
     colspan: int
     rowspan: int
     strong: tuple[str, ...] = ()
+    arranges: bool = False
+    """Whether tables or the title of a page stand in it."""
 
     @property
     def text(self) -> str:
@@ -69,7 +84,9 @@ class TableBuilder:
     def add_cell(self, node: etree._Element, pieces: list[Piece]) -> None:
         colspan = max(1, _span(node.get("colspan"), 1000))
         strong = tuple("".join(map(str, part.itertext())) for part in node.iter("b", "strong"))
-        self._row.append(_Cell(pieces, colspan, _span(node.get("rowspan"), 65534), strong))
+        rowspan = _span(node.get("rowspan"), 65534)
+        arranges = next(node.iter("table", "h1", "h2"), None) is not None
+        self._row.append(_Cell(pieces, colspan, rowspan, strong, arranges))
 
     def end_row(self) -> None:
         """End a row, also one without cells, which may lie wholly below merged ones."""
@@ -91,7 +108,7 @@ class TableBuilder:
             self.end_group("tbody")
         groups = [rows for _, rows in sorted(self._groups, key=lambda group: group[0])]
         cells = [cell for rows in groups for row in rows for cell in row]
-        if _is_layout(groups, cells):
+        if _is_layout(groups):
             return [piece for cell in cells for piece in cell.pieces]
         if _is_metadata(cells):
             rows = [row for group in groups for row in group]
@@ -108,12 +125,45 @@ def _span(value: str | None, most: int) -> int:
     return min(int(found[1]), most) if found else 1
 
 
-def _is_layout(groups: list[list[_Row]], cells: list[_Cell]) -> bool:
-    """Tell a table that arranges a page: one column, or tables in its cells and no header."""
+def _is_layout(groups: list[list[_Row]]) -> bool:
+    """Tell a table that arranges a page: one column, or no header and a page's title, tables or a
+    whole document in its cells.
+    """
     rows = [row for group in groups for row in group if row]
     if max((len(row) for row in rows), default=0) < 2:
         return True
-    return any(cell.holds_table for cell in cells) and not _is_header(rows[0])
+    arranging = [row for row in rows if any(cell.arranges for cell in row)]
+    if arranging:
+        return not any(_is_above(row, arranging) for row in rows[:_HEAD_ROWS])
+    document = _row_of_document(rows)
+    return document is not None and not any(_is_above(row, [document]) for row in rows)
+
+
+def _is_above(row: _Row, others: list[_Row]) -> bool:
+    """Tell whether `row` can head a table of which `others` are rows: one is as wide.
+
+    The links above a page are not: below them stands one cell.
+    """
+    return _is_header(row) and any(len(other) >= len(row) for other in others)
+
+
+def _row_of_document(rows: list[_Row]) -> _Row | None:
+    """Return the row of a cell that is most of a table and has many lines, sections and all.
+
+    Beside it stand a menu or who posted it.
+    """
+    longest = max((cell for row in rows for cell in row), key=lambda cell: len(cell.text))
+    lines = [line.strip() for line in _lines(longest.pieces)]
+    total = sum(len(cell.text) for row in rows for cell in row)
+    if len(longest.text) <= _MOST * total or len(lines) < _FEWEST_LINES:
+        return None
+    if sum(map(_opens_section, lines)) < _FEWEST_SECTIONS:
+        return None
+    return next(row for row in rows if longest in row)
+
+
+def _opens_section(line: str) -> bool:
+    return _SECTION.match(line) is not None
 
 
 def _is_header(row: _Row) -> bool:
@@ -124,8 +174,14 @@ def _is_header(row: _Row) -> bool:
 
 
 def _is_metadata(cells: list[_Cell]) -> bool:
-    """Tell the box of index number, issuer and date that portals put above a document."""
-    return any(_METADATA.match(cell.text) for cell in islice(cells, 2))
+    """Tell the box of index number, issuer and date that portals put above a document.
+
+    So is one that says when a page was put up, whatever stands beside that in short lines.
+    """
+    if any(_METADATA.match(cell.text) for cell in islice(cells, 2)):
+        return True
+    are_short = all(len(cell.text) <= _LONGEST_OF_PAGE for cell in cells)
+    return are_short and any(_OF_PAGE.match(cell.text) for cell in cells)
 
 
 def _is_sheet(cells: list[GridCell]) -> bool:

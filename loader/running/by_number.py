@@ -79,7 +79,8 @@ def with_owners_below(lines: Sequence[Paragraph], told: Sequence[Told]) -> list[
         said[_key(one.point)].append(one)
     placed, waiting = list[Paragraph](), list[Told]()
     for line in lines:
-        if waiting and (line.number >= waiting[0].before or style_of(line) or is_title(line.text)):
+        ends = style_of(line) or (is_title(line.text) and not line.text.endswith("。"))
+        if waiting and (line.number >= waiting[0].before or ends):
             placed, waiting = [*placed, *_in_order(waiting)], []
         placed.append(line)
         waiting += said.pop(_key(line), [])

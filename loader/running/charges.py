@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.group_owners import read_group_owners
+from loader.assignments.named_points import with_points_first
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.references import REFERENCES, Reference, read_references
 from loader.documents.lines import NOTE
@@ -54,7 +55,10 @@ _IN_PART = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\d")
 _KEPT = re.compile(rf"\s*(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}}|{VERB}(?:单位|部门)?)\s*")
 """What a bracket says that is a number, or what is done with those before it."""
 
-_HEAD = re.compile(r"^[【〔\[（(]?(?P<label>[\u4e00-\u9fff]{2,10})(?:[】〕\]）)][：:]?|[：:])\s*")
+_HEAD = re.compile(
+    r"^[【〔\[（(]?(?!第[一二三四五六七八九十]{1,3}[项条])(?P<label>[\u4e00-\u9fff]{2,10})"
+    r"(?:[】〕\]）)][：:]?|[：:])\s*"
+)
 _OF_POINTS = re.compile(
     rf"(?:^|(?<=[；;，,。]))\s*(?P<numbers>{REFERENCES})(?:(?:重点)?(?:任务|工作|事项|目标)+)?"
     r"\s*(?:[：:为是]|[，,]?(?:均|都)?(?=由)|(?<=[项条）)分章节面块])[，,]?|\s)\s*(?=[\u4e00-\u9fff])"
@@ -64,6 +68,7 @@ _COUNTED = re.compile("第|[项条章节分面块]$")
 
 _MAY_NAME = re.compile(
     rf"第[\s（(]*[\d一二三四五六七八九十]|{VERB}[^，。；]{{0,6}}\d|[（(][\d一二三四五六七八九十]+[）)]|\d\s*项|[一二三四五六七八九十][、.．]\d"
+    r"|^\D{0,6}(?:[\d一二三四五六七八九十]\s*号|(?:[号事程目务项作]|编号)[之第]?\s*[\d一二三四五六七八九十])"
 )
 """What a line has somewhere that names points; looked for first, since few lines do."""
 
@@ -176,8 +181,9 @@ def read_charges(line: Paragraph, reader: ClauseReader) -> list[Charge]:
     if len(line.text) > _LONGEST or not _MAY_NAME.search(line.text):
         return []
     note = NOTE.match(line.text)
-    text = line.text[note.end() :] if note else line.text
-    return _by_body(text, reader) or _by_points(text.rstrip("。；; "), reader)
+    text = with_points_first(line.text[note.end() :] if note else line.text)
+    by_body = _by_body(text, reader) or _by_bodies(text, reader)
+    return by_body or _by_points(text.rstrip("。；; "), reader)
 
 
 def is_announced(text: str) -> bool:
@@ -195,6 +201,12 @@ def _by_body(text: str, reader: ClauseReader) -> list[Charge]:
     if not are_plausible(split_list(match["who"]), reader.registers):
         return []
     return _of_body(match["who"], said)
+
+
+def _by_bodies(text: str, reader: ClauseReader) -> list[Charge]:
+    """Return what a line says of one body after the other: 市教育局负责第1项，市财政局负责第2项."""
+    said = [_by_body(part, reader) for part in re.split("[，,；;。]", text.rstrip("。；; "))]
+    return [charge for charges in said for charge in charges] if len(said) > 1 and all(said) else []
 
 
 def _without_remarks(text: str) -> str:

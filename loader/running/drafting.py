@@ -80,7 +80,7 @@ class Drafting:
                 text=Printed(words := _text_of(item), _joint(item)),
                 mentioned=mentioned,
                 places=_places(lines, mentioned),
-                number=mark or None,
+                number=_printed(item[0], mark) or None,
                 category=state.category,
                 heading=state.heading_of(item, mark),
                 deadlines=self._deadlines(clause, words, item[0])
@@ -121,7 +121,7 @@ class Drafting:
             mentioned=mentioned,
             places=_places((*item, *lines), mentioned),
             title=Printed(said.title, item[0]) if said and said.title else None,
-            number=number or None,
+            number=_printed(item[0], number) or None,
             category=state.category,
             heading=heading,
             deadlines=self._deadlines(clause, words, lines[0], (heading, state.category)),
@@ -168,7 +168,7 @@ class Drafting:
             text=Printed(words, _joint(item)),
             mentioned=mentioned,
             places=_places(item, mentioned),
-            number=mark or None,
+            number=_printed(item[0], mark) or None,
             category=state.category,
             heading=heading,
             deadlines=self._deadlines(clause, words, paragraph, (heading, state.category)),
@@ -203,7 +203,7 @@ class Drafting:
             text=Printed(words, _joint(item)),
             mentioned=mentioned,
             places=_places((*item, paragraph), mentioned),
-            number=mark or None,
+            number=_printed(item[0], mark) or None,
             category=state.category,
             heading=heading,
             deadlines=self._deadlines(closing.clause, words, paragraph, (heading, state.category)),
@@ -261,6 +261,11 @@ def _without(item: OwnedItem, lines: list[Paragraph]) -> list[Paragraph]:
     style = style_of(item.lines[0])
     left = [line for line in lines if line not in item.lines]
     return left[next((n for n, one in enumerate(left) if style_of(one) == style), len(left)) :]
+
+
+def _printed(line: Paragraph, mark: str) -> str:
+    """Return the `mark` of a line as it is printed: 第一件实事, read as （一）."""
+    return line.printed_mark if line.printed_mark and line.mark == mark else mark
 
 
 def _text_of(item: list[Paragraph]) -> str:

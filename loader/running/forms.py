@@ -20,7 +20,9 @@ from loader.running.charges import read_charges
 from loader.running.counted_heads import with_counted_heads
 from loader.running.duties import below_heading_closed, with_duties_closed
 from loader.running.group_members import with_members_as_labels
+from loader.running.grouped_paragraphs import with_paragraphs_closed
 from loader.running.heads import with_heads_as_marks
+from loader.running.keyed_labels import with_labels_joined
 from loader.running.led_points import with_leaders_in_points
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
@@ -62,7 +64,7 @@ def in_plain_forms(
     points = with_rows_as_points(with_bullets_read(counted, reader), reader.registers)
     cut = with_counted_heads(with_documents_cut(points, reader), reader)
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))
-    cut = list(with_fields_unnumbered(cut, reader.registers))
+    cut = with_paragraphs_closed(list(with_fields_unnumbered(cut, reader.registers)), reader)
     cut = list(with_parts_apart(cut, prose))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_tasks_below_bodies(with_points_below_bodies(cut, reader), reader)
@@ -70,6 +72,7 @@ def in_plain_forms(
     apart = list(with_members_as_labels(apart, reader.registers))
     apart = without_announcements(apart, reader)
     labelled = with_sub_headings_labelled(apart, reader)
+    labelled = list(with_labels_joined(labelled, reader.registers))
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
     whole, told = find_owners_by_number(marked, reader, report)
     told_before = [prose.read] * tells_plan(titles_at_head(title, whole))

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, NUMERAL
 from loader.texts.marks import numeral
+from loader.texts.outline import SECTION
 
 _THINGS = (
     "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件|隐患|风险|线索"
     "|重点|条|件|项"
 )
+_OF_KIND = "(?:重点|民生|惠民|为民|重大)*(?:实事|好事|大事|工程|项目|任务|工作|事项|行动)"
 _NUMBER = rf"(?P<number>{NUMERAL}{{1,3}}|\d{{1,3}})"
 _HEAD = re.compile(
     rf"^(?P<open>[【〔\[（(［〖「]?)\s*"
@@ -26,8 +28,14 @@ _HEAD = re.compile(
     re.DOTALL,
 )
 _ORDINAL = re.compile(
-    rf"^(?P<open>[【〔\[（(［〖「]?)\s*(?P<word>第)\s*{_NUMBER}\s*(?:[项件号个]|{_THINGS})"
+    rf"^(?P<open>[【〔\[（(［〖「]?)\s*(?P<word>第)\s*{_NUMBER}\s*"
+    rf"(?:[项件号个](?P<thing>{_OF_KIND})?|{_THINGS})"
     r"(?P<close>[】〕\]）)］〗」]?)(?P<gap>[：:、.．\s]*)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_CALLED = re.compile(
+    rf"^(?P<open>)(?P<close>){_NUMBER}(?P<word>号)(?P<thing>{_OF_KIND})(?P<gap>[：:、.．\s]+)"
+    "(?P<rest>.*)$",
     re.DOTALL,
 )
 _BARE = re.compile(r"^(?P<number>\d{1,2})[ \u3000\t]+(?P<rest>[\u4e00-\u9fff“《].*)$", re.DOTALL)
@@ -39,16 +47,24 @@ _FEWEST = 2
 
 @dataclass(frozen=True)
 class Head:
-    """A head at a position among lines: its number, and the words behind it."""
+    """A head at a position among lines: its number, and the words behind it.
+
+    `printed` are its own words where they say what is counted: 第一件实事. `is_enclosed`: it is
+    read as （一）, since 一、 would be the title of a section.
+    """
 
     position: int
     kind: tuple[str, str]
     number: str
     rest: str
+    printed: str = ""
+    is_enclosed: bool = False
 
     @property
     def mark(self) -> str:
-        return f"{self.number}." if self.number.isdecimal() else f"{self.number}、"
+        if self.number.isdecimal():
+            return f"{self.number}."
+        return f"（{self.number}）" if self.is_enclosed else f"{self.number}、"
 
 
 def heads_among(lines: Sequence[Paragraph]) -> dict[int, Head]:
@@ -65,7 +81,10 @@ def with_heads_as_marks(
     above by its number has no head: 第1项：市教育局牵头.
     """
     lines = [_without_star(line) for line in lines]
-    heads = {n: head for n, head in heads_among(lines).items() if not says_who(lines[n])}
+    found = [head for head in _heads(lines) if not says_who(lines[head.position])]
+    heads = {head.position: head for head in _counting(found)}
+    if any(SECTION.match(one.text) for n, one in enumerate(lines) if n not in heads):
+        heads = {n: replace(head, is_enclosed=True) for n, head in heads.items()}
     marked: list[Paragraph] = []
     alone: tuple[Head, Paragraph] | None = None
     for position, line in enumerate(lines):
@@ -90,7 +109,8 @@ def _without_star(line: Paragraph) -> Paragraph:
 def _marked(head: Head, line: Paragraph, above: tuple[Paragraph, ...] = ()) -> Paragraph:
     """Return `line`, which begins with `head` or stands below it, with the number as its mark."""
     parts = (*above, *(line.parts or (line,)))
-    return replace(line, clean=head.rest or line.clean, mark=head.mark, parts=parts)
+    text = head.rest or line.clean
+    return replace(line, clean=text, mark=head.mark, parts=parts, printed_mark=head.printed)
 
 
 def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
@@ -98,12 +118,14 @@ def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
         if bare := _BARE.match(line.text):
             yield Head(position, ("", ""), bare["number"], bare["rest"].strip())
             continue
-        match = _ORDINAL.match(line.text) or _HEAD.match(line.text)
+        match = _ORDINAL.match(line.text) or _CALLED.match(line.text) or _HEAD.match(line.text)
         if match is None or MARK.match(line.text) or bool(match["open"]) != bool(match["close"]):
             continue
         if match["open"] or match["gap"] or not match["rest"]:
             kind = match["word"], match["open"]
-            yield Head(position, kind, match["number"], match["rest"].strip())
+            is_called = match.re is not _HEAD and match["thing"]
+            printed = line.text[: match.start("gap")].strip() if is_called else ""
+            yield Head(position, kind, match["number"], match["rest"].strip(), printed)
 
 
 def _counting(heads: list[Head]) -> Iterator[Head]:

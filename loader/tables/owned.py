@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import CONTENT, OWNING, fields_of
+from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import (
     OwnerHeading,
     read_bracket_heading,
@@ -26,7 +28,7 @@ from loader.entities import Place
 from loader.running.sections import name_owner
 from loader.source import Cell, Paragraph, Source, Table
 from loader.tables.header import Header, words_of_header
-from loader.texts.outline import SECTION, is_title, leading_mark, mark_style
+from loader.texts.outline import SECTION, is_title, leading_mark, mark_style, style_of
 from ontology.values import fold_space
 
 _DEEPEST = 4
@@ -90,14 +92,28 @@ class RowOwners:
             if standing.placed.titled:
                 self.rules.hold(standing, line)
         self.of_section, self.above = (), ()
-        if not lines or self._take(lines[-1]):
-            return bool(lines)
+        if not lines:
+            return False
+        if not self._closes_point(lines) and self._take(lines[-1]):
+            return True
         last = lines[-1]
         is_section = SECTION.match(last.text) and is_title(last.text)
         self.of_section = _owners_in_title(last, self.reader) if is_section else ()
         self.above = self._bodies_of(last) if divides else ()
         self.named = ()
         return False
+
+    def _closes_point(self, lines: Sequence[Paragraph]) -> bool:
+        """Tell whether the last of `lines` is a label of the sentence with a mark above it."""
+        labels = list(takewhile(self._is_label, reversed(lines)))
+        above = lines[: len(lines) - len(labels)][-1:]
+        return bool(labels) and any(
+            style_of(one) and one.text.endswith(("。", "；")) for one in above
+        )
+
+    def _is_label(self, line: Paragraph) -> bool:
+        label = read_label(line.text, self.reader.registers)
+        return label is not None and not style_of(line)
 
     def fall_to(self, fields: Iterable[str | None]) -> None:
         """Let the bodies above answer for a table none of whose `fields` says who does."""

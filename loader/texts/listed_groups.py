@@ -50,6 +50,10 @@ _ALL_GOVERNMENTS = re.compile("各.*政府$")
 _OF_PARTY = re.compile("(?:各|有关|相关).*(?:党委|党工委|地委|盟委|委)$")
 """What goes on with the government of the same places: 各县（市、区）党委、政府."""
 
+_OF_COMMITTEE = re.compile("(?:各|有关|相关).*(?:党委|工委)(?:[（(]党组[）)])?$")
+_OFFICE = frozenset({"管委会", "管理委员会", "办事处", "街道办事处", "街道办"})
+"""What goes on with the office of the same places: 各功能区党工委和管委会."""
+
 _WHERE = r"(?:沿[海江河边湖黄线]|环[\u4e00-\u9fff]{2}|[东中西]部|东北)"
 _EXTENT = re.compile(f"{_WHERE}(?:、{_WHERE})*")
 _OF_EXTENT = re.compile(f"{_WHERE}(?:$|各|有关|省|地区|城市|[和及与]{_WHERE})")
@@ -109,6 +113,8 @@ def goes_on(group: str, name: str) -> bool:
     (True, True, False)
     >>> goes_on("各省、自治区、直辖市", "计划单列市税务局"), goes_on("市各委、办", "局（公司）")
     (True, True)
+    >>> goes_on("各功能区党工委", "管委会"), goes_on("区党工委", "管委会")
+    (True, False)
     """
     is_open = _GOES_ON.search(group) is not None
     return (
@@ -116,6 +122,7 @@ def goes_on(group: str, name: str) -> bool:
         or (_SHORT_KINDS.fullmatch(group) and _SEATS.match(name)) is not None
         or (_ALL_GOVERNMENTS.match(group) and re.fullmatch(_SEATED, name)) is not None
         or (name in _GOVERNMENT and _OF_PARTY.match(group) is not None)
+        or (name in _OFFICE and _OF_COMMITTEE.match(group) is not None)
         or _is_of_one_sort(group, name)
     )
 

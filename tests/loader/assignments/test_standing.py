@@ -261,3 +261,32 @@ def test_a_rule_below_the_items_that_speaks_of_those_above_holds_for_all(
         [("lead", "县水务局"), ("supporting", "县财政局")],
         [("lead", "县农业局"), ("supporting", "县林业局")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("牵头单位（无牵头单位的，责任单位即为牵头单位，下同）要统筹办理", True),
+        ("未注明牵头部门的事项，由责任部门负责牵头。", True),
+        ("只列责任单位的，责任单位为牵头单位。", True),
+        ("没有责任单位的，牵头单位要说明。", False),
+        ("无牵头单位的，第一责任单位要说明。", False),
+    ],
+)
+def test_those_responsible_lead_where_nobody_else_does(
+    text: str, leads: object, reader: ClauseReader
+) -> None:
+    assert find_standing(text, reader).unled_lead is leads
+
+
+@pytest.mark.parametrize(
+    ("text", "ranked"),
+    [
+        ("括号内排在首位的为牵头处室（单位），其他为配合处室（单位）。", True),
+        ("括号中第一个科室为牵头科室，其余配合。", True),
+        ("括号内为责任单位。", False),
+        ("列第一位的为牵头单位。", False),
+    ],
+)
+def test_those_in_brackets_are_ranked(text: str, ranked: object, reader: ClauseReader) -> None:
+    assert find_standing(text, reader).placed.ranked is ranked

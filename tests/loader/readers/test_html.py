@@ -206,6 +206,32 @@ def test_table_in_a_cell_of_a_task_table_is_text_of_the_cell(read: Read, show: A
     assert show(table)[1] == ["修路：\n甲段\n3公里", "甲局", "乙局"]
 
 
+WORK = "".join(f"{mark}、第{mark}项工作。<br>责任单位：甲局<br>" for mark in "一二三四五六")
+
+
+@pytest.mark.parametrize(
+    ("row", "above"),
+    [
+        (f"<tr><td>小编<br>积分 5<td>{WORK}", ["小编", "积分 5"]),
+        (f"<tr><td>首页<td>公开<td>服务<tr><td colspan=3>{WORK}", ["首页", "公开", "服务"]),
+        (f"<tr><td>菜单<td><table><tr><td>{WORK}</table>", ["菜单"]),
+        (f"<tr><td>查看: 3<td><h1>通知</h1><tr><td>{WORK}", ["查看: 3", "通知"]),
+    ],
+)
+def test_document_in_a_cell_is_no_table(row: str, above: list[str], read: Read) -> None:
+    source = read("a.html", f"<table>{row}</table>")
+    lines = [p.raw for p in source.paragraphs()]
+    assert lines[: len(above)] == above
+    assert lines[len(above) :][:2] == ["一、第一项工作。", "责任单位：甲局"]
+    assert not list(source.tables())
+
+
+def test_task_table_with_a_long_cell_stays_one(read: Read, show: Any) -> None:
+    long = "".join(f"{mark}、修路。<br>铺砖。<br>" for mark in "一二三四五六")
+    [table] = read("a.html", HEADED.replace("修路", long)).tables()
+    assert show(table)[0] == ["内容", "牵头单位", "配合单位"]
+
+
 def test_box_of_metadata_is_no_table(read: Read) -> None:
     box = "<table><tr><td>索引号：<td>014/2018-1<td>发布机构：<td>政府办</table>"
     source = read("a.html", f"{box}<p>通知</p>{HEADED}")
