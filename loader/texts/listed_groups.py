@@ -87,8 +87,8 @@ _LINE = re.compile(
 _OF_LEVELS = re.compile(
     "各级[\u4e00-\u9fff]{2,8}(?:部门|机关)(?:、[\u4e00-\u9fff]{2,8}(?:部门|机关))*"
 )
-_OFFICES = re.compile("[\u4e00-\u9fff]{0,6}各部?委(?:、[部委办局室行])*")
-_OFFICE = re.compile("[部委办局室行](?:[（(][\u4e00-\u9fff、]{2,6}[）)])?")
+_OF_OFFICES = re.compile("[\u4e00-\u9fff]{0,6}各部?委(?:、[部委办局室行])*")
+_KIND_OF_OFFICE = re.compile("[部委办局室行](?:[（(][\u4e00-\u9fff、]{2,6}[）)])?")
 """The offices of a government by the kinds of their names: 市各委、办、局（公司）."""
 
 _SORT_OF = re.compile("[\u4e00-\u9fff]+性")
@@ -157,7 +157,7 @@ def _is_of_one_sort(group: str, name: str) -> bool:
         (_OF_SORT, _BARE_SORT),
         (_OF_PARTS, _PARTS),
         (_OF_LEVELS, _LINE),
-        (_OFFICES, _OFFICE),
+        (_OF_OFFICES, _KIND_OF_OFFICE),
         (_SORT_OF, _OF_SORTS),
     )
     if any(first.fullmatch(group) and behind.fullmatch(name) for first, behind in pairs):
