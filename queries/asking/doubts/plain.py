@@ -15,6 +15,7 @@ from queries.asking.cutting.edges import EDGE
 from queries.asking.cutting.name_ends import NAMES_ENDING
 from queries.asking.doubts.plain_figures import (
     LONG,
+    asks_which_part,
     is_bare,
     tells_counted,
     tells_measured,
@@ -133,6 +134,7 @@ def plain_traits(
         (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
         ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and is_bare(tokens, sentence)),
+        (("measure list",), asks_which_part(tokens, reading)),
         (_OF_ANSWERS, of_target and sentence.startswith(YES_OR_NO)),
         (("among", "measure list"), of_target and tells_measured(tokens, sentence)),
     )
