@@ -15,6 +15,7 @@ from queries.asking.cutting.edges import EDGE
 from queries.asking.cutting.name_ends import NAMES_ENDING
 from queries.asking.doubts.plain_figures import (
     LONG,
+    asks_sole,
     asks_which_part,
     is_bare,
     tells_counted,
@@ -127,7 +128,7 @@ def plain_traits(
         (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
         (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
         (_OF_COLUMN, any(t.value("role") == "lead" and t.text.endswith(_LEADS) for t in tokens)),
-        (("clause comparator",), reading.measure == "universal"),
+        (("clause comparator",), reading.measure == "universal" or asks_sole(tokens)),
         (_OF_CLAIM, _claims_printed(reading, sentence)),
         (_OF_UNIVERSALS, _claims_of_all(tokens)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),

@@ -55,6 +55,15 @@ def is_bare(tokens: Sequence[Token], sentence: str) -> bool:
     return plain and sentence.endswith(").") and "(annex " in sentence
 
 
+def asks_sole(tokens: Sequence[Token]) -> bool:
+    """`哪唯一一项任务`: what is said of one alone is said of the items, and not of who has them."""
+    words = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return any(
+        asked.has("wh") and only.has("only") and one.value("num") == "1"
+        for asked, only, one in words
+    )
+
+
 def asks_which_part(tokens: Sequence[Token], reading: Reading) -> bool:
     """`Which category has only one project`: which ones, and not how many."""
     kind = tokens[0].value("asks") if tokens else None

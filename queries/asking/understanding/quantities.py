@@ -45,6 +45,10 @@ def _range(draft: Draft, place: int, focus: Focus) -> Quantity | None:
 def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     token = draft.tokens[place]
     number = int(token.value("num") or 0)
+    if number == 1 and _is_sole(draft, place, focus):
+        draft.use(place - 1, "number", "one")
+        draft.use(place, "number", EXPECTED)
+        return None
     comparator = _comparator(draft, place) or _had_by_column(draft, place)
     noun = _noun(draft, place, focus, explicit=bool(comparator))
     kind = _kind(draft, noun, token.text, focus)
@@ -92,6 +96,13 @@ def _expected(draft: Draft, place: int, noun: int | None, kind: str, focus: Focu
     if noun is not None and kind in ("agency", "official") and counter in ITEM_COUNTERS:
         return "one" if number == 1 else EXPECTED
     return ""
+
+
+def _is_sole(draft: Draft, place: int, focus: Focus) -> bool:
+    """`哪唯一一项任务`: that there is one alone is what the asker thinks of the items."""
+    only, asked = draft.at(place - 1), draft.at(place - 2)
+    said = only is not None and only.has("only") and asked is not None and asked.has("wh")
+    return said and focus.kind == "item"
 
 
 def _is_expected(draft: Draft, place: int, focus: Focus) -> bool:
