@@ -19,7 +19,7 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
     """Return the comparisons with numbers; their words are used up."""
     found = [q for place in draft.find("range") if (q := _range(draft, place, focus)) is not None]
     for place in draft.find("num"):
-        if counts_nothing(draft, place, focus):
+        if counts_nothing(draft, place, focus) or _is_sole(draft, place, focus):
             continue
         quantity = _quantity(draft, place, focus)
         if quantity is not None:
@@ -45,10 +45,6 @@ def _range(draft: Draft, place: int, focus: Focus) -> Quantity | None:
 def _quantity(draft: Draft, place: int, focus: Focus) -> Quantity | None:
     token = draft.tokens[place]
     number = int(token.value("num") or 0)
-    if number == 1 and _is_sole(draft, place, focus):
-        draft.use(place - 1, "number", "one")
-        draft.use(place, "number", EXPECTED)
-        return None
     comparator = _comparator(draft, place) or _had_by_column(draft, place)
     noun = _noun(draft, place, focus, explicit=bool(comparator))
     kind = _kind(draft, noun, token.text, focus)
@@ -102,7 +98,11 @@ def _is_sole(draft: Draft, place: int, focus: Focus) -> bool:
     """`哪唯一一项任务`: that there is one alone is what the asker thinks of the items."""
     only, asked = draft.at(place - 1), draft.at(place - 2)
     said = only is not None and only.has("only") and asked is not None and asked.has("wh")
-    return said and focus.kind == "item"
+    if not said or focus.kind != "item" or draft.tokens[place].value("num") != "1":
+        return False
+    draft.use(place - 1, "number", "one")
+    draft.use(place, "number", EXPECTED)
+    return True
 
 
 def _is_expected(draft: Draft, place: int, focus: Focus) -> bool:
