@@ -27,6 +27,16 @@ TOLD = {
     "Which units lead the rental-housing inspection campaign?": "太仓市公安消防大队",
     "附件1里分管任务、没有分管工程的领导有几位": "在附件1、为任务的工作事项，且不分管为工程",
     "Under which section (门类) does the “river chief system” (河长制) fall?": "绿色发展",
+    "绿色发展那个门类又细分成哪几个项目？": "所属的项目共 3 个",
+    "转型升级这个门类包含几个项目？": "所属的项目共 4 个",
+    "转型升级门类下的各个项目分别有多少条内容？": "优化发展现代农业（5 项）",
+    "附件2里边冯晋只管一个工程，是哪一个？": "附件2第15行",
+    "交运局，附件1里唯一的一条是什么？": "附件1第63行",
+    "发改委的任务里唯一一条不由顾晓东分管的是哪条？": "附件1第58行",
+    "研发经费占GDP比重要达到多少": "达2.6%",
+    "Which bureau is responsible for the three-year action plan on sorting household waste in "
+    "town and country?": "太仓市城市管理局",
+    "Which category of Annex 2 has only one project?": "健康养老 (1)",
     "How many public bicycles will be placed in Huangjing Town (璜泾镇)?": "400辆 (annex 2",
 }
 
@@ -80,3 +90,18 @@ def test_what_no_page_prints_is_not_stated(question: str, opened: OpenSnapshot) 
     answer = ask(question, opened)
     assert (answer.status, answer.rows) == ("answered", ())
     assert answer.sentence.startswith(NOWHERE[question])
+
+
+NOT_ALONE = {
+    "附件2里边韩飚只管一个工程，是哪一个？": 9,
+    "环保局，附件1里唯一的一条是什么？": 15,
+    "韩飚和许超震只在一条任务上同时分管，是哪条？": 2,
+    "环保局的任务几乎都由韩飚分管，唯一不是他分管的是哪条？": 2,
+}
+
+
+@pytest.mark.parametrize("question", NOT_ALONE)
+def test_one_that_is_not_alone_is_a_doubt(question: str, opened: OpenSnapshot) -> None:
+    answer = ask(question, opened)
+    assert answer.status == "unsure"
+    assert f"没有把握：问的是 1 项，找到 {NOT_ALONE[question]} 项。" in answer.notes

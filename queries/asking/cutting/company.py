@@ -57,7 +57,9 @@ def _without_expected_one(tokens: list[Token]) -> list[Token]:
     alone = sum(t.has("only") for t in tokens) == 1
     for place, (single, following) in enumerate(pairwise(tokens)):
         asks = following.has("wh", "which") and single.text == "唯独"
-        if alone and single.text in _SINGLE and (asks or following.has("neg", "by")):
+        said = tokens[place + 2 : place + 3] if following.value("num") == "1" else [following]
+        asks = asks or any(t.has("neg", "by") for t in said)  # 唯一一项不由X分管的
+        if alone and single.text in _SINGLE and asks:
             found[place] = taken_as(single, "noise")
     return found
 

@@ -25,7 +25,7 @@ def with_parts_of_names(tokens: list[Token], index: TextIndex) -> list[Token]:
         return _with_listed(tokens, nouns[0], index)
     if len(nouns) == _SHORTEST and any(t.has("difference") for t in tokens):
         for noun in reversed(nouns):  # 民生供给门类比绿色发展门类多几条
-            begin, node = _longest(tokens, noun, index)
+            begin, node = part_before(tokens, noun, index)
             named = [_named(tokens[begin:noun], node)] if node else tokens[begin:noun]
             tokens = [*tokens[:begin], *named, *tokens[noun:]]
     return tokens
@@ -60,7 +60,7 @@ def _listed(tokens: list[Token], end: int, index: TextIndex) -> list[tuple[int, 
     found: list[tuple[int, int, Node]] = []
     while end:
         stop = end - 1 if tokens[end - 1].text in QUOTES else end
-        begin, node = _longest(tokens, stop, index)
+        begin, node = part_before(tokens, stop, index)
         if node is None:
             return []
         found.insert(0, (begin, stop, node))
@@ -71,7 +71,7 @@ def _listed(tokens: list[Token], end: int, index: TextIndex) -> list[tuple[int, 
     return found
 
 
-def _longest(tokens: list[Token], stop: int, index: TextIndex) -> tuple[int, Node | None]:
+def part_before(tokens: list[Token], stop: int, index: TextIndex) -> tuple[int, Node | None]:
     """Return where the longest part of the name of one category begins that ends at `stop`."""
     begin, text, only = stop, "", None
     while begin and tokens[begin - 1].has("theme", PHRASE, UNKNOWN):

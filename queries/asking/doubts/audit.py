@@ -155,7 +155,7 @@ _BODY = re.compile("单位|部门|机构|[家局]")
 
 def _is_restriction(draft: Draft, place: int) -> bool:
     token = draft.tokens[place]
-    said_again = draft.used.get(place, ("", ""))[1] == "once more"
+    said_again = draft.used.get(place, ("", ""))[1] in ("once more", "one")
     return token.has("only") and not draft.free(place) and not token.nodes and not said_again
 
 

@@ -15,6 +15,8 @@ from queries.asking.cutting.edges import EDGE
 from queries.asking.cutting.name_ends import NAMES_ENDING
 from queries.asking.doubts.plain_figures import (
     LONG,
+    asks_sole,
+    asks_which_part,
     is_bare,
     tells_counted,
     tells_measured,
@@ -126,13 +128,14 @@ def plain_traits(
         (_OF_ROWS, _counts_rows(tokens) and reading.focus == "item"),
         (_OF_LEADING, _counts_rows(tokens) and any(c.only for c in reading.conditions)),
         (_OF_COLUMN, any(t.value("role") == "lead" and t.text.endswith(_LEADS) for t in tokens)),
-        (("clause comparator",), reading.measure == "universal"),
+        (("clause comparator",), reading.measure == "universal" or asks_sole(tokens)),
         (_OF_CLAIM, _claims_printed(reading, sentence)),
         (_OF_UNIVERSALS, _claims_of_all(tokens)),
         (_OF_SO_MANY, _has_alone(tokens) or _counts_times(tokens)),
         (("focus item", "clause comparator"), _names_column(tokens, reading)),
         (("focus item", "focus target"), any(t.has(EDGE) for t in tokens)),
         ((*_OF_NUMBERS, *_OF_WORDS, "measure list"), of_target and is_bare(tokens, sentence)),
+        (("measure list",), asks_which_part(tokens, reading)),
         (_OF_ANSWERS, of_target and sentence.startswith(YES_OR_NO)),
         (("among", "measure list"), of_target and tells_measured(tokens, sentence)),
     )

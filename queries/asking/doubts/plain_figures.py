@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from queries.asking.readings.reading import Reading
 from queries.asking.words.tokens import Token
 
 LONG = 4
@@ -52,3 +53,18 @@ def is_bare(tokens: Sequence[Token], sentence: str) -> bool:
     """`Parking spaces added?`: English words of a text alone, of which the number is told."""
     plain = all(t.has("phrase", "alias", "noise", "mark", "asks") for t in tokens)
     return plain and sentence.endswith(").") and "(annex " in sentence
+
+
+def asks_sole(tokens: Sequence[Token]) -> bool:
+    """`哪唯一一项任务`: what is said of one alone is said of the items, and not of who has them."""
+    words = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return any(
+        asked.has("wh") and only.has("only") and one.value("num") == "1"
+        for asked, only, one in words
+    )
+
+
+def asks_which_part(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`Which category has only one project`: which ones, and not how many."""
+    kind = tokens[0].value("asks") if tokens else None
+    return kind is not None and kind == reading.focus and not any(t.has("count") for t in tokens)

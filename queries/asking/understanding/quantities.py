@@ -19,7 +19,7 @@ def find_quantities(draft: Draft, focus: Focus) -> list[Quantity]:
     """Return the comparisons with numbers; their words are used up."""
     found = [q for place in draft.find("range") if (q := _range(draft, place, focus)) is not None]
     for place in draft.find("num"):
-        if counts_nothing(draft, place, focus):
+        if counts_nothing(draft, place, focus) or _is_sole(draft, place, focus):
             continue
         quantity = _quantity(draft, place, focus)
         if quantity is not None:
@@ -92,6 +92,17 @@ def _expected(draft: Draft, place: int, noun: int | None, kind: str, focus: Focu
     if noun is not None and kind in ("agency", "official") and counter in ITEM_COUNTERS:
         return "one" if number == 1 else EXPECTED
     return ""
+
+
+def _is_sole(draft: Draft, place: int, focus: Focus) -> bool:
+    """`哪唯一一项任务`: that there is one alone is what the asker thinks of the items."""
+    only, asked = draft.at(place - 1), draft.at(place - 2)
+    said = only is not None and only.has("only") and asked is not None and asked.has("wh")
+    if not said or focus.kind != "item" or draft.tokens[place].value("num") != "1":
+        return False
+    draft.use(place - 1, "number", "one")
+    draft.use(place, "number", EXPECTED)
+    return True
 
 
 def _is_expected(draft: Draft, place: int, focus: Focus) -> bool:
