@@ -14,10 +14,7 @@ from graph.publish import keep_document
 from graph.storage.parts import KEY_LENGTH, Part, is_intact, take_part
 from graph.storage.snapshot import LinkedYears, LoadedDocument, Snapshot, StoredDocument
 from loader.parts import Made, Making, Task, making
-from ontology.errors import OutOfTime, ZhengtuError
-
-_FEW_OF = 20
-"""Of so many documents one that runs out of time is tried once more."""
+from ontology.errors import OutOfTime
 
 
 @dataclass
@@ -72,8 +69,8 @@ class Held:
     def made(self, tasks: list[Task], processes: int) -> Iterator[Making]:
         """Give each task with its part, taken over or made now, in the order of `tasks`.
 
-        Those that ran out of time are made once more at the end, if the machine stood still or they
-        are few of many: a machine that is shared charges to whoever is at work what it takes away.
+        Those that ran out of time are made once more at the end, if the machine stood still: it
+        charges the pause to whoever is at work, and pauses come together.
         """
         found = {task: self._find(task) for task in tasks}
         new = [task for task in tasks if found[task] is None]
@@ -87,18 +84,15 @@ class Held:
         pauses: Pauses,
         processes: int,
     ) -> Making:
-        late: list[tuple[Task, ZhengtuError]] = []
+        late: list[Task] = []
         for task, stored in found.items():
             one = self._take(stored, task) if stored else next(made)[1]
-            if isinstance(one, OutOfTime):
-                late.append((task, one))
+            if isinstance(one, OutOfTime) and pauses.seen:
+                late.append(task)
             else:
                 yield task, one
-        if pauses.seen or len(late) * _FEW_OF <= len(found):
-            with making([task for task, _ in late], processes) as again:
-                yield from again
-        else:
-            yield from late
+        with making(late, processes) as again:
+            yield from again
 
     def take_links(self, key: str, folder: Path) -> LinkedYears | None:
         """Show the links of that key in `folder` too, if the snapshot has them."""
