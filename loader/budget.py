@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -155,6 +156,11 @@ def why_it_ended(code: int) -> str:
     return f"its reader broke down (exit code {code}); save it again in another format"
 
 
+_LIMITED = ~0 << 3
+"""The clock of this process that Linux holds against its limit. It counts ticks, and goes up to a
+sixth faster or slower than what the process is said to have used: by that a worker which reads many
+documents would be stopped in the middle of one."""
+
 _CPU, _DATA = resource.RLIMIT_CPU, resource.RLIMIT_DATA
 
 
@@ -190,9 +196,12 @@ def _allow_program(seconds: int) -> None:
 
 
 def _used() -> float:
-    """Return the seconds of processor time that this process has had."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    """Return the seconds of processor time that this process has had by the clock of the limit."""
+    try:
+        return time.clock_gettime(_LIMITED)
+    except OSError:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        return used.ru_utime + used.ru_stime
 
 
 def _allow_more(seconds: float) -> None:

@@ -174,6 +174,33 @@ def test_worker_is_stopped_at_its_limit(work: object, said: str) -> None:
         assert pool.schedule(os.getpid, timeout=SECONDS).result() != os.getpid()
 
 
+CLOCK_OF_THE_LIMIT = """
+import resource, signal, sys, time
+from loader import budget
+
+def stopped(*_):
+    print(budget._used())
+    sys.exit()
+
+signal.signal(signal.SIGXCPU, stopped)
+resource.setrlimit(resource.RLIMIT_CPU, (2, resource.RLIM_INFINITY))
+while True:
+    time.sleep(0.002)
+    sum(range(100_000))
+"""
+
+
+def test_seconds_are_counted_by_the_clock_of_the_limit() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CLOCK_OF_THE_LIMIT],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=SECONDS,
+    )
+    assert abs(float(done.stdout) - 2) < 0.05, "by the other clock it is 0.1 away"
+
+
 def test_limits_do_not_touch_the_process_of_the_user() -> None:
     before = [budget.resource.getrlimit(kind) for kind in (budget._CPU, budget._DATA)]
     budget.allow_reading()
