@@ -92,13 +92,14 @@ _NAMES = re.compile(
 
 _WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
 _END = re.compile(rf"{_BODY}(?:[、，,]|$)")
+_SITE = r"[-_—－|｜][\u4e00-\u9fff]{2,20}(?:网|网站)$"
 _OF_PAGE = re.compile(
     r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|[发颁公][布文](?:时间|日期|机构|机关|单位|部门)|来源|索引号|字体|浏览|填[报表](?:单位|时间|日期))"
-    r"|[-_—－|｜][\u4e00-\u9fff]{2,20}(?:网|网站)$"
+    rf"|{_SITE}"
 )
 """What portals print above a title: where the page stands, and when it was put there."""
 
-_OF_WINDOW = re.compile(r"(?P<title>.+?)[-_—－|｜]+[\u4e00-\u9fff]{2,20}(?:网|网站)$")
+_OF_WINDOW = re.compile(rf"(?P<title>.+?)[-_—－|｜]*{_SITE}")
 """What the window of a browser shows: 某省人民政府关于…的意见-某省人民政府门户网站."""
 
 _COLUMN = re.compile(r"^【[^】]{2,20}】\s*(?=[^，。]*关于)")
@@ -144,10 +145,8 @@ def read_head(paragraphs: list[Paragraph]) -> Head:
     addressees = _addressees(left, places)
     rest = list(dict.fromkeys(paragraph for _, paragraph in left))
     signature, date = _tail(rest, places)
-    printed, signed = (
-        NUMBER.match(page.first(*LABELS_OF_NUMBER)),
-        DATE.match(page.first("成文日期")),
-    )
+    printed = NUMBER.match(page.first(*LABELS_OF_NUMBER))
+    signed = DATE.match(page.first("成文日期"))
     number = number or (canonical_number(printed) if printed else None)
     date = date or (_iso(signed) if signed else None)
     publisher = page.first(*LABELS_OF_PUBLISHER) or source_of(paragraphs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loader.places.chains import Chain, read_chain
 from loader.registers.divisions import AFTER, BEFORE, COUNTRY, Division, Divisions
@@ -33,12 +34,11 @@ _SHORT = re.compile(
     r"(?P<short>[\u4e00-\u9fff]{1,4}?)(?:人民政府|政|府|委|办|发|字)[\u4e00-\u9fff]{0,4}〔"
 )
 """Whose a number is by its first characters: 湘政发 of a province, 潜政办发 of a city."""
-_PROVINCIAL = re.compile(r"[、，：；（](?:省|自治区)[^、，。省]{1,10}(?:厅|局|委|办)")
 _HEADING = re.compile(r"^(?P<body>[\u4e00-\u9fff（）]{4,30})文件$")
 _GOVERNMENT = re.compile(r"(?<=[、，：；（])([^、，,：:；;（(）)。]{2,12}?[区县市旗])(?:人民)?政府")
 _OWN_BODY = {
     "national": r"$^",
-    "province": r"[、，：；（]省[^、，。省]{1,10}(?:厅|局|委|办)",
+    "province": r"[、，：；（](?:省|自治区)[^、，。省]{1,10}(?:厅|局|委|办)",
     "prefecture": r"[、，：；（]市(?!场)[^、，。市]{1,10}(?:局|委|办)",
     "county": r"[、，：；（][区县][^、，。区县]{1,10}(?:局|委|办)",
 }
@@ -79,6 +79,11 @@ class Traces:
     file_name: str = ""
     text: str = ""
 
+    @cached_property
+    def folded(self) -> str:
+        """The text without blanks, its punctuation wide."""
+        return fold_space(self.text).translate(WIDE_MARKS)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -107,8 +112,8 @@ def find_evidence(traces: Traces, registers: Registers) -> Iterator[Evidence]:
         yield Evidence("number", "0.95", words, _national(divisions, year))
     for rule, words in (("title", traces.title), ("file name", traces.file_name)):
         yield Evidence(rule, "0.9", words, _places_of_words(words, divisions, year))
-    for body in filter(None, (traces.publisher,)):
-        yield Evidence("publisher", "0.8", body, _places_of_body(body, divisions, year))
+    published = _places_of_body(traces.publisher, divisions, year)
+    yield Evidence("publisher", "0.8", traces.publisher, published)
     if not traces.title:
         opening = _BEFORE_WORDS.sub("", fold_space("".join(traces.first_lines)))
         chain = read_chain(opening, divisions, year)
@@ -122,7 +127,7 @@ def find_evidence(traces: Traces, registers: Registers) -> Iterator[Evidence]:
 
 def _evidence_of_units(traces: Traces, divisions: Divisions) -> Iterator[Evidence]:
     """Yield what the bodies in the text tell: governments below one city, or ministries."""
-    text = fold_space(traces.text).translate(WIDE_MARKS)
+    text = traces.folded
     governments = sorted(set(_GOVERNMENT.findall(text)))
     parents = _common_parent(governments, divisions, traces.year)
     own = [place for place in parents if re.search(_OWN_BODY[place.level], text)]
@@ -147,11 +152,10 @@ def _of_number(traces: Traces, registers: Registers) -> tuple[Division, ...]:
     chain = read_chain(match["short"], divisions, year)
     if chain and chain.end == len(match["short"]):
         return chain.places
-    short = match["short"][0]
-    text = fold_space(traces.text).translate(WIDE_MARKS)
+    short, text = match["short"][0], traces.folded
     rows = (row for row in registers.place_words if row.kind == "number" and row.word == short)
     province = next((divisions.by_code(row.code, year) for row in rows), None)
-    if province and _PROVINCIAL.search(text):
+    if province and re.search(_OWN_BODY["province"], text):
         return (province,)
     chains = (read_chain(text, divisions, year, m.start()) for m in re.finditer(short, text))
     found = (c.places for c in chains if c and (c.in_full or _OF_PLACE.match(text, c.end)))
