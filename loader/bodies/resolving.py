@@ -59,9 +59,14 @@ def _unresolved(surface: str, code: str) -> Agent:
 
 
 def similar_names(surface: str, context: NamingContext) -> list[str]:
-    """Return names of the registers that look like `surface`: for people, never a result."""
-    names = [fold_width(name) for name in context.known] + context.registers.national.names
-    found = extract(fold_width(surface), names, scorer=ratio, limit=3, score_cutoff=60)
+    """Return names that look like `surface`, of the country's bodies and those of the same place.
+
+    They are for people, never a result.
+    """
+    own = context.territory.code
+    near = (name for name, agent in context.known.items() if agent.body and agent.body.place == own)
+    names = dict.fromkeys((*near, *context.registers.national.names))
+    found = extract(fold_width(surface), list(names), scorer=ratio, limit=3, score_cutoff=60)
     return [name for name, _, _ in found]
 
 
