@@ -32,6 +32,7 @@ from queries.asking.figures.figure_orders import order_words
 from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
 from queries.asking.figures.misplaced import misplaced, without_other_towns
+from queries.asking.figures.numberless import level_doubts, numberless_words
 from queries.asking.figures.targets import Nearest, choose_targets
 from queries.asking.figures.topics import PRESENT, TOTAL, read_topics, without_words
 from queries.asking.figures.unstated import without_others
@@ -93,8 +94,12 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
     doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + area_doubts(draft, rows)
     doubts += joint_doubts(draft, rows) + addend_doubts(draft, sentence, rows)
     doubts += known_doubts(draft, rows) + context_doubts(draft, rows)
-    doubts += misplaced(draft, reading, rows, opened)
+    doubts += level_doubts(draft, rows) + misplaced(draft, reading, rows, opened)
+    before, behind = ("", "") if claim else numberless_words(draft, chosen)
+    sentence = before + sentence + behind
     absent = not rows and prints_no_money(asked, draft)
+    if before and not (doubts or draft.left_over()):
+        rows, absent = [], True  # no number is what is asked for
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 
 

@@ -35,9 +35,20 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
     parted = any(c.slot == "kind" for c in held) or _names_whole(draft, at)
     unsaid = not base and not _says_all(draft, 0) and parted
     parts = [c for p, c in conditions if p > at or c not in base]
-    if unsaid or (base and all(c in base for c in held)) or _is_of_equals(parts):
+    loose = not base and _speaks_of_no_items(draft, held)
+    if unsaid or loose or (base and all(c in base for c in held)) or _is_of_equals(parts):
         draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
     return base
+
+
+def _speaks_of_no_items(draft: Draft, held: list[Condition]) -> bool:
+    """`开征环保税要达到百分之几`: of what a text speaks of, and not of items, no share is known."""
+    of_items = any(is_item_noun(t) or t.has(*_OF_ITEMS) for t in draft.tokens)
+    return not of_items and all(c.slot in _WORDED for c in held)
+
+
+_OF_ITEMS = ("role", "rolenoun", "involve", "mention", "mentionend", "theme", "scope", "total")
+_WORDED = ("text", "mention", "item", "place", "named")
 
 
 def _stated(draft: Draft, at: int) -> int | None:

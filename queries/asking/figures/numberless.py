@@ -1,0 +1,66 @@
+"""What is said where no number of a text is the one that is asked for: 进出口总额要增长百分之几.
+
+The target may be in words, or say which level is to be reached, where it is asked by how much
+something changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from queries.asking.figures.figure_doubts import said_in
+from queries.asking.figures.targets import Nearest
+from queries.asking.readings.draft import Draft
+from queries.asking.rows.tables import Row
+
+_NUMBER_ASKED = re.compile("多少|几|多[大高快]|具体数|how (?:much|many|high|fast)|percent|number")
+_NO_NUMBER = {"zh": "原文没有写明数值，写的是：", "en": "The text states no number, but: "}
+_SOME_NONE = {"zh": "“{}”不是数值。", "en": " “{}” is no number."}
+
+
+def numberless_words(draft: Draft, chosen: Sequence[Nearest]) -> tuple[str, str]:
+    """Return what to say before and behind numbers that were asked for, of those in words alone.
+
+    Before them stands that there is no number at all, behind them which of several is none.
+    """
+    if not _NUMBER_ASKED.search(said_in(draft)):
+        return "", ""
+    found = [near.rows for near in chosen if near.rows]
+    worded = [rows for rows in found if all(map(is_worded, rows))]
+    if not worded:
+        return "", ""
+    if len(worded) == len(found):
+        return _NO_NUMBER[draft.language], ""
+    return "", _SOME_NONE[draft.language].format("、".join(_quotes(worded)))
+
+
+def _quotes(worded: Iterable[Iterable[Row]]) -> list[str]:
+    return list(dict.fromkeys(str(row["quote"]) for rows in worded for row in rows))
+
+
+def is_worded(row: Row) -> bool:
+    """Tell whether a target has no number: 与上年持平, 保持稳定增长."""
+    return not row["value"] and not any(map(str.isdigit, str(row["quote"])))
+
+
+_CHANGE_ASKED = re.compile(
+    "(?:增长|增加|提高|提升|上升|上涨|涨|下降|降低|减少|降)[了约]?"
+    "(?:百分之[几多]|几(?:个百分点|个点|点)?(?![\u4e00-\u9fff])|多少)"
+    "|how m(?:uch|any).*(?:rise|grow|increase|fall|drop|decrease|decline)(?!to)"
+)
+_CHANGES = re.compile("[增提升涨降减]")
+_LEVELS = re.compile("率$|比重$|比例$|占比$|覆盖面$")
+
+
+def level_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say so where a change is asked for and the text states a level: 贡献率要提高几个百分点."""
+    if not _CHANGE_ASKED.search(said_in(draft)) or not any(map(_is_level, rows)):
+        return ()
+    zh, en = "没有把握：问的是增减多少，原文写的是达到的水平。", "Unsure: the text states a level."
+    return (zh if draft.language == "zh" else en,)
+
+
+def _is_level(row: Row) -> bool:
+    is_share = row["unit"] == "%" and _LEVELS.search(str(row["measure"])) is not None
+    return is_share and not _CHANGES.search(str(row["quote"]))
