@@ -14,7 +14,7 @@ from queries.asking.figures.targets import Nearest
 from queries.asking.readings.draft import Draft
 from queries.asking.rows.tables import Row
 
-_NUMBER_ASKED = re.compile("多少|几|多[大高快]|具体数|how (?:much|many|high|fast)|percent|number")
+_NUMBER_ASKED = re.compile("多少|几|多[大高快长久远宽重深]|具体数|how (?:much|many|high|fast)|percent|number")
 _NO_NUMBER = {"zh": "原文没有写明数值，写的是：", "en": "The text states no number, but: "}
 _SOME_NONE = {"zh": "“{}”不是数值。", "en": " “{}” is no number."}
 
@@ -53,7 +53,13 @@ _CHANGES = re.compile("[增提升涨降减]")
 _LEVELS = re.compile("率$|比重$|比例$|占比$|覆盖面$")
 
 
-def level_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
+def kind_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say so where the numbers found are of another kind than asked for."""
+    of_kinds = (_level_doubts(draft, rows), _share_doubts(draft, rows), _cost_doubts(draft, rows))
+    return tuple(doubt for doubts in of_kinds for doubt in doubts)
+
+
+def _level_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
     """Say so where a change is asked for and the text states a level: 贡献率要提高几个百分点."""
     if not _CHANGE_ASKED.search(said_in(draft)) or not any(map(_is_level, rows)):
         return ()
@@ -64,3 +70,30 @@ def level_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
 def _is_level(row: Row) -> bool:
     is_share = row["unit"] == "%" and _LEVELS.search(str(row["measure"])) is not None
     return is_share and not _CHANGES.search(str(row["quote"]))
+
+
+_SHARE_ASKED = re.compile("几成|比例|比重|百分之[几多]|(?<![频效])率[^,。;]{0,6}(?:多少|几)")
+_SHARES = re.compile("占|比|率|份额|%|百分")
+
+
+def _share_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say so where a share is asked for, and a number of no share is found: 占到…的多少, 覆盖率."""
+    said = said_in(draft)
+    asked = [t.text for t in draft.tokens if t.has("share") and t.text[:1] == "占"]
+    asked += [match[0] for match in _SHARE_ASKED.finditer(said)]
+    told = all(is_worded(r) or _SHARES.search(f"{r['measure']}{r['quote']}") for r in rows)
+    if not asked or told or draft.language != "zh" or "占多大" in said:
+        return ()
+    return (f"没有把握：{asked[0]}。",)
+
+
+_COST_ASKED = re.compile("花|费用|预算|成本|造价")
+_COSTS = re.compile("投资|资金|经费|投入|预算|费|造价|花")
+
+
+def _cost_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say so where it is asked what something costs, and money of another kind is found: 外资."""
+    if not _COST_ASKED.search(said_in(draft)) or draft.language != "zh":
+        return ()
+    others = [str(row["measure"]) for row in rows if not _COSTS.search(str(row["measure"]))]
+    return tuple(f"没有把握：问的是花费，给出的是“{measure}”。" for measure in others[:1])

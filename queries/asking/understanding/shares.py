@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import chain, combinations, pairwise
 
 import numpy as np
@@ -43,8 +44,16 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
 
 def _speaks_of_no_items(draft: Draft, held: list[Condition]) -> bool:
     """`开征环保税要达到百分之几`: of what a text speaks of, and not of items, no share is known."""
-    of_items = any(is_item_noun(t) or t.has(*_OF_ITEMS) for t in draft.tokens)
+    nouns = [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]
+    of_items = any(t.has(*_OF_ITEMS) for t in draft.tokens)
+    of_items = of_items or not all(map(partial(_ends_name, draft), nouns))
     return not of_items and all(c.slot in _WORDED for c in held)
+
+
+def _ends_name(draft: Draft, place: int) -> bool:
+    """Tell whether a noun is the end of a name: 十八港北枢纽工程, 全链审批赋权事项."""
+    before = draft.at(place - 1)
+    return before is not None and before.has("name", "phrase")
 
 
 _OF_ITEMS = ("role", "rolenoun", "involve", "mention", "mentionend", "theme", "scope", "total")
