@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from queries.asking.figures.numberless import is_worded
+from queries.asking.figures.number_kinds import is_worded
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.ranges import holds
 from queries.asking.rows.tables import Row
@@ -58,7 +58,7 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return ""
     if not claimed and _asks_for_number(draft) and len({row["item"] for row in rows}) == 1:
         return yes_or_no_words(draft, holds=any(row["value"] for row in rows))
-    if not claimed and len(rows) == 1 and _is_long_worded(rows[0]) and str(rows[0]["quote"]) in said:
+    if not claimed and len(rows) == 1 and _is_wording(rows[0]) and str(rows[0]["quote"]) in said:
         return yes_or_no_words(draft, holds=True)
     if len(claimed) != 1 or len(found) > 1:
         return ""
@@ -101,7 +101,7 @@ def _states_no_number(rows: Sequence[Row], claimed: str) -> bool:
     return len(said) == 1 and claimed not in said[0]
 
 
-def _is_long_worded(row: Row) -> bool:
+def _is_wording(row: Row) -> bool:
     """`与上年持平`, `保持稳定增长`: a target in words, without a number."""
     return len(str(row["quote"])) >= _WORDED and is_worded(row)
 

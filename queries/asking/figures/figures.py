@@ -32,7 +32,7 @@ from queries.asking.figures.figure_orders import order_words
 from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
 from queries.asking.figures.misplaced import misplaced, without_other_towns
-from queries.asking.figures.numberless import kind_doubts, numberless_words
+from queries.asking.figures.number_kinds import kind_doubts, numberless_words
 from queries.asking.figures.targets import Nearest, choose_targets
 from queries.asking.figures.topics import PRESENT, TOTAL, read_topics, without_words
 from queries.asking.figures.unstated import without_others

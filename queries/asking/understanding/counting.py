@@ -55,7 +55,7 @@ def sums_in_text(draft: Draft, place: int) -> bool:
 
 
 def _counts_named(draft: Draft, place: int, noun: int | None) -> bool:
-    """`工程涉及的物业小区合计多少家`: what stands right before the number is counted, and no noun."""
+    """`工程涉及的物业小区合计多少家`: what stands right by the number is counted, and no noun."""
     named, counter = draft.at(place - 2), draft.tokens[place].text[-1:]
     if noun is None or named is None or noun >= place - 2:
         return False

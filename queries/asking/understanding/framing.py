@@ -193,7 +193,11 @@ def requires(draft: Draft, place: int) -> bool:
     says = (
         draft.tokens[place].text == "要求" and behind is not None and not behind.has("mark", "be")
     )
-    if says and (asked or _claims(draft)) and not any(t.has("noun", "rolenoun", "role") for t in draft.tokens[place:]):
+    if (
+        says
+        and (asked or _claims(draft))
+        and not any(t.has("noun", "rolenoun", "role") for t in draft.tokens[place:])
+    ):
         draft.use(place, "frame")
         return True
     return False

@@ -1,7 +1,7 @@
-"""What is said where no number of a text is the one that is asked for: 进出口总额要增长百分之几.
+"""Whether the numbers found are of the kind that is asked for: 进出口总额要增长百分之几.
 
-The target may be in words, or say which level is to be reached, where it is asked by how much
-something changes.
+A target may be in words (保持稳定增长), or say which level is reached where it is asked by how
+much something changes; a share, a cost or people may be asked for where a text counts things.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 
 from queries.asking.figures.figure_doubts import said_in
 from queries.asking.figures.targets import Nearest
+from queries.asking.figures.unit_words import units_asked
 from queries.asking.readings.draft import Draft
 from queries.asking.rows.tables import Row
 
-_NUMBER_ASKED = re.compile("多少|几|多[大高快长久远宽重深]|具体数|how (?:much|many|high|fast)|percent|number")
+_NUMBER_ASKED = re.compile(
+    "多少|几|多[大高快长久远宽重深]|具体数|how (?:much|many|high|fast)|percent|number"
+)
 _NO_NUMBER = {"zh": "原文没有写明数值，写的是：", "en": "The text states no number, but: "}
 _SOME_NONE = {"zh": "“{}”不是数值。", "en": " “{}” is no number."}
 
@@ -55,8 +58,8 @@ _LEVELS = re.compile("率$|比重$|比例$|占比$|覆盖面$")
 
 def kind_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
     """Say so where the numbers found are of another kind than asked for."""
-    of_kinds = (_level_doubts(draft, rows), _share_doubts(draft, rows), _cost_doubts(draft, rows))
-    return tuple(doubt for doubts in of_kinds for doubt in doubts)
+    judges = (_level_doubts, _share_doubts, _cost_doubts, _unit_doubts)
+    return tuple(doubt for judge in judges for doubt in judge(draft, rows))
 
 
 def _level_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ def _is_level(row: Row) -> bool:
 
 
 _SHARE_ASKED = re.compile("几成|比例|比重|百分之[几多]|(?<![频效])率[^,。;]{0,6}(?:多少|几)")
-_SHARES = re.compile("占|比|率|份额|%|百分")
+_SHARES = re.compile("占(?!地)|比|率|份额|%|百分")
 
 
 def _share_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -97,3 +100,19 @@ def _cost_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
         return ()
     others = [str(row["measure"]) for row in rows if not _COSTS.search(str(row["measure"]))]
     return tuple(f"没有把握：问的是花费，给出的是“{measure}”。" for measure in others[:1])
+
+
+_THINGS = frozenset("个家条张户辆座所件处台套块片班只根盏栋")
+"""Units by which texts and questions count things, and which stand for each other."""
+
+
+def _unit_doubts(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say so where no number found has the unit that is asked for: 示范车间多少人, 10个."""
+    asked = units_asked(draft)
+    wanted = asked | _THINGS if asked & _THINGS else asked
+    counted = [row for row in rows if row["value"]]
+    if not wanted or not counted or any(row["unit"] in wanted for row in counted):
+        return ()
+    unit = counted[0]["unit"]
+    zh, en = f"没有把握：给出的数以“{unit}”计，问的是别的单位。", f"Unsure: its unit is {unit}."
+    return (zh if draft.language == "zh" else en,)
