@@ -34,6 +34,10 @@ _HOW_MANY = re.compile(rf"(?P<n>{NUMBER})个")
 _INSTEAD = re.compile("(?:不是|并非|而非).{1,12}?(?=而是)")
 _DENIES = re.compile("[不没未无]")
 _ASKING = re.compile("(.)[不没]\\1|有没有|有无")
+_TURNS = re.compile("[但而却]|只要")
+_LEFT_OUT = re.compile("除.+?外|除[^,]+(?=,)|^[^哪]+(?:其余|剩|余下|之外)")
+_REST_TOO = re.compile("哪.+(?:其余|剩|余下)")
+"""How things are left out of which a deed is said: 除要完成的以外, 完成之后还剩哪几个."""
 _NEAR = 10
 """Characters before a verb in which it is denied."""
 _MOST_ITEMS = 20
@@ -66,6 +70,8 @@ def tell_enumerated(draft: Draft, opened: OpenSnapshot) -> Told | None:
         return None
     said = _INSTEAD.sub("", "".join(token.text for token in draft.tokens))
     claims = any(t.has("yesno") for t in draft.tokens)
+    if _REST_TOO.search(said):
+        return None  # 要启动的是哪几个，其余的呢
     nouns = [match["noun"] for match in _ASKED.finditer(said)]
     if _NAMES_ASKED.search(said):
         nouns += [t.text for t in draft.tokens if t.has("phrase") and len(t.text) >= _SHORTEST]
@@ -134,20 +140,23 @@ def _parsed(
 
 
 def _is_denied(deed: str, said: str) -> bool:
-    before = _ASKING.sub("", said[: said.index(deed)].rpartition(",")[2])
+    at = said.index(deed)
+    if any(left_out.start() < at < left_out.end() for left_out in _LEFT_OUT.finditer(said)):
+        return True
+    before = _TURNS.split(_ASKING.sub("", said[:at].rpartition(",")[2]))[-1]
     return _DENIES.search(before[-_NEAR:]) is not None
 
 
 def _listed(found: list[Enumeration], deeds: set[str], denied: set[str]) -> Told | None:
     """Tell of which things a deed is said, or of which of all none of those denied is."""
-    if deeds and not denied:
-        chosen = [e for e in found if e.deeds & deeds]
+    if deeds:
+        chosen = [e for e in found if e.deeds & deeds and not e.deeds & denied]
         if len(chosen) != 1:
             return None
         [one] = chosen
         return _told(one, one.members, f"“{one.words}”")
     wholes = [e for e in found if not e.deeds & denied]
-    if not denied or deeds or not wholes:
+    if not denied or not wholes:
         return None
     whole = max(wholes, key=lambda e: len(e.members))
     taken = {m for e in found if e.deeds & denied for m in e.members}

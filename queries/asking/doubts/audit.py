@@ -287,7 +287,7 @@ def _contradictions(reading: Reading) -> list[str]:
 
 def _both_annexes(draft: Draft, reading: Reading) -> list[str]:
     """Return what says that both annexes are meant, where work in either of them was looked for."""
-    said = [t for t in draft.tokens if not t.has("frame")]
+    said = [t for t in draft.tokens if not (t.has("frame") or _COUNTED_IN.search(t.text))]
     named = [t.text for t in said if t.has("annex", "annexes") or _BOTH.match(t.text)]
     both = any(_BOTH.match(t) or _ALL.search(t) for t in named) or len(named) > 1
     every = both and any(_ALL.search(t.text) for t in said)
@@ -297,6 +297,8 @@ def _both_annexes(draft: Draft, reading: Reading) -> list[str]:
 
 _BOTH = re.compile("附件.[和与、及]附件.[都均]|两个附件|两张附?表|两份附件|两附件|两个表")
 _ALL = re.compile("都|均|同时|both")
+_COUNTED_IN = re.compile("算[上进在]|计入|算$")
+"""How a remark ends that says of which annexes the items are counted: 两个附件都算上."""
 _TABLES = ("1", "2")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from queries.asking.figures.number_kinds import is_worded
 from queries.asking.readings.draft import Draft
 from queries.asking.readings.ranges import holds
 from queries.asking.rows.tables import Row
+from queries.asking.words.tokens import Token
 
 _ASKING = ("wh", "which", "who", "count")
 _UNCLEAR = ("neg", "ormore", "orless", "more", "only", "or", "except", "difference")
@@ -48,7 +50,7 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
     """
     asks = any(t.has("yesno") for t in draft.tokens)
     others = any(t.has(*_ASKING) and not t.has("yesno") for t in draft.tokens)
-    unclear = any(t.has(*_UNCLEAR) for t in draft.tokens)
+    unclear = any(t.has(*_UNCLEAR) and not _bounds_claimed(draft, t) for t in draft.tokens)
     said = _YEAR.sub("", "".join(token.text for token in draft.tokens))
     claimed = set(_CLAIMED.findall(said))
     found = {(row["value"], row["unit"], row["comparator"]) for row in rows if row["value"]}
@@ -56,7 +58,7 @@ def claim_words(draft: Draft, rows: Sequence[Row]) -> str:
         return ""
     if not claimed and _asks_for_number(draft) and len({row["item"] for row in rows}) == 1:
         return yes_or_no_words(draft, holds=any(row["value"] for row in rows))
-    if not claimed and len(rows) == 1 and _is_worded(rows[0]) and str(rows[0]["quote"]) in said:
+    if not claimed and len(rows) == 1 and _is_wording(rows[0]) and str(rows[0]["quote"]) in said:
         return yes_or_no_words(draft, holds=True)
     if len(claimed) != 1 or len(found) > 1:
         return ""
@@ -74,10 +76,23 @@ def _compared(draft: Draft, number: str, unit: str, target: tuple[object, object
     if unit != str(own) and unit[-1:] != str(own)[-1:]:
         return ""
     claim = next((order for t in draft.tokens for order in _ORDERS if t.has(order)), "eq")
+    claim = next((order for t in draft.tokens if (order := _bounds_claimed(draft, t))), claim)
     if unit != str(own):
         return yes_or_no_words(draft, holds=False) if claim == "eq" else ""
     holds = _follows(float(str(value)), str(stated), claim, float(number))
+    if holds and any(t.has(*_BEHIND) for t in draft.tokens):
+        same = float(str(value)) == float(number) and stated not in ("", "eq")
+        holds = True if same else None  # 5%以上 of 7%: true, and not what the text says
     return "" if holds is None else yes_or_no_words(draft, holds=holds)
+
+
+def _bounds_claimed(draft: Draft, token: Token) -> str:
+    """`达到5亿美元以上吗`: return how 以上 or 以下 bounds the number that it stands behind."""
+    order = next((order for kind, order in _BEHIND.items() if token.has(kind)), "")
+    return order if order and draft.tokens.index(token) - 1 in claimed_places(draft) else ""
+
+
+_BEHIND = {"ormore": "ge", "orless": "le"}
 
 
 def _states_no_number(rows: Sequence[Row], claimed: str) -> bool:
@@ -86,10 +101,9 @@ def _states_no_number(rows: Sequence[Row], claimed: str) -> bool:
     return len(said) == 1 and claimed not in said[0]
 
 
-def _is_worded(row: Row) -> bool:
+def _is_wording(row: Row) -> bool:
     """`与上年持平`, `保持稳定增长`: a target in words, without a number."""
-    quote = str(row["quote"])
-    return len(quote) >= _WORDED and not row["value"] and not any(map(str.isdigit, quote))
+    return len(str(row["quote"])) >= _WORDED and is_worded(row)
 
 
 _WORDED = 4

@@ -32,6 +32,7 @@ from queries.asking.figures.figure_orders import order_words
 from queries.asking.figures.figure_words import figures_sentence, sum_doubts
 from queries.asking.figures.item_words import items_speaking_of, prints_no_money
 from queries.asking.figures.misplaced import misplaced, without_other_towns
+from queries.asking.figures.number_kinds import kind_doubts, numberless_words
 from queries.asking.figures.targets import Nearest, choose_targets
 from queries.asking.figures.topics import PRESENT, TOTAL, read_topics, without_words
 from queries.asking.figures.unstated import without_others
@@ -90,11 +91,16 @@ def find_figures(draft: Draft, reading: Reading, opened: OpenSnapshot) -> Found:
         + number_doubts(draft, _parts_told(rows))
     )
     doubts += _count_doubts(draft, rows) + sum_doubts(asked, sentence, draft.language, chosen)
-    doubts += _stock_doubts(draft, rows) + _share_doubts(draft, rows) + area_doubts(draft, rows)
+    doubts += _stock_doubts(draft, rows) + area_doubts(draft, rows)
+    doubts += () if ordered else kind_doubts(draft, rows)
     doubts += joint_doubts(draft, rows) + addend_doubts(draft, sentence, rows)
     doubts += known_doubts(draft, rows) + context_doubts(draft, rows)
     doubts += misplaced(draft, reading, rows, opened)
+    before, behind = ("", "") if claim else numberless_words(draft, chosen)
+    sentence = before + sentence + behind
     absent = not rows and prints_no_money(asked, draft)
+    if before and not (doubts or draft.left_over()):
+        rows, absent = [], True  # no number is what is asked for
     return Found(reading, sentence, _COLUMNS, rows, sparql, doubts, absent)
 
 
@@ -150,15 +156,6 @@ def _claim_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     return (text.format("、".join(dict.fromkeys(asked))),) if asked else ()
 
 
-def _share_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
-    """Say so where a share is asked for, and a number of no share is found: 占到…的多少."""
-    asked = [t.text for t in draft.tokens if t.has("share") and t.text[:1] == "占"]
-    told = all(_SHARES.search(f"{row['measure']}{row['quote']}") for row in rows)
-    if not asked or told or draft.language != "zh" or "占多大" in said_in(draft):
-        return ()
-    return (f"没有把握：{asked[0]}。",)
-
-
 def _count_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
     """Say so where numbers of several units are asked for, and fewer are told: 几轨几班."""
     asked = dict.fromkeys(t.text for t in draft.tokens if _COUNTED.fullmatch(t.text))
@@ -170,7 +167,6 @@ def _count_doubts(draft: Draft, rows: list[Row]) -> tuple[str, ...]:
 
 _SEVERAL = 2
 _COUNTED = re.compile("几[轨班张座辆户亩公顷里米床间层]+")
-_SHARES = re.compile("占|比|率|份额")
 _PER_CENT = re.compile(r"\d+(?:\.\d+)?%")
 
 

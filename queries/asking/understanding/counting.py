@@ -25,7 +25,8 @@ def counts_in_text(draft: Draft, place: int, noun: int | None) -> bool:
     """Tell whether 多少 asks for a number in a text: 新增高新技术企业多少家."""
     following = draft.after(place)
     mentions = any(t.value("mention") in ("words", "title") for t in draft.tokens[:place])
-    if mentions or (noun is not None and _says_there_are(draft, place)):
+    there_are = noun is not None and _says_there_are(draft, place)
+    if mentions or (there_are and not _counts_named(draft, place, noun)):
         return False
     if following is not None and _is_in_text(draft.tokens[following]):
         return noun is None or noun > following or noun < place
@@ -51,6 +52,14 @@ def sums_in_text(draft: Draft, place: int) -> bool:
     said = any(t.has("role", "rolenoun", "mention", "involve") for t in draft.tokens)
     phrases = [t for t in draft.tokens if t.has("phrase")]
     return summed and not said and bool(phrases) and not any(is_agent(t) for t in draft.tokens)
+
+
+def _counts_named(draft: Draft, place: int, noun: int | None) -> bool:
+    """`工程涉及的物业小区合计多少家`: what stands right by the number is counted, and no noun."""
+    named, counter = draft.at(place - 2), draft.tokens[place].text[-1:]
+    if noun is None or named is None or noun >= place - 2:
+        return False
+    return _is_in_text(named) and counter not in (*ITEM_COUNTERS, *"少几")
 
 
 _FIGURES = ("指标", "指标数", "任务数", "目标任务", "任务量", "数", "数量", "总数", "个数")

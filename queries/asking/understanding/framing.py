@@ -180,7 +180,10 @@ def says_where(draft: Draft, place: int) -> bool:
 
 
 def requires(draft: Draft, place: int) -> bool:
-    """`产值今年要求增长百分之几`: a number is asked for, and 要求 is the verb before it."""
+    """`产值今年要求增长百分之几`: a number is asked for, and 要求 is the verb before it.
+
+    So it is before what is claimed: 是不是要求控制在3%以内, 要求全部建完吗.
+    """
     before, behind = draft.at(place - 1), draft.at(place + 1)
     verb = behind is not None and not behind.has("mark", "be", "which", "wh", "noise")
     if draft.tokens[place].text == "要求" and before is not None and before.has("thisdoc") and verb:
@@ -190,10 +193,20 @@ def requires(draft: Draft, place: int) -> bool:
     says = (
         draft.tokens[place].text == "要求" and behind is not None and not behind.has("mark", "be")
     )
-    if says and asked and not any(t.has("noun", "rolenoun", "role") for t in draft.tokens[place:]):
+    if (
+        says
+        and (asked or _claims(draft))
+        and not any(t.has("noun", "rolenoun", "role") for t in draft.tokens[place:])
+    ):
         draft.use(place, "frame")
         return True
     return False
+
+
+def _claims(draft: Draft) -> bool:
+    """Tell whether nothing but yes or no is asked for."""
+    is_open = any(t.has("wh", "which", "who", "count") and not t.has("yesno") for t in draft.tokens)
+    return not is_open and any(t.has("yesno") for t in draft.tokens)
 
 
 def _is_behind_mention(draft: Draft, place: int) -> bool:

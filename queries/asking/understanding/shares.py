@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import chain, combinations, pairwise
 
 import numpy as np
@@ -35,9 +36,28 @@ def share_base(draft: Draft, at: int, conditions: list[Found]) -> tuple[Conditio
     parted = any(c.slot == "kind" for c in held) or _names_whole(draft, at)
     unsaid = not base and not _says_all(draft, 0) and parted
     parts = [c for p, c in conditions if p > at or c not in base]
-    if unsaid or (base and all(c in base for c in held)) or _is_of_equals(parts):
+    loose = not base and _speaks_of_no_items(draft, held)
+    if unsaid or loose or (base and all(c in base for c in held)) or _is_of_equals(parts):
         draft.notes.doubts.append(draft.tokens[at].text if at < len(draft.tokens) else "share")
     return base
+
+
+def _speaks_of_no_items(draft: Draft, held: list[Condition]) -> bool:
+    """`开征环保税要达到百分之几`: of what a text speaks of, and not of items, no share is known."""
+    nouns = [i for i, t in enumerate(draft.tokens) if is_item_noun(t)]
+    of_items = any(t.has(*_OF_ITEMS) for t in draft.tokens)
+    of_items = of_items or not all(map(partial(_ends_name, draft), nouns))
+    return not of_items and all(c.slot in _WORDED for c in held)
+
+
+def _ends_name(draft: Draft, place: int) -> bool:
+    """Tell whether a noun is the end of a name: 十八港北枢纽工程, 全链审批赋权事项."""
+    before = draft.at(place - 1)
+    return before is not None and before.has("name", "phrase")
+
+
+_OF_ITEMS = ("role", "rolenoun", "involve", "mention", "mentionend", "theme", "scope", "total")
+_WORDED = ("text", "mention", "item", "place", "named")
 
 
 def _stated(draft: Draft, at: int) -> int | None:
