@@ -48,6 +48,9 @@ _FULL, _NEARLY = 0.1, 0.4
 """What a break at the width of the column costs, and one near it, or a line a little wider than
 that; words of work, twice as much."""
 
+_UNENDED, _OPEN = 3.0, ("、", "，")
+"""What it costs that a cell ends with a sign behind which a list goes on, and such signs."""
+
 _NO_LEVEL = -1.0
 """How well names fit at the most that begin with no level of a body where others do."""
 
@@ -185,6 +188,7 @@ class NarrowCutter:
                     cost += self._break(row[stop - 2], row[stop - 1], name, width)
                 score, cut = best(stop, column + 1)
                 lines = tuple(row[begin:stop])
+                score -= _UNENDED * (name in UNITS and lines[-1].text.endswith(_OPEN))
                 score += self._fit(self.cell(lines, width).text, name) - cost
                 if score > found[0]:
                     found = score, (lines, *cut)
@@ -218,10 +222,15 @@ class NarrowCutter:
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader)
-            if name in UNITS and self.names_levels and not OF_LEVEL.match(text.lstrip(SIGNS)):
+            if name in UNITS and self.names_levels and not self._names_level(text.lstrip(SIGNS)):
                 found = min(found, _NO_LEVEL)
             self._fits[key] = max(found, _IN_PLACE) if name == self.fields[1] else found
         return self._fits[key]
+
+    def _names_level(self, text: str) -> bool:
+        """Tell whether a name begins with the level of a body or with a place: 阳泉公交公司."""
+        places = self.reader.registers.divisions.all_names
+        return bool(OF_LEVEL.match(text)) or text[:2] in places or text[:3] in places
 
     def is_sure(self, cuts: Sequence[Cut], widths: Widths) -> bool:
         """Tell whether nearly all rows are whole and breaks at the widths, many in names."""
