@@ -27,9 +27,10 @@ from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.plain_tables.wrapped_rows import OF_LEVEL, names_levels
-from loader.tables.alignment import SIGNS, fit
+from loader.tables.alignment import SIGNS, fit, lists_units
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import goes_on
+from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
 
 _FEWEST_ROWS, _MOST_LINES, _MOST_TRIED, _ROUNDS = 3, 30, 10, 2
@@ -50,6 +51,9 @@ that; words of work, twice as much."""
 
 _UNENDED, _OPEN = 3.0, ("、", "，")
 """What it costs that a cell ends with a sign behind which a list goes on, and such signs."""
+
+_NO_DATE = -3.0
+"""How well a cell fits at the most in a column of dates that names a body, too."""
 
 _NO_LEVEL = -1.0
 """How well names fit at the most that begin with no level of a body where others do."""
@@ -224,8 +228,16 @@ class NarrowCutter:
             found = fit(text, name, self.reader)
             if name in UNITS and self.names_levels and not self._names_level(text.lstrip(SIGNS)):
                 found = min(found, _NO_LEVEL)
+            if name == "deadline" and self._names_body_beside(text):
+                found = min(found, _NO_DATE)
             self._fits[key] = max(found, _IN_PLACE) if name == self.fields[1] else found
         return self._fits[key]
+
+    def _names_body_beside(self, text: str) -> bool:
+        """Tell whether a cell of a date begins with a body, which is of another: 县水务局10月底."""
+        dates = find_deadlines(text, 2000)
+        named = text.partition(dates[0].quote)[0].strip() if dates else ""
+        return named != "" and lists_units(named, self.reader)
 
     def _names_level(self, text: str) -> bool:
         """Tell whether a name begins with the level of a body or with a place: 阳泉公交公司."""
@@ -238,7 +250,7 @@ class NarrowCutter:
             (n, *pair) for cut in cuts for n, lines in enumerate(cut) for pair in pairwise(lines)
         ]
         full = sum(is_full(line, below, widths.get(n, 0), _LEEWAY) for n, line, below in breaks)
-        within = sum(self._ends_in_name(*pair, self.fields[n]) for n, *pair in breaks)
+        within = sum(self._ends_in_name(line, below, self.fields[n]) for n, line, below in breaks)
         whole = sum(self._is_whole(cut, widths) for cut in cuts)
         are_cut = within > _OFTEN * len(cuts)
         return are_cut and whole >= _MOST * len(cuts) and full >= _MOST * len(breaks)
@@ -250,9 +262,7 @@ class NarrowCutter:
         if name not in UNITS or not last:
             return False
         is_ended = len(last) > 1 and registers.ends_like_unit(last)
-        return not is_ended and (
-            others != "" or goes_on(last, below.text, registers, is_full=True)
-        )
+        return not is_ended and (others != "" or goes_on(last, below.text, registers, is_full=True))
 
     def _is_whole(self, cut: Cut, widths: Widths) -> bool:
         """Tell whether a row has work and bodies, and no cell that is not of its column."""
