@@ -7,7 +7,7 @@ belongs is told by what it is (a number, a text, units, a name, a date) and by t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -215,12 +215,7 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         for n, name in enumerate(table.fields)
         if not name or name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
     )
-    if not set(_CONTENT) & set(table.fields):
-        ways = dict.fromkeys((lower, table.fields))
-        return [ReadHeader(_told_apart(one)) for way in ways for one in _with_text(way)]
-    found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
-    found += map(_told_apart, _with_parts_below(table.fields))
-    found += map(_told_apart, _with_text_elsewhere(lower))
+    found = _ways_to_read(table.fields, lower)
     if "number" not in table.fields:
         found += [
             one
@@ -234,7 +229,36 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
         *(ReadHeader(fields) for fields in found),
         *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
         *(ReadHeader((*f, "deadline"), len(more)) for f in found if dated and "deadline" not in f),
+        *_with_columns_beside(_told_apart(lower), table.tokens),
     ]
+
+
+def _ways_to_read(
+    fields: tuple[str | None, ...], lower: tuple[str | None, ...]
+) -> list[tuple[str | None, ...]]:
+    """Return the columns that a header with `fields` may stand for, `lower` without upper words."""
+    ways = list(dict.fromkeys((lower, fields)))
+    if not set(_CONTENT) & set(fields):
+        return [_told_apart(one) for way in ways for one in _with_text(way)]
+    return [_told_apart(one) for one in (*ways, *_with_parts_below(fields), *_with_text_elsewhere(lower))]
+
+
+def _with_columns_beside(
+    fields: tuple[str | None, ...], tokens: Sequence[Token]
+) -> Iterator[ReadHeader]:
+    """Yield `fields` of rows that no number counts, with columns that no register knows beside them.
+
+    The word of one before them stands above the header, those of others are the first of `tokens`;
+    all cells must make rows of that width then.
+    """
+    for words in range(0 if "number" in fields else _MOST_UNKNOWN):
+        if not all(len(t.text) <= _LONGEST_WORD and _WORD.match(t.text) for t in tokens[:words]):
+            return
+        for before in ((), (None,)):
+            columns = (*before, *fields, *(None,) * words)
+            rest = len(tokens) - words
+            if len(columns) > len(fields) and rest and not rest % len(columns):
+                yield ReadHeader(columns, words)
 
 
 def _with_parts_below(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:

@@ -26,6 +26,7 @@ from loader.plain_tables.tokens import (
     titles_alone,
     whole_cells,
 )
+from loader.plain_tables.whole_rows import columns_of_whole_rows
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
@@ -69,6 +70,9 @@ _IN_PLACE = 1.0
 
 It stands behind the number that counts its row, or in a line with all cells: 游客服务中心.
 """
+
+_FULL = 9.0
+"""How much better a cell fits its column in a row that has a cell for each."""
 
 _PIECES = {
     "supervising": 0.7,
@@ -199,6 +203,7 @@ class StreamReader:
         is_dated = "deadline" in fields
         counting, next_to_number = counting_up(cells), _next_to_number(fields)
         whole = columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
+        full = {} if self.by_lines else columns_of_whole_rows(cells, fields, self._fit)
         titles = titles_alone(cells) if self.by_lines else set()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
@@ -221,8 +226,10 @@ class StreamReader:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
                 fits = self._fit(cell.text, name, counts=n in counting)
                 behind = n - 1 in counting and column in next_to_number
-                if behind or (whole.get(n) == column and name in _CONTENT):
+                is_full = full.get(n) == column
+                if behind or ((is_full or whole.get(n) == column) and name in _CONTENT):
                     fits = max(fits, _IN_PLACE)
+                fits += _FULL * is_full
                 if column > told:
                     fits += _SENTENCE * _is_sentence(cell.text) - astray
                 here.append(best + fits)
