@@ -240,16 +240,18 @@ def _ways_to_read(
     ways = list(dict.fromkeys((lower, fields)))
     if not set(_CONTENT) & set(fields):
         return [_told_apart(one) for way in ways for one in _with_text(way)]
-    return [_told_apart(one) for one in (*ways, *_with_parts_below(fields), *_with_text_elsewhere(lower))]
+    return [
+        _told_apart(one)
+        for one in (*ways, *_with_parts_below(fields), *_with_text_elsewhere(lower))
+    ]
 
 
 def _with_columns_beside(
     fields: tuple[str | None, ...], tokens: Sequence[Token]
 ) -> Iterator[ReadHeader]:
-    """Yield `fields` of rows that no number counts, with columns that no register knows beside them.
+    """Yield `fields` of rows without numbers, with columns beside them that no register knows.
 
-    The word of one before them stands above the header, those of others are the first of `tokens`;
-    all cells must make rows of that width then.
+    The word of one before them stands above the header, those of others are the first of `tokens`.
     """
     for words in range(0 if "number" in fields else _MOST_UNKNOWN):
         if not all(len(t.text) <= _LONGEST_WORD and _WORD.match(t.text) for t in tokens[:words]):
@@ -258,7 +260,7 @@ def _with_columns_beside(
             columns = (*before, *fields, *(None,) * words)
             rest = len(tokens) - words
             if len(columns) > len(fields) and rest and not rest % len(columns):
-                yield ReadHeader(columns, words)
+                yield ReadHeader(columns, words, needs_all=True)
 
 
 def _with_parts_below(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:

@@ -26,7 +26,7 @@ from loader.plain_tables.tokens import (
     titles_alone,
     whole_cells,
 )
-from loader.plain_tables.whole_rows import columns_of_whole_rows
+from loader.plain_tables.whole_rows import columns_of_whole_rows, said_again
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
@@ -72,7 +72,10 @@ It stands behind the number that counts its row, or in a line with all cells: æ¸
 """
 
 _FULL = 9.0
-"""How much better a cell fits its column in a row that has a cell for each."""
+"""How much better a cell fits its column in a row that has a cell for each.
+
+It tells columns apart, and no headers: these are compared without it.
+"""
 
 _PIECES = {
     "supervising": 0.7,
@@ -119,10 +122,14 @@ Fields = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class ReadHeader:
-    """A way to read a header: its columns, and how many tokens after it are still words of it."""
+    """A way to read a header: its columns, and how many tokens after it are still words of it.
+
+    One that `needs_all` is none unless all cells make rows of its width.
+    """
 
     fields: Fields
     words: int = 0
+    needs_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,11 @@ class StreamReader:
             return
         numbered = any("number" in header.fields for header in headers)
         cells = whole_cells(tokens, numbered=numbered)
-        readings = [(self._read(one.fields, cells[one.words :]), one) for one in headers]
+        readings = [
+            (self._read(one.fields, cells[one.words :]), one)
+            for one in headers
+            if not one.needs_all or self._full(one.fields, cells[one.words :])
+        ]
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]
         rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in _rows_of(path)]
@@ -203,7 +214,7 @@ class StreamReader:
         is_dated = "deadline" in fields
         counting, next_to_number = counting_up(cells), _next_to_number(fields)
         whole = columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
-        full = {} if self.by_lines else columns_of_whole_rows(cells, fields, self._fit)
+        full = self._full(fields, cells)
         titles = titles_alone(cells) if self.by_lines else set()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
@@ -241,7 +252,11 @@ class StreamReader:
             ended = columns.best_end(here)
             scores = here
             backs.append(back)
-        return ended[0], _path(backs, ended[1])
+        even = _FULL * (len(full) + said_again(full, cells, fields))
+        return ended[0] - even, _path(backs, ended[1])
+
+    def _full(self, fields: Fields, cells: Sequence[Token]) -> dict[int, int]:
+        return {} if self.by_lines else columns_of_whole_rows(cells, fields, self._fit)
 
     def _fit(self, text: str, name: str | None, *, counts: bool = False) -> float:
         """Return how well a cell fits a column; `counts`: it goes on with the numbers before."""

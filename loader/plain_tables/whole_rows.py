@@ -10,15 +10,18 @@ knows the word above them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from loader.assignments.fields import BLANK, ROLES
+from loader.assignments.fields import BLANK, CONTENT, ROLES, UNITS
 from loader.plain_tables.tokens import Token, counting_up
 from loader.texts.outline import SECTION
 
 _FEWEST_ROWS = 3
 """Rows from which on it is no chance that all have as many cells as there are columns."""
+
+_TOLD = CONTENT | {*ROLES}
+"""Columns that stand for themselves beside one of bodies."""
 
 Fits = Callable[[str, str | None], float]
 """How well a text fits the column of a field."""
@@ -30,11 +33,11 @@ def columns_of_whole_rows(
     """Return the columns of the cells of rows that have one for each of `fields`.
 
     Where numbers count the rows these are all, if none has more or less cells, else those whose
-    bodies, people and dates stand in their columns. Without numbers all rows have to be so. Work
-    that a row above has too is left out: such words may be a class, and the work stands elsewhere.
+    bodies, people and dates stand in their columns. Without numbers all rows have to be so.
     """
     rows = list(_rows_of(cells, fields))
-    whole = [row for row in rows if len(row) == len(fields)]
+    wide = [row for row in rows if len(row) == len(fields)]
+    whole = [row for row in wide if not _goes_on(row, cells, fields, fits)]
     placed = [row for row in whole if _are_in_place(row, cells, fields, fits)]
     if "number" not in fields:
         whole = placed if len(placed) == len(rows) else []
@@ -42,9 +45,7 @@ def columns_of_whole_rows(
         whole = placed
     if len(whole) < _FEWEST_ROWS:
         return {}
-    columns = {n: column for row in whole for column, n in enumerate(row)}
-    again = _said_again(whole, cells, fields)
-    return {n: column for n, column in columns.items() if n not in again}
+    return {n: column for row in whole for column, n in enumerate(row)}
 
 
 def _rows_of(cells: Sequence[Token], fields: Sequence[str | None]) -> Iterator[list[int]]:
@@ -59,17 +60,6 @@ def _rows_of(cells: Sequence[Token], fields: Sequence[str | None]) -> Iterator[l
     yield from (body[max(start, 0) : stop] for start, stop in pairwise([*starts, end]))
 
 
-def _said_again(
-    rows: Sequence[Sequence[int]], cells: Sequence[Token], fields: Sequence[str | None]
-) -> set[int]:
-    """Return the cells of the column of the text that say what one above them says."""
-    if "text" not in fields:
-        return set()
-    texts = [row[fields.index("text")] for row in rows]
-    first = {cells[n].text: n for n in reversed(texts)}
-    return {n for n in texts if first[cells[n].text] != n}
-
-
 def _are_in_place(
     row: Sequence[int], cells: Sequence[Token], fields: Sequence[str | None], fits: Fits
 ) -> bool:
@@ -80,3 +70,29 @@ def _are_in_place(
         if name in (*ROLES, "deadline") and cells[n].text not in BLANK
     ]
     return bool(told) and min(told) > 0
+
+
+def _goes_on(
+    row: Sequence[int], cells: Sequence[Token], fields: Sequence[str | None], fits: Fits
+) -> bool:
+    """Tell whether a cell of a row goes on with the bodies before it, in a column of other words.
+
+    县农业局、 and 各镇 are one cell, and another is left out.
+    """
+    told = [(cells[n].text, name) for n, name in zip(row, fields, strict=True)]
+    return any(
+        name in UNITS
+        and (text.endswith("、") or (following not in _TOLD and fits(after, name) > 0))
+        for (text, name), (after, following) in pairwise(told)
+    )
+
+
+def said_again(
+    columns: Mapping[int, int], cells: Sequence[Token], fields: Sequence[str | None]
+) -> int:
+    """Return how many cells in the column of the text say what another does.
+
+    Such words may be a class, 甲档 or 乙档, and the work stands elsewhere.
+    """
+    texts = [cells[n].text for n, column in columns.items() if fields[column] == "text"]
+    return len(texts) - len(set(texts))
