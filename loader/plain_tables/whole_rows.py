@@ -33,16 +33,18 @@ def columns_of_whole_rows(
     """Return the columns of the cells of rows that have one for each of `fields`.
 
     Where numbers count the rows these are all, if none has more or less cells, else those whose
-    bodies, people and dates stand in their columns. Without numbers all rows have to be so.
+    bodies, people and dates stand in their columns; so must those of the last, which nothing ends.
+    Without numbers all rows have to be so.
     """
     rows = list(_rows_of(cells, fields))
-    wide = [row for row in rows if len(row) == len(fields)]
-    whole = [row for row in wide if not _goes_on(row, cells, fields, fits)]
+    whole = [row for row in rows if len(row) == len(fields) and not _is_cut(row, cells, fields)]
     placed = [row for row in whole if _are_in_place(row, cells, fields, fits)]
-    if "number" not in fields:
-        whole = placed if len(placed) == len(rows) else []
-    elif len(whole) < len(rows):
-        whole = placed
+    if "number" in fields and len(whole) == len(rows):
+        whole = [*whole[:-1], *(row for row in placed if row is whole[-1])]
+    elif "number" in fields:
+        whole = [row for row in placed if not _goes_on(row, cells, fields, fits)]
+    elif len(placed) < len(rows) or _names_bodies(placed, cells, fields, fits):
+        whole = []
     if len(whole) < _FEWEST_ROWS:
         return {}
     return {n: column for row in whole for column, n in enumerate(row)}
@@ -72,19 +74,35 @@ def _are_in_place(
     return bool(told) and min(told) > 0
 
 
+def _is_cut(row: Sequence[int], cells: Sequence[Token], fields: Sequence[str | None]) -> bool:
+    """Tell whether a list of bodies goes on in the next cell: 县农业局、 before 各镇."""
+    return any(
+        name in UNITS and cells[n].text.endswith("、") for n, name in zip(row, fields, strict=True)
+    )
+
+
 def _goes_on(
     row: Sequence[int], cells: Sequence[Token], fields: Sequence[str | None], fits: Fits
 ) -> bool:
-    """Tell whether a cell of a row goes on with the bodies before it, in a column of other words.
+    """Tell whether bodies stand behind a column of them, in one of other words.
 
-    县农业局、 and 各镇 are one cell, and another is left out.
+    They may be of the same cell, and another is left out.
     """
     told = [(cells[n].text, name) for n, name in zip(row, fields, strict=True)]
     return any(
-        name in UNITS
-        and (text.endswith("、") or (following not in _TOLD and fits(after, name) > 0))
-        for (text, name), (after, following) in pairwise(told)
+        name in UNITS and following not in _TOLD and fits(after, name) > 0
+        for (_, name), (after, following) in pairwise(told)
     )
+
+
+def _names_bodies(
+    rows: Sequence[Sequence[int]], cells: Sequence[Token], fields: Sequence[str | None], fits: Fits
+) -> bool:
+    """Tell whether most cells in the column of the text read as bodies: it is that of others."""
+    if "text" not in fields:
+        return False
+    texts = [cells[row[fields.index("text")]].text for row in rows]
+    return sum(fits(text, UNITS[0]) > 0 for text in texts) * 2 > len(texts)
 
 
 def said_again(

@@ -37,7 +37,7 @@ def test_a_row_that_lacks_a_cell_is_not_whole() -> None:
 
 def test_a_list_that_goes_on_behind_its_column_is_no_whole_row() -> None:
     fields = ("number", "text", "lead", None)
-    cells = _cells("1 修桥 交通局 水务局 2 修路 交通局 公安局 3 植树 林业局 水务局")
+    cells = _cells("1 修桥 交通局、 水务局 2 修路 交通局、 公安局 3 植树 林业局、 水务局")
     assert columns_of_whole_rows(cells, fields, _fits) == {}
 
 
