@@ -40,6 +40,7 @@ from loader.tables.owned import RowOwners, find_owned
 from loader.tables.repeats import BlankCells
 from loader.tables.row_dates import RowDates
 from loader.tables.row_values import (
+    answers_of,
     bare_number,
     counts_by_text,
     counts_in_figures,
@@ -273,10 +274,11 @@ class TableReader:
             title, number = without_list_mark(title)
         category, heading = self._titles_above(values)
         annual_task = values.pop("annual_task", None)
+        answers = answers_of(values)
         draft = Draft(
             layout=self.layout,
             annex=row.annex,
-            text=with_answers(text, values),
+            text=with_answers(text, answers),
             mentioned=mentioned,
             places=places_of(row),
             title=title,
@@ -286,7 +288,7 @@ class TableReader:
             category=category,
             heading=heading,
             deadlines=RowDates(self.year, self.limit_year, self.report).of(
-                values, (text, annual_task), self.section
+                values, (text, annual_task, *answers), self.section
             ),
         )
         self._report_left(values, "no part of a work item takes this field yet")

@@ -72,6 +72,8 @@ def _shares_kind(name: str, last: str, registers: Registers) -> bool:
 def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether more than half of `units` look like bodies, and the others like short names.
 
+    None of the others holds a word that no name has: 由市财政局 begins a sentence.
+
     In such a list an estate or a farm is one that answers for work: 高新产业园, 一〇一团. Beside a
     single body the others must begin with a level: 县水利局、县城运中枢.
     """
@@ -79,7 +81,7 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
     others = [unit.surface for unit in units if unit not in named]
     of_level = bool(named) and all(map(_OF_LEVEL.match, others))
     is_most = len(named) * 2 > len(units) or of_level
-    return is_most and all(_SHORT.match(surface) for surface in others)
+    return is_most and all(map(_SHORT.match, others)) and not any(map(_IN_SENTENCE.search, others))
 
 
 _ESTATE = re.compile(

@@ -25,40 +25,15 @@ NUMBER = re.compile(
     rf"(?P<body>[\u4e00-\u9fff]{{1,9}})[〔\[（(【［]\s*(?P<year>{_YEAR})\s*[〕\]）)】］]"
     r"\s*第?(?P<number>\d{1,5})\s*号"
 )
-GENRES = "|".join(
-    [
-        "通知",
-        "意见",
-        "方案",
-        "决定",
-        "报告",
-        "办法",
-        "规划",
-        "计划",
-        "分工",
-        "批复",
-        "函",
-        "通报",
-        "公告",
-        "细则",
-        "规定",
-        "任务书",
-        "分解表",
-        "要点",
-        "清单",
-        "纲要",
-        "条例",
-        "决议",
-        "措施",
-        "一览表",
-        "分工表",
-        "任务表",
-        "责任书",
-        "责任状",
-        "台账",
-        "会议纪要",
-        "安排表",
-    ]
+_CITED = re.compile("为|按|根据|依据|落实|贯彻|遵照|参照|结合|对照|执行")
+"""How a sentence begins that cites the number of another document: 为落实某政发〔2022〕52号…."""
+
+_GOES_ON = re.compile("、|文件|[和及与等]|(?:通知|文)?(?:精神|要求)")
+"""How it goes on behind that number."""
+
+GENRES = (
+    "通知|意见|方案|决定|报告|办法|规划|计划|分工|批复|函|通报|公告|细则|规定"
+    "|任务书|分解表|要点|清单|纲要|条例|决议|措施|一览表|分工表|任务表|责任书|责任状|台账|会议纪要|安排表"
 )
 _TITLE_END = re.compile(
     rf"(?:{GENRES}|(?<=.{{6}})(?:解读|问答|答记者问|起草说明))(?:（[^）]*）|\([^)]*\))?$"
@@ -162,7 +137,7 @@ def _take_number(
         joined = _TITLE_THEN_NUMBER.match(text)
         title, rest = (joined["title"], joined["rest"]) if joined else ("", text)
         match = NUMBER.match(rest)
-        if match is None:
+        if match is None or _CITED.match(rest) or _GOES_ON.match(rest, match.end()):
             continue
         places["number"] = paragraph
         left = rest[match.end() :].lstrip("）)")

@@ -9,34 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 
 from loader.assignments.fields import (
-    PEOPLE,
     PROBLEM,
-    QUARTER,
     ROLES,
-    UNITS,
     answer_of,
     answers_for_work,
     tells_problem,
     with_one_lead,
-    with_one_text,
     with_those_who_answer,
 )
-from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, cells_of
 from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
-from loader.tables.told_columns import OF_OTHER_DATES
-from loader.texts.outline import BARE_NUMERAL, SECTION
 
-_ABOVE = {"responsible": "lead", "deadline": "remark"}
-"""Fields of header words that may stand above others, and what the first of those is."""
+OF_WORK = ("category", "heading", "title", "indicator", "text", "annual_task")
+"""Fields that say what is to be done, or of what kind it is."""
 
-_CONTENT = ("category", "heading", "title", "indicator", "text", "annual_task")
 _REMARK = re.compile(r"^[（(].{1,30}[）)]$")
 """What stands in brackets below a header word: （列第一位的为牵头单位）."""
 
@@ -55,7 +47,7 @@ _ROLE_WORD = 2
 _PLANNED = re.compile(r"[^\n]*计划\n投资[^\n]*$")
 """A header word that a narrow cell cut, though both pieces are header words: 2016年计划 / 投资."""
 
-_MOST_UNKNOWN, _LONGEST_WORD = 3, 12
+MOST_UNKNOWN, _LONGEST_WORD = 3, 12
 _WORD = re.compile(r"(?:20\d{2}年)?[\u4e00-\u9fff（()）/]*$")
 """What a header word is made of: 1 and 10月底 are none, but a year is."""
 
@@ -162,19 +154,25 @@ def _is_header(fields: list[str | None]) -> bool:
     known = [name for name in fields if name and name not in _BESIDE]
     whole = len(fields) >= _FEWEST_COLUMNS and len(set(known)) > len(known) - 2
     most = len(known) > 2 * sum(name is None for name in fields)
-    if None in fields and "number" in known and not set(known) & set(_CONTENT):
+    if None in fields and "number" in known and not set(known) & set(OF_WORK):
         return whole and most and answers_for_work(known)
-    return whole and most and bool(set(known) & set(_CONTENT) and set(known) & set(ROLES))
+    return whole and most and bool(set(known) & set(OF_WORK) and set(known) & set(ROLES))
 
 
 def _unknown_between(tokens: list[Token], position: int, registers: Registers) -> int:
     """Return how many words from `position` on no register knows, before one that it knows."""
-    for length, token in enumerate(tokens[position : position + _MOST_UNKNOWN + 1]):
+    for length, token in enumerate(tokens[position : position + MOST_UNKNOWN + 1]):
         if length and _header_word(tokens, position + length, registers):
             return length
-        if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
+        if not may_be_header(token):
             break
     return 0
+
+
+def may_be_header(token: Token) -> bool:
+    """Tell whether a cell may be a header word, whose characters blanks may part: 档 次."""
+    word = "".join(token.text.split())
+    return len(word) <= _LONGEST_WORD and _WORD.match(word) is not None
 
 
 def _header_word(
@@ -201,103 +199,3 @@ def _header_word(
     told = registers.role_of_label(word) if len(word) == _ROLE_WORD else None
     role = told or registers.role_around(word)
     return (role, 1) if role else None
-
-
-def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
-    """Return the ways to read the header of `table` as columns.
-
-    Its words may stand in two rows, 责任单位 above 牵头 and 配合, numbers without a word;
-    words that no register knows may stand in it, and one of them be that of the text; those at its
-    end may be above dates: 起止 / 年份.
-    """
-    lower = tuple(
-        name
-        for n, name in enumerate(table.fields)
-        if not name or name not in _ABOVE or _ABOVE[name] not in table.fields[n + 1 :]
-    )
-    if not set(_CONTENT) & set(table.fields):
-        ways = dict.fromkeys((lower, table.fields))
-        return [ReadHeader(_told_apart(one)) for way in ways for one in _with_text(way)]
-    found = [_told_apart(lower), *([_told_apart(table.fields)] if lower != table.fields else [])]
-    found += map(_told_apart, _with_parts_below(table.fields))
-    found += map(_told_apart, _with_text_elsewhere(lower))
-    if "number" not in table.fields:
-        found += [
-            one
-            for fields in tuple(found)
-            for one in (("number", *fields), (fields[0], "number", *fields[1:]))
-        ]
-    more = [registers.field_of(t.text) for t in table.tokens[: _unknown_words(table.tokens)]]
-    longer = (tuple(None if name in fields else name for name in more) for fields in found if more)
-    dated = more and not OF_OTHER_DATES.search("".join(t.text for t in table.tokens[: len(more)]))
-    return [
-        *(ReadHeader(fields) for fields in found),
-        *(ReadHeader((*f, *names), len(names)) for f, names in zip(found, longer, strict=False)),
-        *(ReadHeader((*f, "deadline"), len(more)) for f in found if dated and "deadline" not in f),
-    ]
-
-
-def _with_parts_below(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
-    """Yield `fields` with the columns at the end in the place of one before them.
-
-    Two rows of a header are so read one after the other: 责任分工 | 完成时限, 分管领导 | 牵头单位;
-    阶段目标 | 责任单位, 一季度 | 二季度 | 三季度 | 四季度.
-    """
-    for kinds, above in (
-        ((*UNITS, *PEOPLE), UNITS),
-        (_STEPS, (*_STEPS, "text", "measure", "aim", "deadline")),
-    ):
-        end = len(fields)
-        while end > 0 and fields[end - 1] in kinds:
-            end -= 1
-        if len(fields) - end < _FEWEST_PARTS:
-            continue
-        parts = fields[end:]
-        if parts == ("remark",) * _QUARTERS:
-            parts = tuple(f"{QUARTER}{n}" for n in range(1, _QUARTERS + 1))
-        for place in range(1, end - 1):
-            if fields[place] in above:
-                yield (*fields[:place], *parts, *fields[place + 1 : end])
-
-
-_QUARTERS = 4
-_STEPS = ("remark", None)
-"""Fields of columns with what is due in parts of a year."""
-
-_FEWEST_PARTS = 2
-
-
-def _with_text(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
-    """Yield `fields` with each of the columns that no register knows as the text."""
-    for n, name in enumerate(fields):
-        if name is None:
-            yield (*fields[:n], "text", *fields[n + 1 :])
-
-
-def _with_text_elsewhere(fields: tuple[str | None, ...]) -> Iterator[tuple[str | None, ...]]:
-    """Yield `fields` with the text in a column that no register knows, right before its own.
-
-    What stands below its own may be figures: 招商任务 | 目标（亿元）.
-    """
-    for n, pair in enumerate(pairwise(fields)):
-        if pair == (None, "text"):
-            yield (*fields[:n], "text", None, *fields[n + 2 :])
-
-
-def _unknown_words(tokens: list[Token]) -> int:
-    """Return how many of `tokens` before the first number or section title may be of the header."""
-    for position, token in enumerate(tokens[: _MOST_UNKNOWN + 1]):
-        if any(one.match(token.text) for one in (NUMBER, SECTION, BARE_NUMERAL)):
-            return position
-        if len(token.text) > _LONGEST_WORD or not _WORD.match(token.text):
-            break
-    return 0
-
-
-def _told_apart(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Return `columns`, those whose field an earlier one has without a field."""
-    told: list[str | None] = []
-    for name in with_one_text(columns):
-        repeated = "measure" if name == "text" and "measure" not in told else None
-        told.append(name if name not in told else repeated)
-    return tuple(told)

@@ -8,7 +8,8 @@ from itertools import chain
 from loader.assignments.clauses import ClauseReader
 from loader.entities import Printed
 from loader.plain_tables.cut_lines import with_cut_lines_whole, without_cut_name
-from loader.plain_tables.loose import LooseTable, headers_of
+from loader.plain_tables.loose import LooseTable
+from loader.plain_tables.loose_headers import headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
 from loader.plain_tables.streams import StreamReader
 from loader.plain_tables.wrapped_rows import wrapped_cells, wrapped_rows

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, TOTALS, UNITS, before_numbers
+from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, ROLES, TOTALS, UNITS
 from loader.entities import Printed
+from loader.plain_tables.left_out import LEFT_OUT, Columns, Fields
 from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.tokens import (
     Token,
@@ -26,6 +27,7 @@ from loader.plain_tables.tokens import (
     titles_alone,
     whole_cells,
 )
+from loader.plain_tables.whole_rows import columns_of_whole_rows, said_again
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
@@ -34,40 +36,18 @@ from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
 
-_LEFT_OUT = {
-    "number": 2.5,
-    "text": 6.0,
-    "annual_task": 6.0,
-    "title": 4.0,
-    "indicator": 4.0,
-    "measure": 2.0,
-    "aim": 2.0,
-    "heading": 0.4,
-    "category": 0.2,
-    "supervising": 0.8,
-    "in_charge": 0.8,
-    "lead": 1.6,
-    "responsible": 1.6,
-    "supporting": 0.6,
-    "guiding": 0.6,
-    "proposer": 0.6,
-    "deadline": 0.7,
-}
-"""What a row costs that has no cell for a column, by the field of the column.
-
-A column that alone tells the work costs more.
-"""
-
-_ONLY_TEXT = 10.0
-_MERGED_BEFORE = 0.2
-"""The most that a column costs, left out, which stands before that of the numbers."""
-
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE, _SENTENCE = 0.5, 1.2, 1.4, 6.0, 2.0
 _NO_TEXT, _NO_NUMBER = 6.0, -6.0
 _IN_PLACE = 1.0
 """How well a text fits at the least that stands where its column does.
 
 It stands behind the number that counts its row, or in a line with all cells: 游客服务中心.
+"""
+
+_FULL = 9.0
+"""How much better a cell fits its column in a row that has a cell for each.
+
+It tells columns apart, and no headers: these are compared without it.
 """
 
 _PIECES = {
@@ -87,12 +67,11 @@ _ASTRAY = 2.0
 """What a date of its own costs behind the columns of work, if one of these is of dates."""
 
 _LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK, _LONGEST_JOINT = 45, 14, 8, 200
-_CONTENT = frozenset({"text", "annual_task", "title", "heading", "indicator"})
 _GROUPS = frozenset({"heading", "category"})
-_OF_ROW = _CONTENT - _GROUPS
+_OF_ROW = CONTENT - _GROUPS
 """Columns of work whose cells are not merged."""
 
-_TOLD = _CONTENT | {*ROLES, "deadline"}
+_TOLD = CONTENT | {*ROLES, "deadline"}
 """Columns of the work; behind the last, sentences are at home too: 推进情况."""
 
 _HOPELESS = 9.0
@@ -110,15 +89,17 @@ _WHOLE = 3.0
 _GOES_ON = re.compile("[的和与及或、，]$")
 """How a text ends that a page cut."""
 
-Fields = tuple[str | None, ...]
-
 
 @dataclass(frozen=True)
 class ReadHeader:
-    """A way to read a header: its columns, and how many tokens after it are still words of it."""
+    """A way to read a header: its columns, and how many tokens after it are still words of it.
+
+    One that `needs_all` is none unless all cells make rows of its width.
+    """
 
     fields: Fields
     words: int = 0
+    needs_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,32 +108,6 @@ class Step:
 
     column: int
     begins: bool
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """What it costs to leave columns out: `before` each, and up to the last."""
-
-    width: int
-    before: tuple[float, ...]
-
-    @classmethod
-    def of(cls, fields: Fields) -> _Columns:
-        alone = [name for name in fields if name in _CONTENT]
-        only = {alone[0]: _ONLY_TEXT} if len(alone) == 1 else {}
-        first = len(before_numbers(fields))
-        costs = [(_LEFT_OUT | only).get(name or "", 0.1) for name in fields]
-        costs[:first] = [min(cost, _MERGED_BEFORE) for cost in costs[:first]]
-        return cls(len(fields), (0.0, *accumulate(costs)))
-
-    def between(self, earlier: int, later: int) -> float:
-        return self.before[later] - self.before[earlier + 1] if earlier < later else 0.0
-
-    def best_end(self, scores: list[float]) -> tuple[float, int]:
-        """Return the best score of a row that ends here, and its last column, of two the first."""
-        ends = [(s - self.between(n, self.width), -n) for n, s in enumerate(scores[: self.width])]
-        score, column = max(ends)
-        return max((score, -column), *((scores[n], n) for n in (self.width, self.width + 1)))
 
 
 @dataclass(frozen=True)
@@ -174,7 +129,11 @@ class StreamReader:
             return
         numbered = any("number" in header.fields for header in headers)
         cells = whole_cells(tokens, numbered=numbered)
-        readings = [(self._read(one.fields, cells[one.words :]), one) for one in headers]
+        readings = [
+            (self._read(one.fields, cells[one.words :]), one)
+            for one in headers
+            if not one.needs_all or self._full(one.fields, cells[one.words :])
+        ]
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]
         rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in _rows_of(path)]
@@ -194,11 +153,12 @@ class StreamReader:
 
         The column behind the last is for section titles, the next for what is in no row.
         """
-        columns = _Columns.of(fields)
+        columns = Columns.of(fields)
         told = max((n for n, name in enumerate(fields) if name in _TOLD), default=columns.width)
         is_dated = "deadline" in fields
         counting, next_to_number = counting_up(cells), _next_to_number(fields)
         whole = columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
+        full = self._full(fields, cells)
         titles = titles_alone(cells) if self.by_lines else set()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
@@ -221,8 +181,10 @@ class StreamReader:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
                 fits = self._fit(cell.text, name, counts=n in counting)
                 behind = n - 1 in counting and column in next_to_number
-                if behind or (whole.get(n) == column and name in _CONTENT):
+                is_full = full.get(n) == column
+                if behind or ((is_full or whole.get(n) == column) and name in CONTENT):
                     fits = max(fits, _IN_PLACE)
+                fits += _FULL * is_full
                 if column > told:
                     fits += _SENTENCE * _is_sentence(cell.text) - astray
                 here.append(best + fits)
@@ -234,25 +196,29 @@ class StreamReader:
             ended = columns.best_end(here)
             scores = here
             backs.append(back)
-        return ended[0], _path(backs, ended[1])
+        even = _FULL * (len(full) + said_again(full, cells, fields))
+        return ended[0] - even, _path(backs, ended[1])
+
+    def _full(self, fields: Fields, cells: Sequence[Token]) -> dict[int, int]:
+        return {} if self.by_lines else columns_of_whole_rows(cells, fields, self._fit)
 
     def _fit(self, text: str, name: str | None, *, counts: bool = False) -> float:
         """Return how well a cell fits a column; `counts`: it goes on with the numbers before."""
         if name == "number" and (counts or NUMBER.match(text)):
             return 3.0 if counts else -1.0
         if text in BLANK:
-            return -_LEFT_OUT.get(name or "", 0.1) / 2
+            return -LEFT_OUT.get(name or "", 0.1) / 2
         if text in AS_ABOVE:
             return 0.0 if name in (*ROLES, "deadline", "category", "heading") else -6.0
         if text in ENDINGS and name in UNITS:
             return -2.0
-        if text in TOTALS and name in _TOLD - _CONTENT:
+        if text in TOTALS and name in _TOLD - CONTENT:
             return _NO_NUMBER
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
-            found -= _NO_TEXT * (name in _CONTENT and found < 0)
-            if name in _CONTENT and found > 0:
+            found -= _NO_TEXT * (name in CONTENT and found < 0)
+            if name in CONTENT and found > 0:
                 found += _SENTENCE * _is_sentence(text)
             self._fits[key] = found
         return self._fits[key]
@@ -275,7 +241,7 @@ class StreamReader:
             is_more = self._tells_more(text)
         if is_more or len(before) + len(text) > _LONGEST_JOINT:
             return cost + _MORE_WORK * is_more
-        if name in _CONTENT | _GROUPS:
+        if name in CONTENT | _GROUPS:
             return 0.0 if _GOES_ON.search(before) else cost + max(0.0, self._fit(text, name))
         return cost + self._gain(before, text, name)
 

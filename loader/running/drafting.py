@@ -23,6 +23,7 @@ from loader.texts.deadlines import (
     find_deadlines,
     find_limits,
     lacks_year,
+    limits_without_year,
 )
 from loader.texts.group_limits import find_group_limits
 from loader.texts.outline import (
@@ -244,6 +245,8 @@ class Drafting:
         found = stated or find_limits(words, self.limit_year)
         for title in () if found else filter(None, above):
             found = found or find_group_limits(title.text, self.limit_year)
+        for limit in () if found else limits_without_year(words, self.limit_year)[:1]:
+            self.report.add("undated", where, limit.quote, YEARLESS)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loader.assignments.fields import QUARTER
@@ -14,6 +15,7 @@ from loader.texts.deadlines import (
     find_deadlines,
     find_limits,
     lacks_year,
+    limits_without_year,
     names_no_day,
 )
 from loader.texts.group_limits import find_group_limits
@@ -59,7 +61,16 @@ class RowDates:
         found = stated or next(filter(None, limits), [])
         found = found or find_group_limits(SECTION.sub("", title), self.limit_year)
         dates = [deadline.value for deadline in found] or self._of_quarters(values)
+        if not dates:
+            self._report_without_year(texts)
         return tuple(dict.fromkeys(dates))
+
+    def _report_without_year(self, texts: Iterable[Printed | None]) -> None:
+        """Report the first limit in `texts` that no year dates."""
+        for text in filter(None, texts):
+            for limit in limits_without_year(text.text, self.limit_year)[:1]:
+                self.report.add("undated", text.cell, limit.quote, YEARLESS)
+                return
 
     def _of_quarters(self, values: dict[str, Printed]) -> list[str]:
         """Return the limit that the last quarter with words states, or the end of that quarter.

@@ -143,9 +143,14 @@ def without_list_mark(text: Printed) -> tuple[Printed, str | None]:
     return replace(text, text=text.text[match.end() :].strip()), match[0].strip(" .．、")
 
 
-def with_answers(text: Printed, values: dict[str, Printed]) -> Printed:
-    """Return `text`, a problem, with what it calls for, which is popped from `values`."""
-    return _joined([text, *(values.pop(name) for name in ANSWERS if name in values)])
+def answers_of(values: dict[str, Printed]) -> list[Printed]:
+    """Return what a problem calls for, or more of the work, which is popped from `values`."""
+    return [values.pop(name) for name in ANSWERS if name in values]
+
+
+def with_answers(text: Printed, answers: Iterable[Printed]) -> Printed:
+    """Return `text`, a problem, with the `answers` that it calls for."""
+    return _joined([text, *answers])
 
 
 def _joined(texts: Sequence[Printed]) -> Printed:

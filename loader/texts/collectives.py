@@ -20,7 +20,7 @@ _COLLECTIVE = re.compile(
 )
 
 _BARE_KIND = re.compile(
-    r"^(?:县市区|市县区|区市县|区县市|县区|区县|市县|市区|市州|州市|乡镇|镇街|镇乡|街镇|街乡|镇街道|乡镇街道|街道|开发区|园区|功能区"
+    r"^(?:县市区|市县区|区市县|区县市|县区|区县|市县|市区|市州|州市|乡镇|镇街|镇乡|街镇|街乡|镇街道|乡镇街道|街道|开发区|园区|功能区|(?:功能|经济|产业|重点|城市)?(?:板块|片区|组团)"
     r"|县[（(]市、?区[）)]|市[（(]州[）)]|[乡镇]{1,2}[（(](?:街道|街|区)[）)]|开发区[（(]园区[）)]|区[（(]市[）)])"
     r"(?:党委|党工委|人民政府|政府|办事处|街道办事处|街道办|管委会|管理委员会)?$"
 )
@@ -34,6 +34,8 @@ def is_collective(surface: str) -> bool:
     [True, True, True, False]
     >>> is_collective("园区所在地市、州人民政府"), is_collective("项目所在县")
     (True, True)
+    >>> is_collective("功能板块"), is_collective("城东片区")
+    (True, False)
     """
     return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
 

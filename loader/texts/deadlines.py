@@ -234,6 +234,19 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     return sorted(limits, key=lambda limit: limit.start)
 
 
+def limits_without_year(text: str, year: int | None) -> list[Deadline]:
+    """Return the limits in running text that cannot be dated: no `year` is known, none is stated.
+
+    >>> [one.quote for one in limits_without_year("新建停车场8处，年底前启用。", None)]
+    ['年底前']
+    >>> limits_without_year("2007年底前启用。", None), limits_without_year("年底前启用。", 2007)
+    ([], [])
+    """
+    if year is not None or find_limits(text, None):
+        return []
+    return find_limits(text, _FIRST_PLAN)
+
+
 def _tells_year(match: re.Match[str]) -> bool:
     """Tell whether a date says of which year it is, by a five-year plan too."""
     told = match.groupdict()

@@ -152,6 +152,20 @@ def test_head_of_a_page_is_read(above: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "为落实川政办发〔2022〕52号、虚政发〔2023〕9号文件要求，制定本方案。",
+        "根据川政发〔2022〕7号文件精神，提出如下措施。",
+        "川政发〔2022〕7号和川府函〔2022〕8号要求各地修路。",
+    ],
+)
+def test_a_number_that_a_sentence_cites_is_another_documents(line: str) -> None:
+    lines = ["各区人民政府：", "《方案》已经同意，现印发给你们。", "2023年6月30日", line]
+    head = read_head([Paragraph(n, text, None, 0) for n, text in enumerate(lines, 1)])
+    assert (head.number, head.date) == (None, "2023-06-30")
+
+
+@pytest.mark.parametrize(
     ("lines", "publisher"),
     [
         (
