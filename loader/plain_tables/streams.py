@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, TOTALS, UNITS, before_numbers
 from loader.entities import Printed
+from loader.plain_tables.class_words import class_words, is_of_classes
+from loader.plain_tables.stream_paths import Step, path_of, rows_of
 from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.tokens import (
     Token,
@@ -122,14 +124,6 @@ class ReadHeader:
 
 
 @dataclass(frozen=True)
-class Step:
-    """That a cell stands in a column; as a step back, the column of the cell before it."""
-
-    column: int
-    begins: bool
-
-
-@dataclass(frozen=True)
 class _Columns:
     """What it costs to leave columns out: `before` each, and up to the last."""
 
@@ -157,10 +151,14 @@ class _Columns:
 
 @dataclass(frozen=True)
 class StreamReader:
-    """Reads the rows of a stream; with `by_lines` a line is a row."""
+    """Reads the rows of a stream; with `by_lines` a line is a row.
+
+    The words of `classes` are no people, and at home in columns of classes.
+    """
 
     reader: ClauseReader
     by_lines: bool = False
+    classes: frozenset[str] = frozenset()
     _fits: dict[tuple[str, str | None], float] = field(default_factory=dict)
 
     def rows(
@@ -177,7 +175,10 @@ class StreamReader:
         readings = [(self._read(one.fields, cells[one.words :]), one) for one in headers]
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]
-        rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in _rows_of(path)]
+        rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in rows_of(path)]
+        if classes := frozenset() if self.classes else class_words(fields, rows):
+            yield from replace(self, classes=classes, _fits={}).rows(headers, tokens)
+            return
         read = StreamValues.of(fields, rows, self.reader.registers)
         above: dict[str, Printed] = {}
         for held, columns in rows:
@@ -234,7 +235,7 @@ class StreamReader:
             ended = columns.best_end(here)
             scores = here
             backs.append(back)
-        return ended[0], _path(backs, ended[1])
+        return ended[0], path_of(backs, ended[1])
 
     def _fit(self, text: str, name: str | None, *, counts: bool = False) -> float:
         """Return how well a cell fits a column; `counts`: it goes on with the numbers before."""
@@ -246,6 +247,8 @@ class StreamReader:
             return 0.0 if name in (*ROLES, "deadline", "category", "heading") else -6.0
         if text in ENDINGS and name in UNITS:
             return -2.0
+        if text in self.classes and (name in PEOPLE or is_of_classes(name)):
+            return _NO_NUMBER if name in PEOPLE else _IN_PLACE
         if text in TOTALS and name in _TOLD - _CONTENT:
             return _NO_NUMBER
         key = text, name
@@ -305,21 +308,6 @@ def _next_to_number(fields: Fields) -> set[int]:
     between = [*takewhile(lambda n: fields[n] in _GROUPS, behind)]
     last = behind[len(between) : len(between) + 1]
     return {n for n in last if fields[n] in _OF_ROW}
-
-
-def _path(backs: list[list[Step]], last: int) -> list[Step]:
-    """Return the column of each cell, and whether it begins a row, from the last one back."""
-    steps, column = list[Step](), last
-    for back in reversed(backs):
-        steps.append(Step(column, back[column].begins))
-        column = back[column].column
-    return steps[::-1]
-
-
-def _rows_of(path: list[Step]) -> Iterator[range]:
-    """Yield the positions of each row."""
-    starts = [n for n, step in enumerate(path) if step.begins]
-    yield from (range(start, end) for start, end in pairwise([*starts, len(path)]))
 
 
 def _is_sentence(text: str) -> bool:
