@@ -184,7 +184,7 @@ def _add_line(cell: _Cell, position: int, line: Paragraph, part: str) -> None:
         cell.at.append(position)
 
 
-def _by_points(cells: list[_Cell]) -> tuple[_Cell, ...]:
+def _by_points(cells: Sequence[_Cell]) -> tuple[_Cell, ...]:
     """Return `cells` of tasks, one that lists several points cut into these."""
     cut: list[_Cell] = []
     for cell in cells:

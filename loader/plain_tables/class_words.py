@@ -4,7 +4,7 @@
     1 / 修桥 / 自定 / 王明 / 县交通局
     2 / 铺路 / 自定 / 县交通局
 
-In the second row 自定 could be a name; what it is shows the first, which has a cell for each column.
+In the second row 自定 could be a name; the first has a cell for each column and shows what it is.
 """
 
 from __future__ import annotations

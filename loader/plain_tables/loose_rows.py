@@ -11,7 +11,8 @@ from loader.plain_tables.cut_lines import with_cut_lines_whole, without_cut_name
 from loader.plain_tables.loose import LooseTable, headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
 from loader.plain_tables.streams import StreamReader
-from loader.plain_tables.wrapped_rows import wrapped_cells, wrapped_rows
+from loader.plain_tables.wrapped_rows import wrapped_rows
+from loader.plain_tables.wrapped_words import wrapped_cells
 from loader.source import Paragraph
 from loader.tables.table import Row
 

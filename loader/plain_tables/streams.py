@@ -245,12 +245,9 @@ class StreamReader:
             return -_LEFT_OUT.get(name or "", 0.1) / 2
         if text in AS_ABOVE:
             return 0.0 if name in (*ROLES, "deadline", "category", "heading") else -6.0
-        if text in ENDINGS and name in UNITS:
-            return -2.0
-        if text in self.classes and (name in PEOPLE or is_of_classes(name)):
-            return _NO_NUMBER if name in PEOPLE else _IN_PLACE
-        if text in TOTALS and name in _TOLD - _CONTENT:
-            return _NO_NUMBER
+        told = self._told(text, name)
+        if told is not None:
+            return told
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
@@ -259,6 +256,16 @@ class StreamReader:
                 found += _SENTENCE * _is_sentence(text)
             self._fits[key] = found
         return self._fits[key]
+
+    def _told(self, text: str, name: str | None) -> float | None:
+        """Return how well words fit of which it is known what they are, None of others."""
+        if text in ENDINGS and name in UNITS:
+            return -2.0
+        if text in TOTALS and name in _TOLD - _CONTENT:
+            return _NO_NUMBER
+        if text in self.classes and (name in PEOPLE or is_of_classes(name)):
+            return _NO_NUMBER if name in PEOPLE else _IN_PLACE
+        return None
 
     def _joint(self, before: str, text: str, name: str | None) -> float:
         """Return what it costs that `text` goes on in the cell of `before`.
