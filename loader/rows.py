@@ -25,6 +25,7 @@ from loader.running.sections import led_by
 from loader.source import Cell, Paragraph, Table
 from loader.tables.card_headings import CARDS
 from loader.tables.cards import are_cards, read_cards, stands_in_pairs
+from loader.tables.centred_names import with_names_of_groups
 from loader.tables.charged import Charges, charge_row, header_of_open
 from loader.tables.header import Header, find_header
 from loader.tables.headers_within import parts_at_headers, title_above
@@ -210,7 +211,7 @@ class TableReader:
 
     def _rows(self, rows: Iterable[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
-        listed = with_counted_titles(list(with_lists_apart(rows)))
+        listed = with_names_of_groups(with_counted_titles(list(with_lists_apart(rows))))
         printed = [row for row in listed if isinstance(row, Row)]
         self.counts_rows, self.parted = counts_in_figures(printed), parted_numbers(printed)
         self.counts_by_text = counts_by_text(printed)
