@@ -27,8 +27,10 @@ from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.plain_tables.wrapped_rows import OF_LEVEL, names_levels
-from loader.tables.alignment import SIGNS, fit
+from loader.tables.alignment import SIGNS, fit, lists_units
 from loader.tables.table import Row
+from loader.tables.wrapped_cells import goes_on
+from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
 
 _FEWEST_ROWS, _MOST_LINES, _MOST_TRIED, _ROUNDS = 3, 30, 10, 2
@@ -43,8 +45,24 @@ _USUAL_COST, _TOO_WIDE, _NOT_FULL, _LISTED, _UNTOLD = 0.6, 6.0, 3.0, 1.0, 0.7
 """What it costs to leave a column out, that a line is wider than it, and that a cell goes on below
 one that does not fill it, where it may list names, or where no width is known."""
 
-_FULL = 0.1
-"""What a break at the width of the column costs; words of work, twice as much."""
+_FULL, _NEARLY = 0.1, 0.4
+"""What a break at the width of the column costs, and one near it, or a line a little wider than
+that; words of work, twice as much."""
+
+_UNENDED, _OPEN = 3.0, ("、", "，")
+"""What it costs that a cell ends with a sign behind which a list goes on, and such signs."""
+
+_NO_DATE = -3.0
+"""How well a cell fits at the most in a column of dates that names a body, too."""
+
+_NO_LEVEL = -1.0
+"""How well names fit at the most that begin with no level of a body where others do."""
+
+_LEEWAY = 1
+"""How much narrower or wider than others a full line may be set: 高到每人每月600."""
+
+_SQUEEZED = re.compile("[，。、；：！？“”‘’（）《》〈〉【】]")
+"""Signs that may be set half as wide, or hang over the border of the column."""
 
 _IN_PLACE = 1.0
 """How well the words behind a number fit at the least: 组建农村产权交易中心."""
@@ -140,7 +158,8 @@ class NarrowCutter:
     def find_widths(self, rows: Sequence[Sequence[Token]]) -> tuple[float, Widths]:
         """Return how well the longest of `rows` fit, and the widths of columns that fit best."""
         tried = sorted(rows, key=len, reverse=True)[:_MOST_TRIED]
-        printed = sorted({width_of(line.text) for row in tried for line in row[1:]})
+        lines = [line.text for row in tried for line in row[1:]]
+        printed = sorted({*map(width_of, lines), *map(_least_width, lines)})
         widths: dict[int, int] = {}
         best = self._score(tried, widths)
         for column in [*range(1, len(self.fields))] * _ROUNDS:
@@ -168,11 +187,12 @@ class NarrowCutter:
             cost = 0.0
             for stop in range(begin + 1, end + 1):
                 width = widths.get(column, 0)
-                cost += _TOO_WIDE * (0 < width < width_of(row[stop - 1].text))
+                cost += _cost_of_width(row[stop - 1].text, width) if width else 0.0
                 if stop > begin + 1:
                     cost += self._break(row[stop - 2], row[stop - 1], name, width)
                 score, cut = best(stop, column + 1)
                 lines = tuple(row[begin:stop])
+                score -= _UNENDED * (name in UNITS and lines[-1].text.endswith(_OPEN))
                 score += self._fit(self.cell(lines, width).text, name) - cost
                 if score > found[0]:
                     found = score, (lines, *cut)
@@ -185,15 +205,17 @@ class NarrowCutter:
         """Return what it costs that a cell goes on below a line."""
         if width == 0:
             return _UNTOLD
-        if is_full(line, below, width):
-            return _FULL * (1 + (name in CONTENT))
+        if is_full(line, below, width, _LEEWAY):
+            cost = _FULL if is_full(line, below, width) else _NEARLY
+            return cost * (1 + (name in CONTENT))
         return _LISTED if name in UNITS or name in PEOPLE else _NOT_FULL
 
     def cell(self, lines: Sequence[Token], width: int) -> Token:
         """Return the lines of a cell as one; those that fill it go on without a sign."""
         text = lines[0].text
         for line, below in pairwise(lines):
-            text += below.text if is_full(line, below, width) else f"\n{below.text}"
+            is_one = is_full(line, below, width, _LEEWAY)
+            text += below.text if is_one else f"\n{below.text}"
         parts = tuple(part for line in lines for part in line.place.parts or (line.place,))
         place = replace(parts[0], parts=parts) if len(parts) > 1 else parts[0]
         return Token(text, place, lines[0].line)
@@ -204,28 +226,43 @@ class NarrowCutter:
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader)
-            if name in UNITS and self.names_levels and not OF_LEVEL.match(text.lstrip(SIGNS)):
-                found = -found
+            if name in UNITS and self.names_levels and not self._names_level(text.lstrip(SIGNS)):
+                found = min(found, _NO_LEVEL)
+            if name == "deadline" and self._names_body_beside(text):
+                found = min(found, _NO_DATE)
             self._fits[key] = max(found, _IN_PLACE) if name == self.fields[1] else found
         return self._fits[key]
+
+    def _names_body_beside(self, text: str) -> bool:
+        """Tell whether a cell of a date begins with a body, which is of another: 县水务局10月底."""
+        dates = find_deadlines(text, 2000)
+        named = text.partition(dates[0].quote)[0].strip() if dates else ""
+        return named != "" and lists_units(named, self.reader)
+
+    def _names_level(self, text: str) -> bool:
+        """Tell whether a name begins with the level of a body or with a place: 阳泉公交公司."""
+        places = self.reader.registers.divisions.all_names
+        return bool(OF_LEVEL.match(text)) or text[:2] in places or text[:3] in places
 
     def is_sure(self, cuts: Sequence[Cut], widths: Widths) -> bool:
         """Tell whether nearly all rows are whole and breaks at the widths, many in names."""
         breaks = [
             (n, *pair) for cut in cuts for n, lines in enumerate(cut) for pair in pairwise(lines)
         ]
-        full = sum(is_full(line, below, widths.get(n, 0)) for n, line, below in breaks)
-        within = sum(self._ends_in_name(line, self.fields[n]) for n, line, _ in breaks)
+        full = sum(is_full(line, below, widths.get(n, 0), _LEEWAY) for n, line, below in breaks)
+        within = sum(self._ends_in_name(line, below, self.fields[n]) for n, line, below in breaks)
         whole = sum(self._is_whole(cut, widths) for cut in cuts)
         are_cut = within > _OFTEN * len(cuts)
         return are_cut and whole >= _MOST * len(cuts) and full >= _MOST * len(breaks)
 
-    def _ends_in_name(self, line: Token, name: str | None) -> bool:
-        """Tell whether a line of a list ends within the name of a body: 市教育局、市人."""
+    def _ends_in_name(self, line: Token, below: Token, name: str | None) -> bool:
+        """Tell whether a line ends within the name of a body: 市教育局、市人, 区农业农村 / 局."""
         others, _, last = line.text.rpartition("、")
-        return bool(name in UNITS and others and last) and not (
-            self.reader.registers.ends_like_unit(last)
-        )
+        registers = self.reader.registers
+        if name not in UNITS or not last:
+            return False
+        is_ended = len(last) > 1 and registers.ends_like_unit(last)
+        return not is_ended and (others != "" or goes_on(last, below.text, registers, is_full=True))
 
     def _is_whole(self, cut: Cut, widths: Widths) -> bool:
         """Tell whether a row has work and bodies, and no cell that is not of its column."""
@@ -238,7 +275,20 @@ class NarrowCutter:
         return has_all and all(score > 0 for score in filled.values())
 
 
-def is_full(line: Token, below: Token, width: int) -> bool:
+def is_full(line: Token, below: Token, width: int, leeway: int = 0) -> bool:
     """Tell whether a column is too narrow for a line with the first word of the next."""
     word = _WORD.match(below.text)
-    return width > 0 and width_of(line.text + (word[0] if word else "")) > width
+    return width > 0 and width_of(line.text + (word[0] if word else "")) > width - leeway
+
+
+def _least_width(text: str) -> int:
+    """Return how wide a line is with all signs set as narrow as they may be."""
+    return width_of(text) - len(_SQUEEZED.findall(text))
+
+
+def _cost_of_width(text: str, width: int) -> float:
+    """Return what it costs that a line stands in a column of a `width`."""
+    over = width_of(text) - width
+    if over <= 0:
+        return 0.0
+    return _NEARLY if _least_width(text) <= width + _LEEWAY else _TOO_WIDE

@@ -49,8 +49,8 @@ _FEWEST = 2
 class Head:
     """A head at a position among lines: its number, and the words behind it.
 
-    `printed` are its own words where they say what is counted: 第一件实事. `is_enclosed`: it is
-    read as （一）, since 一、 would be the title of a section.
+    `printed` are its own words where they are a plain ordinal: 第一件实事, 第二件.
+    `is_enclosed`: it is read as （一）, since 一、 would be the title of a section.
     """
 
     position: int
@@ -123,7 +123,7 @@ def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
             continue
         if match["open"] or match["gap"] or not match["rest"]:
             kind = match["word"], match["open"]
-            is_called = match.re is not _HEAD and match["thing"]
+            is_called = match.re is not _HEAD and not match["open"]
             printed = line.text[: match.start("gap")].strip() if is_called else ""
             yield Head(position, kind, match["number"], match["rest"].strip(), printed)
 

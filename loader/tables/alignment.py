@@ -52,6 +52,15 @@ _LONGEST_DATE, _LONGEST_CLAUSE = 24, 300
 _AND_OTHERS = re.compile(r"等?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?(?:人|名?(?:代表|委员))$|等$")
 """How many more there are than the names before say: 覃晓玲等5人."""
 
+_OF_GROUP = re.compile(
+    "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|[省市县区]?政协)[\u4e00-\u9fff]{0,12}(?:总支部?|支部|支社|小组|委员会|工委|界别?)"
+    "|(?!关于)[\u4e00-\u9fff]{2,10}(?:界别?(?:委员)?|人士)|第?[\u4e00-\u9fff\\d]{1,8}代表(?:团|小组)"
+)
+"""A group of those who propose something: 民建临江市总支, 工商联界, 第三代表团."""
+
+_SHORT_NAME = re.compile("(?!关于|重点)[\u4e00-\u9fff]{4,8}(?:、[\u4e00-\u9fff]{2,8})*")
+"""What may be the name of somebody of a nation with longer names: 那仁格日勒."""
+
 _OF_TWO = re.compile("欧阳|司马|上官|诸葛|令狐|尉迟|皇甫|东方|夏侯|慕容|司徒|端木|.*·")
 """Surnames of two characters: only they make a name of four."""
 
@@ -122,9 +131,12 @@ def _fit_of_agents(cell: str, name: str, reader: ClauseReader) -> float:
 def _fit_of_proposer(cell: str, reader: ClauseReader) -> float:
     """Return how well `cell` fits those who asked for something: 李春燕, 覃晓玲等5人, 区工商联."""
     named = _AND_OTHERS.sub("", cell)
-    if lists_units(named, reader):
+    if lists_units(named, reader) or (named and _fit_of_names(named, reader) > 0):
         return _GOOD
-    return _GOOD if named and _fit_of_names(named, reader) > 0 else _BAD
+    is_short = _SHORT_NAME.fullmatch(named) is not None
+    if (is_short and named != cell) or all(map(_OF_GROUP.fullmatch, re.split("[、，,]", named))):
+        return _GOOD
+    return _FAIR if is_short else _BAD
 
 
 def _fit_of_names(cell: str, reader: ClauseReader) -> float:

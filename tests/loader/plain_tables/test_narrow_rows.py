@@ -1,5 +1,6 @@
 """Cells below each other, each broken at the width of its column, are whole again."""
 
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -20,21 +21,44 @@ ROWS = [
 ]
 
 
-def broken(text: str, width: int) -> list[str]:
+def half_as_wide(text: str) -> int:
+    """Return the width of `text` where signs are set half as wide."""
+    return width_of(text) - sum(character in "，、。" for character in text)
+
+
+def hanging(text: str) -> int:
+    """Return the width of `text` where a sign at the end hangs over the border."""
+    return width_of(text.rstrip("，、。"))
+
+
+def broken(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
     """Return `text` in lines as wide as a column, figures and letters whole."""
     lines = [""]
     for character in text:
-        if width_of(lines[-1] + character) > width:
+        if measure(lines[-1] + character) > width:
             lines.append("")
         lines[-1] += character
     return lines
 
 
-@pytest.mark.parametrize(("work", "bodies"), list(product([16, 20, 24], [12, 14, 16])))
-def test_cells_are_whole(work: int, bodies: int, registers: Registers, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("work", "bodies", "measure"),
+    [
+        *product([16, 20, 24], [12, 14, 16], [width_of]),
+        *product([14, 18], [8, 10, 12], [half_as_wide, hanging]),
+    ],
+)
+def test_cells_are_whole(
+    work: int,
+    bodies: int,
+    measure: Callable[[str], int],
+    registers: Registers,
+    tmp_path: Path,
+) -> None:
     lines = [*HEADER]
     for number, (text, lead, others) in enumerate(ROWS, 1):
-        lines += [str(number), *broken(text, work), *broken(lead, bodies), *broken(others, bodies)]
+        lines += [str(number), *broken(text, work, measure)]
+        lines += [part for one in (lead, others) for part in broken(one, bodies, measure)]
         lines += [f"{number + 5}月底前"]
     path = tmp_path / "table.txt"
     path.write_text("\n".join(["云泉县2015年改革工作台账", *lines]) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@ import pytest
 
 from loader.assignments.clauses import ClauseReader
 from loader.registers.registers import Registers
-from loader.tables.alignment import best_places
+from loader.tables.alignment import best_places, fit
 
 FIELDS = ("category", "number", "text", "supervising", "lead", "supporting", None, "deadline")
 
@@ -35,3 +35,21 @@ def test_cells_are_placed_in_order(
     cells: list[str], places: tuple[int, ...], reader: ClauseReader
 ) -> None:
     assert best_places(cells, FIELDS, reader)[0] == places
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "李春燕",
+        "艾合买提江等4人",
+        "那仁格日勒",
+        "次仁央宗、达瓦",
+        "农工党云泉市总支",
+        "农业和农村界",
+        "第三代表团",
+        "县政协提案委员会",
+    ],
+)
+def test_who_proposes_fits_the_column(cell: str, reader: ClauseReader) -> None:
+    assert fit(cell, "proposer", reader) > 0
+    assert fit("关于整治河道的提案", "proposer", reader) < 0
