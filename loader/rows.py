@@ -80,8 +80,7 @@ class TableReader:
     reader: ClauseReader
     directory: Directory
     report: Report
-    year: int | None
-    limit_year: int | None
+    dates: RowDates
     rules: HeldRules
     headless: HeadlessTables
     header: Header | None = None
@@ -286,9 +285,7 @@ class TableReader:
             number=number,
             category=category,
             heading=heading,
-            deadlines=RowDates(self.year, self.limit_year, self.report).of(
-                values, (text, annual_task), self.section
-            ),
+            deadlines=self.dates.of(values, (text, annual_task), self.section),
         )
         self._report_left(values, "no part of a work item takes this field yet")
         return draft
