@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from loader.assignments.fields import QUARTER
 from loader.entities import Place, Printed
 from loader.report import Report
-
 from loader.texts.deadlines import (
     YEARLESS,
     Deadline,
