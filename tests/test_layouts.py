@@ -20,8 +20,8 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 383
-    assert sum(len(sample.rows) for sample in OWN) == 1546
+    assert len(OWN) == 390
+    assert sum(len(sample.rows) for sample in OWN) == 1587
     assert sum(not sample.rows for sample in OWN) == 24
 
 
