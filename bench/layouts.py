@@ -164,7 +164,12 @@ def _found_units(row: dict[str, Any], item: WorkItem, truth: dict[str, Any]) -> 
     people = ("supervising", "inCharge")
     true = _true_names(row)
     bodies = [a for a in item.assignments if a.role not in people]
-    named = {(a.role, name) for a in bodies for name in _names_in(_named(a, true), true)}
+    groups = {generic.partition(":")[2] for generic in row.get("generic", [])}
+    named = {
+        (a.role, name)
+        for a in bodies
+        for name in _groups_in(a.surface, groups) or _names_in(_named(a, true), true)
+    }
     longer = {_key(short): _key(unit) for unit, short in row.get("also_accept", {}).items()}
     for unit in row.get("free_units", []):
         longer |= {_key(unit): _key(short) for short in true if unit.startswith(f"{short}（")}
@@ -191,6 +196,12 @@ def _names_in(printed: str, true: set[str]) -> set[str]:
     """Return the names of `true` that a body with a second name in brackets has, else `printed`."""
     pair = re.fullmatch(r"([^（(〔]+)[（(〔]([^（()）〔〕]+)[）)〕]", printed)
     return (set(pair.groups()) & true if pair and printed not in true else set()) or {printed}
+
+
+def _groups_in(printed: str, groups: set[str]) -> set[str]:
+    """Return the `groups` that the name of one lists: 各镇人民政府、街道办事处 is one or two."""
+    parts = set(printed.split("、"))
+    return parts if len(parts) > 1 and parts <= groups else set()
 
 
 def _true_names(row: dict[str, Any]) -> set[str]:

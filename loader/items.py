@@ -47,6 +47,7 @@ from loader.tables.indexes import with_indexes_beside
 from loader.tables.matrices import matrix_in_lines
 from loader.tables.owned import signer_of
 from loader.tables.repeats import BlankCells
+from loader.tables.row_dates import RowDates, are_in_remarks
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.elisions import elided_ends, elided_prefixes
 from ontology import ids
@@ -119,9 +120,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
             rules.hold(replace(standing, goes_on=True), line)
     title = context.letter.title
     headless = HeadlessTables(Document.of(title, source), reader, report)
-    tables = TableReader(
-        reader, context.directory, report, year, limit_year, rules, headless, title=title
-    )
+    dates = RowDates(year, limit_year, report, in_remarks=are_in_remarks(sentences))
+    tables = TableReader(reader, context.directory, report, dates, rules, headless, title=title)
     issuer = context.letter.issuer
     tables.owners.signer = signer_of(source, issuer.surface) if issuer else ""
     tables.blank = BlankCells.of((line.text for line in sentences), context.registers)

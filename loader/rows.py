@@ -25,6 +25,7 @@ from loader.running.sections import led_by
 from loader.source import Cell, Paragraph, Table
 from loader.tables.card_headings import CARDS
 from loader.tables.cards import are_cards, read_cards, stands_in_pairs
+from loader.tables.centred_names import with_names_of_groups
 from loader.tables.charged import Charges, charge_row, header_of_open
 from loader.tables.header import Header, find_header
 from loader.tables.headers_within import parts_at_headers, title_above
@@ -80,8 +81,7 @@ class TableReader:
     reader: ClauseReader
     directory: Directory
     report: Report
-    year: int | None
-    limit_year: int | None
+    dates: RowDates
     rules: HeldRules
     headless: HeadlessTables
     header: Header | None = None
@@ -211,7 +211,7 @@ class TableReader:
 
     def _rows(self, rows: Iterable[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
-        listed = with_counted_titles(list(with_lists_apart(rows)))
+        listed = with_names_of_groups(with_counted_titles(list(with_lists_apart(rows))))
         printed = [row for row in listed if isinstance(row, Row)]
         self.counts_rows, self.parted = counts_in_figures(printed), parted_numbers(printed)
         self.counts_by_text = counts_by_text(printed)
@@ -287,9 +287,7 @@ class TableReader:
             number=number,
             category=category,
             heading=heading,
-            deadlines=RowDates(self.year, self.limit_year, self.report).of(
-                values, (text, annual_task, *answers), self.section
-            ),
+            deadlines=self.dates.of(values, (text, annual_task, *answers), self.section),
         )
         self._report_left(values, "no part of a work item takes this field yet")
         return draft

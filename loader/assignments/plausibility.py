@@ -132,8 +132,10 @@ _AMOUNT = re.compile(
     rf"|(?<!第){_OFFICE}[一二两三四五六七八九十百]处$"
 )
 
-_MEASURED = re.compile(r"\d(?:万|亿)?(?:平方米|公里|公顷|[亩套户元吨座辆台张条%])")
-"""An amount within what is taken for a name: 供热面积160万平方米市建设局."""
+_MEASURED = re.compile(
+    r"\d(?:万|亿)?(?:平方米|公里|公顷|[亩套户元吨座辆台张条%])|[\u4e00-\u9fff]{6,}\d{1,3}个"
+)
+"""An amount within what is taken for a name: 供热面积160万平方米市建设局, 结算覆盖19个镇."""
 
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _OF_PLACE = re.compile(

@@ -28,6 +28,9 @@ _OTHERWISE = (
 )
 """Unless something else is said: 如无特别说明."""
 
+_REMARKS = "(?:备注|说明)[一该]?[栏列]?(?:目|[中内里])?"
+"""The column that holds what no other does, dates of some rows too."""
+
 _EACH = (
     r"(?:以上|以下|上述|下列|所列|本?(?:表|清单|方案|通知|计划|意见|安排|分工|文)中?|附件|附表|各[项件个]|所有|全部|各类|这些"
     r"|各(?=项目|任务|事项|工程|实事|工作)"
@@ -38,13 +41,13 @@ _EACH = (
 """All work: 以上各项任务."""
 
 _BUT = (
-    rf"(?:{_OTHERWISE}[，,]?|除了?(?:特别|特殊|具体|规定|要求|另[有行]?|有|[已另的以之外]|[本附]?[表件文][中内里]?|清单[中内里]?|个别"
-    rf"|{_LIMIT}|{_SAID}|{_WORK}){{1,10}}[，,]?)"
+    rf"(?:{_OTHERWISE}[，,]?|除了?(?:特别|特殊|具体|规定|要求|另[有行]?|有|[已另的以之外在]|[本附]?[表件文][中内里]?|清单[中内里]?|个别"
+    rf"|{_REMARKS}|{_LIMIT}|{_SAID}|{_WORK}){{1,10}}[，,]?)"
 )
 """But for that which has a date: 除注明完成时限的外."""
 
 _WITHOUT = (
-    rf"(?:凡是?|对|其中|本|[表文件]格?[中内里]?|清单|通知|计划|安排|分工|方案|标题|正文|栏目|附[件表]|[上下]述|下列|所列|以[上下]|各项|所有|重点"
+    rf"(?:凡是?|对|其中|本|[表文件]格?[中内里]?|清单|通知|计划|安排|分工|方案|标题|正文|栏目|{_REMARKS}|附[件表]|[上下]述|下列|所列|以[上下]|各项|所有|重点"
     rf"|[或和及与、]|{_WORK}){{0,9}}[中里内]?"
     r"(?:(?:未|没有?|无|不)[作做有]?"
     rf"(?:特别|特殊|另行|专门|单独)?{_SAID}?(?:具体|明确|规定)?{_LIMIT}(?:要求|规定)?"
@@ -89,14 +92,17 @@ _OWNERS = (
     r"[请各由]{0,3}(?:主办|承办|领办|办理)(?:单位|部门)(?:[和及、]?各?(?:主办|承办|办理)(?:单位|部门))?"
     rf"(?:(?:{_WITH}|[^。；;，,会协配]){{0,40}}[，,后])?"
     r"|请(?:你们|贵单位|各单位|各部门|认真办理[，,并]{1,2})?(?=[于在])"
+    r"|(?:重点|年度|所有|全部|各|本次|今年|\d{4}年度?)*(?:(?:督办|交办|承办|领办)件"
+    r"|(?:(?:代表|委员|人大|政协){0,2}(?:建议|提案|议案)[、和及与]?){1,3})(?:的?办理工作)?"
 )
 """Whose date that of a proposal is: 主办单位, not 会办单位, who tell them what they think.
 
-Those to whom the letter is written are asked so, too: 请于6月30日前书面答复代表.
+Those to whom the letter is written are asked so, too: 请于6月30日前书面答复代表. Or the proposals
+are named: 重点督办件须于8月31日前办结.
 """
 
 _ANSWERED = (
-    r"(?:(?<=[底末日内旬])|(?=[之以]?前))[之以]?前?(?:办结|办理完毕|[^，,。；;会协]{0,10}(?:答复|办复)"
+    r"(?:(?<=[底末日内旬])|(?=[之以]?前))[之以]?前?(?:全部|按时|如期)?(?:办结|办理完毕|[^，,。；;会协]{0,10}(?:答复|办复)"
     r"(?![^，,。；;]{0,4}(?:政府|办公室|督查|主办|牵头)))"
 )
 """That a proposal is answered by then: 前完成面商答复."""
@@ -133,12 +139,16 @@ _OF_ABOVE = re.compile("以上|上述")
 
 @dataclass(frozen=True)
 class StandingLimit:
-    """The date that a line states in the words `said`; `above`: for what stands above alone."""
+    """The date that a line states in the words `said`; `above`: for what stands above alone.
+
+    It may be for proposals of one `kind` alone: 代表建议须于6月底前办结，政协提案须于7月底前办结.
+    """
 
     value: str
     said: str
     where: Place
     above: bool
+    kind: str = ""
 
 
 def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
@@ -164,14 +174,18 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     >>> read_standing_limit("交办阶段。所有建议3月10日前办结。", 2025)
     >>> read_standing_limit("所有项目务必于3月底前，办齐手续开工建设。", 2025)
     """
+    return next(_stated(text, year), None)
+
+
+def _stated(text: str, year: int | None) -> Iterator[tuple[str, str]]:
+    """Yield each date that `text` states so, and the words that say it."""
     words = _folded(text)
     for stated in _STATED.finditer(words):
         date = next(filter(None, stated.groups()))
         dates = {one.value for one in find_deadlines(date, year)}
         is_of_stage = _STAGE.search(words, max(0, stated.start() - _FAR), stated.start())
         if len(dates) == 1 and not is_of_stage and not re.fullmatch(r"20\d\d年?", date):
-            return dates.pop(), stated[0]
-    return None
+            yield dates.pop(), stated[0]
 
 
 def limits_the_rest(text: str, year: int | None) -> bool:
@@ -194,7 +208,7 @@ def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | No
     texts = [_folded(draft.text.text) for draft in drafts]
     stated = _limits(source, year)
     limits = [one for one in stated if not any(one.said in text for text in texts)]
-    if len({one.value for one in limits}) != 1:
+    if len({one.value for one in limits if not one.kind}) > 1:
         return list(drafts)
     return [_limited(draft, limits) for draft in drafts]
 
@@ -203,8 +217,27 @@ def _limits(source: Source, year: int | None) -> Iterator[StandingLimit]:
     notes = (cell for table in source.tables() for cell in table.cells() if NOTE.match(cell.text))
     places: tuple[Place, ...] = (*source.paragraphs(), *notes)
     for place in places:
-        if found := read_standing_limit(place.text, year):
-            yield StandingLimit(*found, place, _OF_ABOVE.match(found[1]) is not None)
+        kinds = [(*found, _kind_of(found[1])) for found in _stated(place.text, year)]
+        for value, said, kind in kinds if all(kind for _, _, kind in kinds) else kinds[:1]:
+            yield StandingLimit(value, said, place, _OF_ABOVE.match(said) is not None, kind)
+
+
+def _kind_of(words: str) -> str:
+    """Return the kind of proposals that `words` speak of, "" for both or none.
+
+    >>> _kind_of("代表建议须于6月底前办结"), _kind_of("建议、提案须于6月底前办结")
+    ('建议', '')
+    """
+    found = _OF_KIND.match(words)
+    return found["kind"] if found else ""
+
+
+_OF_KIND = re.compile(
+    r"(?:重点|年度|所有|全部|各|本次|今年|\d{4}年度?|代表|委员|人大|政协)*"
+    "(?P<kind>建议|提案|议案)(?![、和及与]|建议|提案|议案)"
+)
+_PROPOSAL = re.compile("的(建议|提案|议案)(?=[（(。；，]|$)")
+"""How the title of a proposal ends: 关于改造农贸市场的建议."""
 
 
 def _folded(text: str) -> str:
@@ -212,9 +245,12 @@ def _folded(text: str) -> str:
 
 
 def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
-    stands = (one for one in limits if not one.above or _is_above(draft, one.where))
-    limit = next(stands, None)
-    return limited_by(draft, limit.value, limit.where) if limit else draft
+    title = _PROPOSAL.search(_folded(draft.text.text))
+    kinds = ("", title[1]) if title else ("", *(one.kind for one in limits))
+    of_kind = [one for one in limits if one.kind in kinds]
+    stand = [one for one in of_kind if not one.above or _is_above(draft, one.where)]
+    is_told = len({one.value for one in stand}) == 1
+    return limited_by(draft, stand[0].value, stand[0].where) if is_told else draft
 
 
 def limited_by(draft: Draft, value: str, where: Place) -> Draft:

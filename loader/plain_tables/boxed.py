@@ -11,7 +11,7 @@ beside several tasks stands for all of them. Where no border stands between rows
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
@@ -38,7 +38,7 @@ _MOST_OUTER = 3
 
 _DEEPEST_HEADER = 12
 _WIDEST = 24
-_CARRIED = (*PEOPLE, "category")
+_CARRIED = (*PEOPLE, "category", "heading")
 """Fields whose cells may be left empty below the first of several rows."""
 
 _CONTENT = ("text", "annual_task", "title", "heading")
@@ -80,10 +80,14 @@ class _Cell:
 
 @dataclass(frozen=True)
 class BoxedTable:
-    """The columns of a drawn table and the cells of each, the header left out."""
+    """The columns of a drawn table and the cells of each, the header left out.
+
+    The column `content` says what the rows are.
+    """
 
     fields: tuple[str | None, ...]
     columns: tuple[tuple[_Cell, ...], ...]
+    content: int
 
 
 def find_boxed(
@@ -99,12 +103,21 @@ def find_boxed(
     drawn = _drawn(islice(lines, position, None))
     columns = _columns(drawn)
     fields = _fields(columns, reader)
-    content = next((n for n, name in enumerate(fields) if name in _CONTENT), None)
+    cells = [tuple(column[1:]) for column in columns]
+    content = _content_of(fields, cells)
     if content is None:
         return None
-    cells = (column[1:] for column in columns)
-    below = [_by_points(c) if n == content else tuple(c) for n, c in enumerate(cells)]
-    return BoxedTable(fields, tuple(below)), len(drawn)
+    cells[content] = _by_points(cells[content])
+    return BoxedTable(fields, tuple(cells), content), len(drawn)
+
+
+def _content_of(fields: Sequence[str | None], cells: Sequence[Sequence[_Cell]]) -> int | None:
+    """Return the column that says what the rows are, each with a cell of it; the first of several.
+
+    One with fewer cells names groups of rows.
+    """
+    found = [n for n, name in enumerate(fields) if name in _CONTENT]
+    return max(found, key=lambda n: len(cells[n]), default=None)
 
 
 def _drawn(lines: Iterable[Paragraph]) -> list[Paragraph]:
@@ -171,7 +184,7 @@ def _add_line(cell: _Cell, position: int, line: Paragraph, part: str) -> None:
         cell.at.append(position)
 
 
-def _by_points(cells: list[_Cell]) -> tuple[_Cell, ...]:
+def _by_points(cells: Sequence[_Cell]) -> tuple[_Cell, ...]:
     """Return `cells` of tasks, one that lists several points cut into these."""
     cut: list[_Cell] = []
     for cell in cells:
@@ -193,14 +206,13 @@ def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row | Printed]:
     blank cells.
     """
     merged = blank.same.union(_CARRIED) - blank.nobody
-    content = next(n for n, name in enumerate(table.fields) if name in _CONTENT)
     given: set[int] = set()
     above: dict[str, Printed] = {}
-    for task in table.columns[content]:
+    for own, task in _tasks(table):
         values: dict[str, Printed] = {}
         unread: list[tuple[str, Place, str, str]] = []
         for n, (name, column) in enumerate(zip(table.fields, table.columns, strict=True)):
-            beside = [task] if n == content else _beside(task, column)
+            beside = [task] if n == own else _beside(task, column)
             if name is not None:
                 values.update(_value(name, beside, given))
                 continue
@@ -217,6 +229,21 @@ def boxed_rows(table: BoxedTable, blank: BlankCells) -> Iterator[Row | Printed]:
         values |= inherited
         above |= values
         yield Row(task.lines[0].annex, values, tuple(unread))
+
+
+def _tasks(table: BoxedTable) -> list[tuple[int, _Cell]]:
+    """Return the cells that say what rows are, each with its column, in printed order.
+
+    Where the column for it is blank, another one of work says so: a project without contents.
+    """
+    tasks = [(table.content, cell) for cell in table.columns[table.content]]
+    taken = {n for _, cell in tasks for n in range(cell.begins, cell.ends + 1)}
+    for n, (name, column) in enumerate(zip(table.fields, table.columns, strict=True)):
+        if name in _CONTENT and n != table.content:
+            free = [cell for cell in column if not taken & {*range(cell.begins, cell.ends + 1)}]
+            tasks += [(n, cell) for cell in free]
+            taken |= {row for cell in free for row in range(cell.begins, cell.ends + 1)}
+    return sorted(tasks, key=lambda task: task[1].begins)
 
 
 def _is_title_row(task: _Cell, values: dict[str, Printed]) -> bool:

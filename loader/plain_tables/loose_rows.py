@@ -12,7 +12,8 @@ from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.loose_headers import headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
 from loader.plain_tables.streams import StreamReader
-from loader.plain_tables.wrapped_rows import wrapped_cells, wrapped_rows
+from loader.plain_tables.wrapped_rows import wrapped_rows
+from loader.plain_tables.wrapped_words import wrapped_cells
 from loader.source import Paragraph
 from loader.tables.table import Row
 

@@ -13,7 +13,7 @@ from loader.entities import Place, Printed
 from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
 from loader.tables.table import unread_cell
-from loader.tables.wrapped_cells import is_cut_name
+from loader.tables.wrapped_cells import are_one_name, is_cut_name
 from loader.texts.units import ENDINGS
 
 _CARRIED = ("category", "heading", *PEOPLE)
@@ -103,6 +103,7 @@ class StreamValues:
         text = last = words[0]
         for word in words[1:]:
             whole = self.registers.ends_like_unit(text) and word not in ENDINGS
+            whole = whole and not are_one_name(last, word, self.registers)
             whole = whole or self._ends_with_verb.search(text) is not None
             is_next = _OF_LEVEL.match(word) is not None
             whole = whole or (is_next and is_cut_name(last, self.registers))

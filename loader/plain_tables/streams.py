@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, ROLES, TOTALS, UNITS
 from loader.entities import Printed
+from loader.plain_tables.class_words import class_words, is_of_classes
 from loader.plain_tables.left_out import LEFT_OUT, Columns, Fields
+from loader.plain_tables.stream_paths import Step, path_of, rows_of
 from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.tokens import (
     Token,
@@ -103,19 +105,15 @@ class ReadHeader:
 
 
 @dataclass(frozen=True)
-class Step:
-    """That a cell stands in a column; as a step back, the column of the cell before it."""
-
-    column: int
-    begins: bool
-
-
-@dataclass(frozen=True)
 class StreamReader:
-    """Reads the rows of a stream; with `by_lines` a line is a row."""
+    """Reads the rows of a stream; with `by_lines` a line is a row.
+
+    The words of `classes` are no people, and at home in columns of classes.
+    """
 
     reader: ClauseReader
     by_lines: bool = False
+    classes: frozenset[str] = frozenset()
     _fits: dict[tuple[str, str | None], float] = field(default_factory=dict)
 
     def rows(
@@ -136,7 +134,10 @@ class StreamReader:
         ]
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]
-        rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in _rows_of(path)]
+        rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in rows_of(path)]
+        if classes := frozenset() if self.classes else class_words(fields, rows):
+            yield from replace(self, classes=classes, _fits={}).rows(headers, tokens)
+            return
         read = StreamValues.of(fields, rows, self.reader.registers)
         above: dict[str, Printed] = {}
         for held, columns in rows:
@@ -197,7 +198,7 @@ class StreamReader:
             scores = here
             backs.append(back)
         even = _FULL * (len(full) + said_again(full, cells, fields))
-        return ended[0] - even, _path(backs, ended[1])
+        return ended[0] - even, path_of(backs, ended[1])
 
     def _full(self, fields: Fields, cells: Sequence[Token]) -> dict[int, int]:
         return {} if self.by_lines else columns_of_whole_rows(cells, fields, self._fit)
@@ -210,10 +211,9 @@ class StreamReader:
             return -LEFT_OUT.get(name or "", 0.1) / 2
         if text in AS_ABOVE:
             return 0.0 if name in (*ROLES, "deadline", "category", "heading") else -6.0
-        if text in ENDINGS and name in UNITS:
-            return -2.0
-        if text in TOTALS and name in _TOLD - CONTENT:
-            return _NO_NUMBER
+        told = self._told(text, name)
+        if told is not None:
+            return told
         key = text, name
         if key not in self._fits:
             found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
@@ -222,6 +222,16 @@ class StreamReader:
                 found += _SENTENCE * _is_sentence(text)
             self._fits[key] = found
         return self._fits[key]
+
+    def _told(self, text: str, name: str | None) -> float | None:
+        """Return how well words fit of which it is known what they are, None of others."""
+        if text in ENDINGS and name in UNITS:
+            return -2.0
+        if text in TOTALS and name in _TOLD - CONTENT:
+            return _NO_NUMBER
+        if text in self.classes and (name in PEOPLE or is_of_classes(name)):
+            return _NO_NUMBER if name in PEOPLE else _IN_PLACE
+        return None
 
     def _joint(self, before: str, text: str, name: str | None) -> float:
         """Return what it costs that `text` goes on in the cell of `before`.
@@ -271,21 +281,6 @@ def _next_to_number(fields: Fields) -> set[int]:
     between = [*takewhile(lambda n: fields[n] in _GROUPS, behind)]
     last = behind[len(between) : len(between) + 1]
     return {n for n in last if fields[n] in _OF_ROW}
-
-
-def _path(backs: list[list[Step]], last: int) -> list[Step]:
-    """Return the column of each cell, and whether it begins a row, from the last one back."""
-    steps, column = list[Step](), last
-    for back in reversed(backs):
-        steps.append(Step(column, back[column].begins))
-        column = back[column].column
-    return steps[::-1]
-
-
-def _rows_of(path: list[Step]) -> Iterator[range]:
-    """Yield the positions of each row."""
-    starts = [n for n, step in enumerate(path) if step.begins]
-    yield from (range(start, end) for start, end in pairwise([*starts, len(path)]))
 
 
 def _is_sentence(text: str) -> bool:

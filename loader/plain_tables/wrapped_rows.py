@@ -25,18 +25,17 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
 from loader.entities import Printed
 from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, widths_of
-from loader.plain_tables.loose import LooseTable
-from loader.plain_tables.stacked_headers import gap_between
 from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
-from loader.plain_tables.tokens import Token, cells_of, counting_up
+from loader.plain_tables.tokens import Token
+from loader.plain_tables.wrapped_words import starts_of
 from loader.source import Paragraph
-from loader.tables.alignment import NUMBER, are_one_official, fit
+from loader.tables.alignment import are_one_official, fit
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import are_one_name, goes_on
 from loader.texts.brackets import NUMERAL
 from loader.texts.deadlines import find_deadlines
-from loader.texts.outline import SECTION, is_numbered_title
+from loader.texts.outline import SECTION
 
 _LEFT_OUT = {"text": 6.0, "annual_task": 3.0, "title": 4.0, "lead": 1.6, "responsible": 1.6}
 _USUAL_COST = 0.6
@@ -51,20 +50,13 @@ _KNOWN = 2.0
 _CLOSE, _PARTED = 1.5, 2.0
 """What it costs that a cell ends where no blank line stands, or goes on below one."""
 
-_CLOSE_SHARE = 0.2
-"""How many lines stand close to the one above where blank lines part cells, at the least."""
-
 _MOST_OF_CELL = 40
 """Words of a cell, at the most."""
 
 _FULL = 0.8
 """The part of the widest line from which on a line of text is taken to be full."""
 
-_FEWEST, _OFTEN = 2, 0.3
-"""Rows with a number, at the least, and how often cells stand beside each other for each."""
-
 _LONGEST_TITLE = 45
-_OF_DATE = re.compile("[年月日号时个项]")
 _CUT_WORD = re.compile(r"[\dA-Za-z%％+.]")
 _ENDED = re.compile(r"(?:[。！；]|的(?:提案|建议|议案))$")
 OF_LEVEL = re.compile("[省市县区州盟旗镇乡各]|有关|相关|国家|中国")
@@ -76,57 +68,6 @@ _TOLD = frozenset({*UNITS, *PEOPLE, "deadline", "number"})
 """Fields whose cells are told by their words, beside those of content."""
 
 
-def wrapped_cells(table: LooseTable, reader: ClauseReader) -> list[Token] | None:
-    """Return the words of `table` if its cells are wrapped over lines, else None.
-
-    Lines without a number stand below most of those that begin a row, and cells are apart by blanks
-    in the header or behind the numbers.
-    """
-    if table.fields[:1] != ("number",) or table.is_whole:
-        return None
-    lines = dict.fromkeys(token.place for token in table.tokens)
-    tokens = [token for line in lines for token in cells_of(line, by_spaces=True)]
-    starts = _starts(tokens)
-    numbered = {tokens[n].line for n in starts}
-    titles = {t.line for t in tokens if SECTION.match(t.text) or is_numbered_title(t.place.text)}
-    others = {t.line for t in tokens} - titles - numbered
-    if len(starts) < _FEWEST or 2 * len(others) < len(starts):
-        return None
-    beside = sum(_are_apart(*pair, reader) for pair in pairwise(tokens))
-    are_apart = table.by_lines or beside > _OFTEN * len(starts)
-    return tokens if are_apart else _with_gaps(table, tokens)
-
-
-def _with_gaps(table: LooseTable, tokens: list[Token]) -> list[Token] | None:
-    """Return `tokens`, told which stand below no blank line, if blank lines part cells.
-
-    They part all words of the header, and by far not all lines below it.
-    """
-    lines = list(dict.fromkeys(token.place for token in tokens))
-    gaps = {after.number: gap_between(above, after) for above, after in pairwise(lines)}
-    least = min(gaps.values(), default=0)
-    close = {number for number, gap in gaps.items() if gap == least}
-    is_parted = all(gap_between(*pair) > least for pair in pairwise(table.header))
-    if not is_parted or len(table.header) < _FEWEST or len(close) < _CLOSE_SHARE * len(lines):
-        return None
-    begins = {token.place: token for token in reversed(tokens)}
-    return [
-        replace(one, close=begins[one.place] is not one or one.place.number in close)
-        for one in tokens
-    ]
-
-
-def _are_apart(before: Token, word: Token, reader: ClauseReader) -> bool:
-    """Tell whether two words of a line are of two cells: no figures or Latin letters are there.
-
-    A name and its posts are one.
-    """
-    is_cut = _CUT_WORD.match(word.text) or _CUT_WORD.match(before.text[-1:])
-    is_number = NUMBER.match(before.text) and not _CUT_WORD.match(word.text)
-    is_one = is_cut or are_one_official(before.text, word.text, reader)
-    return before.line == word.line and bool(is_number or not is_one)
-
-
 def wrapped_rows(
     headers: Sequence[ReadHeader], tokens: Sequence[Token], reader: ClauseReader
 ) -> Iterator[Row | Printed | Paragraph]:
@@ -134,7 +75,7 @@ def wrapped_rows(
 
     A section title comes as what it prints, a line that is in no row as it is.
     """
-    starts = _starts(tokens)
+    starts = starts_of(tokens)
     parts = [tokens[one:other] for one, other in pairwise([*starts, len(tokens)])]
     rows = [_titles_apart(part) for part in parts]
     numbered = [header.fields for header in headers if header.fields[:1] == ("number",)]
@@ -157,17 +98,6 @@ def wrapped_rows(
         above = {**above, **values}
         yield Row(row[0].place.annex, values)
         yield from (Printed(line.text, line) for line in title)
-
-
-def _starts(tokens: Sequence[Token]) -> list[int]:
-    """Return the places of the words that begin a line and count up."""
-    first = [n for n, t in enumerate(tokens) if not n or tokens[n - 1].line != t.line]
-    following = {n: t for n, t in enumerate(tokens[1:]) if t.line == tokens[n].line}
-    if any(token.close is not None for token in tokens):
-        first = [n for n in first if n not in following]
-    first = [n for n in first if n not in following or not _OF_DATE.match(following[n].text)]
-    counting = counting_up([tokens[n] for n in first])
-    return [n for at, n in enumerate(first) if at in counting]
 
 
 def _titles_apart(part: Sequence[Token]) -> tuple[list[Token], list[Paragraph]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loader.assignments.fields import QUARTER
-from loader.entities import Printed
+from loader.entities import Place, Printed
 from loader.report import Report
 from loader.texts.deadlines import (
     YEARLESS,
@@ -28,17 +28,29 @@ _DONE = re.compile(
 
 _YEAR = re.compile(r"20\d{2}")
 
+_STEP = re.compile(r"过半|一半|\d[%％]|[五六七八九]成|开工|启动|前期|立项|招标|上报|报送|起$|至今")
+"""What is said of a date by which the work is not yet done: 6月底前完成过半."""
+
+_IN_REMARKS = re.compile(
+    r"(?:备注|说明)[一该]?[栏列]?(?:目|[中内里])?[已未没有另作]*(?:[注标列写载]明|标注|明确|规定|说明|确定)"
+    r"的?(?:完成|办结)?的?(?:时间|时限|期限|日期)"
+)
+
 _UNREAD = ("unread", "no date is found in it")
 _GOING_ON = ("undated", "work that goes on, or that has no day of its own")
 
 
 @dataclass(frozen=True)
 class RowDates:
-    """Reads the dates of rows; in texts those without a year are of `limit_year`, if known."""
+    """Reads the dates of rows; in texts those without a year are of `limit_year`, if known.
+
+    They may stand `in_remarks`, as a note says.
+    """
 
     year: int | None
     limit_year: int | None
     report: Report
+    in_remarks: bool = False
 
     def of(
         self,
@@ -51,7 +63,7 @@ class RowDates:
         Where it prints none, the first of its `texts` that states a limit tells it, else the last
         of its quarters. What tells it is popped from `values`.
         """
-        printed = values.pop("deadline", None)
+        printed = values.pop("deadline", None) or self._remarked(values)
         stated = _stated(printed.text, self.year) if printed else []
         if printed and not stated and printed.status == "explicit":
             kind, message = _why_undated(printed.text)
@@ -72,6 +84,14 @@ class RowDates:
                 self.report.add("undated", text.cell, limit.quote, YEARLESS)
                 return
 
+    def _remarked(self, values: dict[str, Printed]) -> Printed | None:
+        """Return the remark of a row, popped, if it states one date by which all is done."""
+        remark = values.get("remark") if self.in_remarks else None
+        if remark is None or _STEP.search(remark.text):
+            return None
+        dates = find_deadlines(remark.text, self.limit_year) if self.limit_year else []
+        return values.pop("remark") if len(dates) == 1 else None
+
     def _of_quarters(self, values: dict[str, Printed]) -> list[str]:
         """Return the limit that the last quarter with words states, or the end of that quarter.
 
@@ -86,6 +106,14 @@ class RowDates:
             return []
         values.pop(name)
         return [limits[-1].value] if limits else [f"{self.limit_year}-{int(name[-1]) * 3:02}"]
+
+
+def are_in_remarks(lines: Iterable[Place]) -> bool:
+    """Tell whether one of `lines` says that remarks on items state by when these are done.
+
+    所列任务除备注栏注明时间的外，均须于12月20日前完成。
+    """
+    return any(_IN_REMARKS.search(line.text) for line in lines)
 
 
 def _stated(text: str, year: int | None) -> list[Deadline]:

@@ -86,7 +86,8 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
         return True
     if (ending and len(end) == 1) or (is_full and _BEGINS_NO_NAME.match(end)):
         return True
-    if is_full and _is_known(begun + end, registers) and not _is_known(end, registers):
+    is_known = _is_known(begun + end, registers) and not _is_known(end, registers)
+    if is_full and (is_known or are_one_name(begun, end, registers)):
         return True
     is_whole = len(begun) > 1 and registers.ends_like_unit(begun)
     if not is_full or is_whole or _is_whole(end, registers):

@@ -47,6 +47,12 @@ So do seats without a word for a place of their own: 各镇（乡）、社区服
 
 _GOVERNMENT = frozenset({"政府", "人民政府", "行署", "行政公署"})
 _ALL_GOVERNMENTS = re.compile("各.*政府$")
+_OF_TOWNS = re.compile(
+    "(?:各|有关|相关)[乡镇街道（(）)、]*(?:人民政府|政府|街道办事处|街道办|街道)$"
+)
+_TOWNS = re.compile("(?:街道|乡镇|镇乡|[乡镇])(?:人民政府|政府|办事处|办)")
+"""Towns without a name that go on with a group of others: 各乡镇人民政府、街道办事处."""
+
 _OF_PARTY = re.compile("(?:各|有关|相关).*(?:党委|党工委|地委|盟委|委)$")
 """What goes on with the government of the same places: 各县（市、区）党委、政府."""
 
@@ -111,6 +117,8 @@ def goes_on(group: str, name: str) -> bool:
     (True, True, False)
     >>> goes_on("各镇", "办事处"), goes_on("各镇、办事处", "管理区"), goes_on("各镇", "县林场")
     (True, True, False)
+    >>> goes_on("各镇人民政府", "街道办事处"), goes_on("各镇人民政府", "东街街道办事处")
+    (True, False)
     >>> goes_on("各省、自治区、直辖市", "计划单列市税务局"), goes_on("市各委、办", "局（公司）")
     (True, True)
     >>> goes_on("各功能区党工委", "管委会"), goes_on("区党工委", "管委会")
@@ -121,6 +129,7 @@ def goes_on(group: str, name: str) -> bool:
         (is_open and (_KINDS.match(name) or _PLACE.fullmatch(name)) is not None)
         or (_SHORT_KINDS.fullmatch(group) and _SEATS.match(name)) is not None
         or (_ALL_GOVERNMENTS.match(group) and re.fullmatch(_SEATED, name)) is not None
+        or (_OF_TOWNS.match(group) and _TOWNS.fullmatch(name)) is not None
         or (name in _GOVERNMENT and _OF_PARTY.match(group) is not None)
         or (name in _OFFICE and _OF_COMMITTEE.match(group) is not None)
         or _is_of_one_sort(group, name)

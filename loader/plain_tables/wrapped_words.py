@@ -1,0 +1,107 @@
+"""Whether the cells of a table in plain lines are wrapped over them, and the words of such cells.
+
+1
+关于加快站北广场建
+设的提案
+民盟市委 市交通运输局
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import PEOPLE
+from loader.plain_tables.loose import LooseTable
+from loader.plain_tables.stacked_headers import gap_between
+from loader.plain_tables.tokens import Token, cells_of, counting_up
+from loader.tables.alignment import NUMBER, are_one_official
+from loader.texts.outline import SECTION, is_numbered_title
+from loader.texts.people import split_off_first
+
+_CLOSE_SHARE = 0.2
+"""How many lines stand close to the one above where blank lines part cells, at the least."""
+
+_FEWEST, _OFTEN = 2, 0.3
+"""Rows with a number, at the least, and how often cells stand beside each other for each."""
+
+_OF_DATE = re.compile("[年月日号时个项]")
+_CUT_WORD = re.compile(r"[\dA-Za-z%％+.]")
+
+
+def wrapped_cells(table: LooseTable, reader: ClauseReader) -> list[Token] | None:
+    """Return the words of `table` if its cells are wrapped over lines, else None.
+
+    Lines without a number stand below most of those that begin a row, and cells are apart by blanks
+    in the header or behind the numbers.
+    """
+    if table.fields[:1] != ("number",) or table.is_whole:
+        return None
+    lines = dict.fromkeys(token.place for token in table.tokens)
+    tokens = [token for line in lines for token in cells_of(line, by_spaces=True)]
+    starts = starts_of(tokens)
+    numbered = {tokens[n].line for n in starts}
+    titles = {t.line for t in tokens if SECTION.match(t.text) or is_numbered_title(t.place.text)}
+    others = {t.line for t in tokens} - titles - numbered
+    if len(starts) < _FEWEST or 2 * len(others) < len(starts):
+        return None
+    has_leaders = bool(set(PEOPLE) & set(table.fields))
+    beside = sum(
+        _are_apart(*pair, reader)
+        for pair in pairwise(tokens)
+        if has_leaders or not _are_led(*pair, reader)
+    )
+    are_apart = table.by_lines or beside > _OFTEN * len(starts)
+    return tokens if are_apart else _with_gaps(table, tokens)
+
+
+def _with_gaps(table: LooseTable, tokens: list[Token]) -> list[Token] | None:
+    """Return `tokens`, told which stand below no blank line, if blank lines part cells.
+
+    They part all words of the header, and by far not all lines below it.
+    """
+    lines = list(dict.fromkeys(token.place for token in tokens))
+    gaps = {after.number: gap_between(above, after) for above, after in pairwise(lines)}
+    least = min(gaps.values(), default=0)
+    close = {number for number, gap in gaps.items() if gap == least}
+    is_parted = all(gap_between(*pair) > least for pair in pairwise(table.header))
+    if not is_parted or len(table.header) < _FEWEST or len(close) < _CLOSE_SHARE * len(lines):
+        return None
+    begins = {token.place: token for token in reversed(tokens)}
+    return [
+        replace(one, close=begins[one.place] is not one or one.place.number in close)
+        for one in tokens
+    ]
+
+
+def _are_apart(before: Token, word: Token, reader: ClauseReader) -> bool:
+    """Tell whether two words of a line are of two cells: no figures or Latin letters are there.
+
+    A name and its posts are one.
+    """
+    is_cut = _CUT_WORD.match(word.text) or _CUT_WORD.match(before.text[-1:])
+    is_number = NUMBER.match(before.text) and not _CUT_WORD.match(word.text)
+    is_one = is_cut or are_one_official(before.text, word.text, reader)
+    return before.line == word.line and bool(is_number or not is_one)
+
+
+def _are_led(before: Token, word: Token, reader: ClauseReader) -> bool:
+    """Tell whether two words are a leader and the bodies led: 王建明 县水利局.
+
+    They are in one cell where no column is for people: 牵头领导及单位.
+    """
+    return bool(split_off_first(f"{before.text} {word.text}", reader.registers.ends_like_unit)[1])
+
+
+def starts_of(tokens: Sequence[Token]) -> list[int]:
+    """Return the places of the words that begin a line and count up."""
+    first = [n for n, t in enumerate(tokens) if not n or tokens[n - 1].line != t.line]
+    following = {n: t for n, t in enumerate(tokens[1:]) if t.line == tokens[n].line}
+    if any(token.close is not None for token in tokens):
+        first = [n for n in first if n not in following]
+    first = [n for n in first if n not in following or not _OF_DATE.match(following[n].text)]
+    counting = counting_up([tokens[n] for n in first])
+    return [n for at, n in enumerate(first) if at in counting]
