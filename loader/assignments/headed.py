@@ -46,6 +46,7 @@ from loader.assignments.owner_headings import (
     read_prose_heading,
     role_of_title,
 )
+from loader.assignments.plausibility import is_surely_body
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
 from loader.texts.marks import Mark, read_mark
@@ -76,6 +77,7 @@ class _Candidate:
     mark: Mark | None
     heading: OwnerHeading
     has_only_point: bool = False
+    is_sure: bool = True
 
 
 def find_owner_headings(
@@ -185,9 +187,14 @@ def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidat
     told = [one for one in found if not one.heading.is_bare]
     if sum(not one.has_only_point for one in found) < _FEWEST_BODIES:
         found = [one for one in found if not one.has_only_point]
-    named = [one for one in found if one.heading.is_bare and one.heading.is_named]
-    if len(named) < _FEWEST_BODIES or not is_of_work:
+    bare = [one for one in found if one.heading.is_bare and one.heading.is_named]
+    in_brackets = [one for one in found if one.heading.title and one.is_sure]
+    sure = [one for one in bare if one.is_sure]
+    few = len(bare) < _FEWEST_BODIES or 2 * len(sure) < len(bare)
+    if not is_of_work:
         found = told
+    elif few:
+        found = [one for one in found if one in told or one in in_brackets]
     values = [one.mark.value for one in found if one.mark]
     counts_up = all(before < after or after == 1 for before, after in pairwise(values))
     return found if counts_up else []
@@ -215,7 +222,8 @@ def _candidates(
         may_be_titled = _may_be_titled(line) or of_group
         if announces and is_title(line.text) and not may_be_titled:
             may_be_titled = not _titles_document(position, lines, reader)
-        is_named = heading is not None and heading.is_bare and may_be_titled
+        is_addressee = heading is not None and not (heading.is_named or style_of(line))
+        is_named = heading is not None and heading.is_bare and (may_be_titled or is_addressee)
         if of_group or (is_named and {share.role for share in more.shares} & OWNING):
             heading = None
         if position < taken or (heading is None and not may_be_titled):
@@ -246,7 +254,9 @@ def _candidates(
             lists_titles=more.announces and are_titles(lines[position + length :], reader),
         )
         taken = position + found.length
-        yield _Candidate(position, style, read_mark(line.mark or line.text), found, has_one)
+        sure = (is_surely_body(one.unit.surface, reader.registers) for one in named.shares)
+        mark = read_mark(line.mark or line.text)
+        yield _Candidate(position, style, mark, found, has_one, all(sure))
 
 
 def _titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:

@@ -12,7 +12,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import OWNING, PERSONAL, ROLES
 from loader.assignments.labels import find_labels, read_label
-from loader.assignments.plausibility import are_plausible
+from loader.assignments.plausibility import are_plausible, is_theme
 from loader.assignments.shares import Share, role_beside
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK, find_brackets
@@ -101,10 +101,24 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
         return OwnerHeading((*_supervising(leaders), *beside), is_bare=not marked)
     units = split_list(words)
     named = marked or _are_named(units)
+    if any(_is_no_owner(unit, reader) for unit in units):
+        return None
     if named and are_plausible(units, reader.registers):
         shares = tuple(Share(unit.role or "responsible", unit) for unit in units)
         return OwnerHeading((*shares, *beside), is_bare=True)
     return None
+
+
+_OTHERS = re.compile("其[他它](?:事项|工作|任务|方面|问题|类|项目|目标|内容)?")
+"""Headings above what fits below no other."""
+
+
+def _is_no_owner(unit: Unit, reader: ClauseReader) -> bool:
+    """Tell whether a heading that holds `unit` is a title: 其他事项, 数字政府, 农业（甲局牵头）."""
+    if _OTHERS.fullmatch(unit.surface) or is_theme(unit.surface, reader.registers):
+        return True
+    brackets = find_brackets(unit.surface)
+    return any(reader.for_brackets.read(one.inner).is_assignment for one in brackets)
 
 
 _SENTENCES = re.compile(
