@@ -71,11 +71,12 @@ _OBJECTS = (
 """Words of a role with what they are about: 落实属地责任, 提供技术支持."""
 
 NEGATION = re.compile("[不无毋非]")
-DENIED = re.compile(
-    "(?:(?:今后|原则上|一律|均|现|已|将|也|并)*(?:不再?|不是|无[需须]|毋[需须]|并?非)(?=[由需须必要请省市县区州盟旗镇乡各国])"
-    "|.*(?:不再?|无[需须]|毋[需须]|不[用必需须]|不得)(?:再|由)?$).*"
+_NOT = "(?:不再?|不是|无[需须]|毋[需须]|并非|非)"
+DENIES = re.compile(
+    f"(?:今后|原则上|一律|均|现|已|将|也|并)*{_NOT}(?=[由需须必要请省市县区州盟旗镇乡各国])"
 )
-"""Names before a verb that says who does not do the work: 不由甲局负责, 甲局不再负责."""
+DENIED = re.compile("(?:不再?|无[需须]|毋[需须]|不[用必需须]|不得)(?:再|由)?$")
+"""What stands before and behind those who do not do the work: 不由甲局负责, 甲局不再负责."""
 
 UNSETTLED = re.compile("另行(?:确定|明确|研究|安排|指定|商定|落实)|待(?:进一步)?(?:定|明确|确定)")
 """Says that it is still to be settled who does it: 责任单位另行确定."""

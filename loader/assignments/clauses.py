@@ -19,6 +19,7 @@ from loader.assignments.clause_words import (
     BRACKETED_MANNER,
     BY_DATE,
     DENIED,
+    DENIES,
     KIND_OF_WORK,
     LONG_LABELS,
     NEGATION,
@@ -189,8 +190,11 @@ class ClauseReader:
 
     def _is_denied(self, piece: str) -> bool:
         """Tell whether `piece` names those who do not do the work: 不由甲局负责."""
-        units, role = self.split_verb(piece) if NEGATION.search(piece) else (piece, None)
-        return role is not None and DENIED.fullmatch(units) is not None
+        if not NEGATION.search(piece):
+            return False
+        units, role = self.split_verb(piece.strip())
+        denies = DENIES.match(piece.strip()) or DENIED.search(units)
+        return role is not None and denies is not None
 
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""

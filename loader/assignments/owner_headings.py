@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import compress, islice
 
 from loader.assignments.asides import COUNT, without_asides, without_counts
@@ -12,7 +13,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import OWNING, PERSONAL, ROLES
 from loader.assignments.labels import find_labels, read_label
-from loader.assignments.plausibility import are_plausible, is_theme
+from loader.assignments.plausibility import are_plausible, is_surely_body, is_theme
 from loader.assignments.shares import Share, role_beside
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK, find_brackets
@@ -117,8 +118,12 @@ def _is_no_owner(unit: Unit, reader: ClauseReader) -> bool:
     """Tell whether a heading that holds `unit` is a title: 其他事项, 数字政府, 农业（甲局牵头）."""
     if _OTHERS.fullmatch(unit.surface) or is_theme(unit.surface, reader.registers):
         return True
-    brackets = find_brackets(unit.surface)
-    return any(reader.for_brackets.read(one.inner).is_assignment for one in brackets)
+    is_body = partial(is_surely_body, registers=reader.registers)
+    for one in find_brackets(unit.surface):
+        is_name = is_body(one.inner) and not is_body(unit.surface[: one.start])
+        if is_name or reader.for_brackets.read(one.inner).is_assignment:
+            return True
+    return False
 
 
 _SENTENCES = re.compile(
