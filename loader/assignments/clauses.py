@@ -116,7 +116,7 @@ class ClauseReader:
         for printed in split_outside(self._set_apart(text), _SEPARATORS):
             label, piece = self._label(printed)
             piece = self._without_part(piece)
-            if not (label or role) and UNSETTLED.search(piece):
+            if not (label or labelled) and UNSETTLED.search(piece):
                 clause.rest.append(piece)
                 continue
             if self._is_denied(piece):

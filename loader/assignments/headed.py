@@ -184,13 +184,15 @@ def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragrap
 
 
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
+    """Return the headings: names alone are some if most are surely those of bodies."""
     told = [one for one in found if not one.heading.is_bare]
     if sum(not one.has_only_point for one in found) < _FEWEST_BODIES:
         found = [one for one in found if not one.has_only_point]
     bare = [one for one in found if one.heading.is_bare and one.heading.is_named]
-    in_brackets = [one for one in found if one.heading.title and one.is_sure]
-    sure = [one for one in bare if one.is_sure]
-    few = len(bare) < _FEWEST_BODIES or 2 * len(sure) < len(bare)
+    in_brackets = [one for one in bare if one.heading.title and one.is_sure]
+    alone = [one for one in bare if not one.heading.title]
+    sure = [one for one in alone if one.is_sure]
+    few = len(bare) < _FEWEST_BODIES or 2 * len(sure) < len(alone)
     if not is_of_work:
         found = told
     elif few:
