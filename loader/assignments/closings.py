@@ -145,10 +145,10 @@ class ClosingReader:
         words = before.rstrip("。；; ")
         start = max(words.rfind(stop) for stop in "，,。；;") + 1
         said = self.reader.read(words[start:]) if start else Clause()
-        is_help = said.is_assignment and said.only_helps
+        is_help = {share.role for share in said.shares} == {ROLES["supporting"]}
         is_named = is_help and not any(one.unit.collective for one in said.shares)
         is_alone = bool(roles & OWNING) and ROLES["supporting"] not in roles
-        return (start, said) if is_named and is_alone else None
+        return (start, said) if is_named and said.is_assignment and is_alone else None
 
     def holds_items(self, points: list[Paragraph]) -> bool:
         """Tell whether the lines of one section are points, one of which names units itself."""

@@ -256,7 +256,7 @@ def _candidates(
             lists_titles=more.announces and are_titles(lines[position + length :], reader),
         )
         taken = position + found.length
-        sure = (is_surely_body(one.unit.surface, reader.registers) for one in named.shares)
+        sure = (is_surely_body(name, reader.registers) for name in named.bodies)
         mark = read_mark(line.mark or line.text)
         yield _Candidate(position, style, mark, found, has_one, all(sure))
 

@@ -59,6 +59,11 @@ class OwnerHeading:
         return not any(share.unit.collective for share in self.shares)
 
     @property
+    def bodies(self) -> list[str]:
+        """The names of those who are no people."""
+        return [share.unit.surface for share in self.shares if share.role not in PERSONAL]
+
+    @property
     def names_both(self) -> bool:
         """Tell whether it names bodies and the leaders above them: 市教育局（分管领导：王明）."""
         roles = {share.role for share in self.shares}
