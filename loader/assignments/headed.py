@@ -24,6 +24,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closings import ClosingReader
 from loader.assignments.fields import OWNING
 from loader.assignments.heading_points import (
+    announces_points,
     are_titles,
     counts_on,
     has_only_point,
@@ -53,9 +54,6 @@ from loader.texts.marks import Mark, read_mark
 from loader.texts.outline import BULLET, is_title, mark_style, style_of, without_mark
 
 _LONGEST = 90
-_SHORTEST_INTRO = 12
-"""Characters of a line that announces points: 重点抓好以下三项工作："""
-
 _SENTENCE = re.compile(r"(?!各|有关要求|附件|联系|以上|注)[^。；;：]{5,60}。(?:\s*)")
 """A point without a mark below a heading: no closing remark to all."""
 
@@ -115,8 +113,11 @@ def _with_parts(
     """Yield headings, as items those with a bracket whose points are their parts: from 1 anew.
 
     Where points count on from one heading to the next, they alone are the items. Below the title
-    of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles.
+    of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles that
+    have owners; those of their forms that have none count, too.
     """
+    forms = {style_of(lines[n]) for n in titles} - {""}
+    titles = titles | {n for n, line in enumerate(lines[:-1]) if style_of(line) in forms}
     below = {n + (headings[n].length if n in headings else 1) for n in titles} - titles
     count_on = any(counts_on(lines[n], lines[:n]) for n in below)
     for position, heading in headings.items():
@@ -230,7 +231,7 @@ def _candidates(
             heading = None
         if position < taken or (heading is None and not may_be_titled):
             continue
-        length = 1 + more.length + _announces(lines[position + 1 + more.length :][:2])
+        length = 1 + more.length + announces_points(lines[position + 1 + more.length :][:2])
         below = lines[position + length : position + length + 1]
         style = style_of(line)
         lists_unmarked = of_group and more.announces
@@ -280,7 +281,7 @@ def _in_bracket(
     position: int, lines: Sequence[Paragraph], reader: ClauseReader
 ) -> OwnerHeading | None:
     """Return who answers as a bracket says that ends a title above points."""
-    first = position + 1 + _announces(lines[position + 1 :][:2])
+    first = position + 1 + announces_points(lines[position + 1 :][:2])
     style, below = style_of(lines[position]), lines[first : first + 1]
     if not below or style_of(below[0]) == style or not _ends_in_bracket(lines[position]):
         return None
@@ -312,13 +313,6 @@ def _in_prose(
     if not heading.title or ClosingReader(reader).holds_items(points):
         return None
     return replace(heading, outer=outer)
-
-
-def _announces(lines: Sequence[Paragraph]) -> bool:
-    """Tell whether the first of two lines says that points follow, and the second is one."""
-    if len(lines) < 2 or style_of(lines[0]) or not style_of(lines[1]):
-        return False
-    return lines[0].text.endswith(("：", ":")) and len(lines[0].text) >= _SHORTEST_INTRO
 
 
 def _ends_in_bracket(line: Paragraph) -> bool:
