@@ -17,6 +17,7 @@ from loader.assignments.clause_words import UNSETTLED
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.explanations import explains, names_kinds
 from loader.assignments.fields import OWNING, ROLES
+from loader.assignments.helpers import helpers_behind
 from loader.assignments.labels import read_label
 from loader.assignments.shares import Clause, both
 from loader.assignments.standing import HeldRules, Standing, find_standing
@@ -37,9 +38,6 @@ _WITHIN = re.compile("(?![省市县区州镇乡国中各])[^、，,；;]{1,8}[�
 
 _OF_ANY = re.compile("(?:单位|部门|机构|[处科股]室|[、或和及])+")
 """What a bracket says that names a kind of bodies and none: 牵头处室（单位）."""
-
-_BEHIND = re.compile("[。；;]?(?P<said>[^。；;（）()〔〕【】]{4,60})(?=[。；;]|$)")
-"""A sentence right behind a bracket."""
 
 _ALONE = re.compile(r"[（(〔\[【].*[）)〕\]】][。；;]?")
 _AROUND = "（(〔[【】]〕)）。；;"
@@ -206,14 +204,11 @@ class BracketReader:
 
     def _with_helpers(self, text: str, closed: Closed) -> Closed:
         """Return `closed` with the sentence behind it that says who helps: （A负责）B配合。"""
-        said = _BEHIND.match(text, closed.bracket.end)
-        clause = self.reader.read(said["said"]) if said else Clause()
-        owns = {share.role for share in closed.clause.shares} & OWNING
-        is_help = clause.is_assignment and clause.only_helps
-        if said is None or not (owns and closed.clause.is_assignment and is_help):
+        found = helpers_behind(text, closed.bracket.end, closed.clause, self.reader)
+        if found is None:
             return closed
-        whole = replace(closed.bracket, end=said.end("said"))
-        return replace(closed, bracket=whole, clause=both(closed.clause, clause))
+        whole = replace(closed.bracket, end=found[0])
+        return replace(closed, bracket=whole, clause=both(closed.clause, found[1]))
 
     def _read(self, text: str, bracket: Bracket, *, bare: bool) -> Closed:
         """Return what `bracket` says: all of it, or only who answers, where more follows."""

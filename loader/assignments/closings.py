@@ -8,7 +8,8 @@ from itertools import islice
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
-from loader.assignments.fields import OWNING, PEOPLE, PERSONAL, ROLES, UNITS
+from loader.assignments.fields import PEOPLE, PERSONAL, ROLES, UNITS
+from loader.assignments.helpers import helpers_before
 from loader.assignments.labels import find_labels
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause, both
@@ -129,26 +130,12 @@ class ClosingReader:
         alone = all(share.role in PERSONAL for share in closing.clause.shares)
         before = text[closing.begin : closing.end].rstrip()
         found = (self.sentence(before) or self.dashed(before)) if alone else None
-        found = found or self._helpers(before, closing.clause)
+        found = found or helpers_before(before, closing.clause, self.reader)
         if found is None:
             return closing
         start, said = found
         clause = both(closing.clause, said)
         return replace(closing, end=closing.begin + start, clause=clause)
-
-    def _helpers(self, before: str, clause: Clause) -> tuple[int, Clause] | None:
-        """Return where the last words of `before` begin if they name bodies that help, and these.
-
-        `clause` names those whom they help, and nobody else who does.
-        """
-        roles = {share.role for share in clause.shares}
-        words = before.rstrip("。；; ")
-        start = max(words.rfind(stop) for stop in "，,。；;") + 1
-        said = self.reader.read(words[start:]) if start else Clause()
-        is_help = {share.role for share in said.shares} == {ROLES["supporting"]}
-        is_named = is_help and not any(one.unit.collective for one in said.shares)
-        is_alone = bool(roles & OWNING) and ROLES["supporting"] not in roles
-        return (start, said) if is_named and said.is_assignment and is_alone else None
 
     def holds_items(self, points: list[Paragraph]) -> bool:
         """Tell whether the lines of one section are points, one of which names units itself."""

@@ -66,6 +66,8 @@ _PARTS = re.compile(r"1[.．]1")
 """The form of the marks of parts, whose item has that of their first number."""
 
 _FEWEST_BODIES = 2
+_FEWEST_SURE = 3
+"""Of how many names that head points one must surely be that of a body: 教育局, not 智慧医院."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragrap
 
 
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
-    """Return the headings: names alone are some if most are surely those of bodies."""
+    """Return the headings: names alone are some if enough surely are those of bodies."""
     told = [one for one in found if not one.heading.is_bare]
     if sum(not one.has_only_point for one in found) < _FEWEST_BODIES:
         found = [one for one in found if not one.has_only_point]
@@ -193,7 +195,7 @@ def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidat
     in_brackets = [one for one in bare if one.heading.title and one.is_sure]
     alone = [one for one in bare if not one.heading.title]
     sure = [one for one in alone if one.is_sure]
-    few = len(bare) < _FEWEST_BODIES or 2 * len(sure) < len(alone)
+    few = len(bare) < _FEWEST_BODIES or _FEWEST_SURE * len(sure) < len(alone)
     if not is_of_work:
         found = told
     elif few:
