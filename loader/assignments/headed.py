@@ -118,9 +118,10 @@ def _with_parts(
     of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles that
     have owners; those of their forms that have none count, too.
     """
-    forms = {style_of(lines[n]) for n in titles} - {""}
-    titles = titles | {n for n, line in enumerate(lines[:-1]) if style_of(line) in forms}
     below = {n + (headings[n].length if n in headings else 1) for n in titles} - titles
+    forms = {(style_of(lines[n]), style_of(lines[n + one.length])) for n, one in headings.items()}
+    alike = enumerate(pairwise(map(style_of, lines)), 1)
+    below |= {n for n, pair in alike if pair in forms and pair[0]}
     count_on = any(counts_on(lines[n], lines[:n]) for n in below)
     for position, heading in headings.items():
         in_bracket = bool(heading.title and heading.shares) and not heading.names_leaders
