@@ -18,12 +18,16 @@ from loader.assignments.clause_words import (
     BARS,
     BRACKETED_MANNER,
     BY_DATE,
+    DENIED,
+    DENIES,
     KIND_OF_WORK,
     LONG_LABELS,
+    NEGATION,
     ORDER,
     SCHEDULE,
     SHORT_LABEL,
     TOGETHER,
+    UNSETTLED,
     is_date,
     with_groups_apart,
     with_marks_as_verbs,
@@ -112,6 +116,11 @@ class ClauseReader:
         for printed in split_outside(self._set_apart(text), _SEPARATORS):
             label, piece = self._label(printed)
             piece = self._without_part(piece)
+            if not (label or labelled) and UNSETTLED.search(piece):
+                clause.rest.append(piece)
+                continue
+            if self._is_denied(piece):
+                continue
             if label:
                 label = role if role in PEOPLE and self._helps(label, piece) else label
                 self._settle(pending, role, clause, is_labelled=labelled)
@@ -178,6 +187,14 @@ class ClauseReader:
         """Return `piece` without the part of the work that it is about: 教育装备：省教育厅牵头."""
         match = _LABEL.match(piece) if self.in_bracket else None
         return match["rest"] if match and self._names_units(match["rest"]) else piece
+
+    def _is_denied(self, piece: str) -> bool:
+        """Tell whether `piece` names those who do not do the work: 不由甲局负责."""
+        if not NEGATION.search(piece):
+            return False
+        units, role = self.split_verb(piece.strip())
+        denies = DENIES.match(piece.strip()) or DENIED.search(units)
+        return role is not None and denies is not None
 
     def _piece(self, piece: str, pending: list[str], role: str | None, clause: Clause) -> list[str]:
         """Add what `piece` says to `clause`; return the pieces that still wait for a role."""

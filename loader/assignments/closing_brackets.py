@@ -13,31 +13,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
+from loader.assignments.clause_words import UNSETTLED
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.explanations import explains, names_kinds
 from loader.assignments.fields import OWNING, ROLES
+from loader.assignments.helpers import helpers_behind
 from loader.assignments.labels import read_label
 from loader.assignments.shares import Clause, both
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.report import Report
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, Bracket, find_brackets
-from loader.texts.collectives import is_collective
 from loader.texts.outline import SENTENCE_END, leading_mark
 
 _SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
 _BODY = re.compile(
-    r"(?:[局委办厅院室署]|(?<![全内外])部|(?<![社机展大峰盛])会|(?<![运施推执进举实试先通出航旅])行"
+    r"(?:[局委办厅院室署]|(?<![全内外])部|(?<![社机展大峰盛])会|(?<![运施推执进举实试先通出航旅暂现])行"
     r"|政府|公司|集团|中心|部门|供销社|[工商妇残文侨科社]联|[^车]站|[^厕]所|大队|中队)$"
 )
 """The ends of names that are no places: a bracket of towns alone assigns nothing. 运行 is none."""
-
-_PLACES = re.compile(r"(?:[镇乡县区市州旗村]|街道)$")
-"""Kinds of places that a bracket goes on with: 各镇（街道）."""
-
-_KINDS = re.compile(
-    "(?:(?:国有|[省市县区]属)?(?:[乡镇村市区县旗州场]|街道(?:办事处|办)?|社区|团场|[农林牧渔茶]场|园区|开发区|管理区)(?:[、，,和及]|$))+"
-)
-"""What a bracket says that names more kinds of places: 各乡镇（街道、农场）."""
 
 _WITHIN = re.compile("(?![省市县区州镇乡国中各])[^、，,；;]{1,8}[室处科组队股]")
 """A part of the body that stands before its bracket: 国务院办公厅（督查室）."""
@@ -157,7 +151,7 @@ class BracketReader:
 
     def find(self, text: str, paragraph: Paragraph, *, bare: bool) -> Iterator[Closed]:
         """Yield the brackets of `text` that assign work, those side by side as one."""
-        found = list(self._assigning(text, paragraph, bare=bare))
+        found = _with_help_joined(text, list(self._assigning(text, paragraph, bare=bare)))
         held: Closed | None = None
         for one, behind in zip_longest(found, found[1:]):
             between = text[held.bracket.end : one.bracket.start] if held else ""
@@ -199,12 +193,22 @@ class BracketReader:
         for bracket in find_brackets(text):
             if bracket.start < taken:
                 continue
-            closed = self._read(text, bracket, bare=bare)
-            if closed.clause.is_assignment or (taken and _says_when(closed.clause)):
+            closed = self._with_helpers(text, self._read(text, bracket, bare=bare))
+            if closed.clause.shares and explains(text, bracket, closed.clause):
+                self._leave_out(text, bracket, paragraph)
+            elif closed.clause.is_assignment or (taken and _says_when(closed.clause)):
                 taken = closed.bracket.end
                 yield closed
             elif closed.clause.shares or self._speaks_of_roles(bracket.inner):
                 self._leave_out(text, bracket, paragraph)
+
+    def _with_helpers(self, text: str, closed: Closed) -> Closed:
+        """Return `closed` with the sentence behind it that says who helps: （A负责）B配合。"""
+        found = helpers_behind(text, closed.bracket.end, closed.clause, self.reader)
+        if found is None:
+            return closed
+        whole = replace(closed.bracket, end=found[0])
+        return replace(closed, bracket=whole, clause=both(closed.clause, found[1]))
 
     def _read(self, text: str, bracket: Bracket, *, bare: bool) -> Closed:
         """Return what `bracket` says: all of it, or only who answers, where more follows."""
@@ -240,14 +244,8 @@ class BracketReader:
         self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
 
     def _speaks_of_roles(self, inner: str) -> bool:
-        return len(inner) < 200 and self.reader.split_verb(inner)[1] is not None
-
-
-def names_kinds(text: str, bracket: Bracket) -> bool:
-    """Tell whether `bracket` names more kinds of places behind one: 每个街道（乡镇）建站."""
-    before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
-    is_of_kinds = is_collective(bracket.inner) or _KINDS.fullmatch(bracket.inner)
-    return _PLACES.search(before) is not None and bool(is_of_kinds)
+        is_role = self.reader.split_verb(inner)[1] is not None
+        return len(inner) < 200 and (is_role or UNSETTLED.search(inner) is not None)
 
 
 def assigns_to_body(clause: Clause) -> bool:
@@ -260,6 +258,19 @@ def assigns_to_body(clause: Clause) -> bool:
 def _says_when(clause: Clause) -> bool:
     """Tell whether a clause is a date and nothing else: the second of （A负责）（6月底前完成）."""
     return bool(clause.deadlines) and not clause.shares and not clause.rest
+
+
+def _with_help_joined(text: str, found: list[Closed]) -> list[Closed]:
+    """Return `found` with who helps, in a bracket within the first clause, beside who answers.
+
+    修桥（A配合），年底通车。（B负责） is one item. Where more brackets assign, each is of its part.
+    """
+    if len(found) != 2 or not found[0].clause.only_helps or found[1].clause.only_helps:
+        return found
+    within = text[found[0].bracket.end : found[1].bracket.start].rstrip("。；; ")
+    if not within.startswith(_COMMAS) or "。" in within:
+        return found
+    return [replace(found[1], clause=both(found[1].clause, found[0].clause))]
 
 
 def _joined(first: Closed, second: Closed) -> Closed:

@@ -9,6 +9,7 @@ from itertools import islice
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import PEOPLE, PERSONAL, ROLES, UNITS
+from loader.assignments.helpers import helpers_before
 from loader.assignments.labels import find_labels
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause, both
@@ -124,10 +125,12 @@ class ClosingReader:
         """Return `closing` with what the sentence before it says, if it names leaders alone.
 
         A牵头，B配合。【省政府负责同志：X】
+        Bodies that help stand there beside those who answer, too: 修路，B配合。（A负责）
         """
         alone = all(share.role in PERSONAL for share in closing.clause.shares)
         before = text[closing.begin : closing.end].rstrip()
         found = (self.sentence(before) or self.dashed(before)) if alone else None
+        found = found or helpers_before(before, closing.clause, self.reader)
         if found is None:
             return closing
         start, said = found

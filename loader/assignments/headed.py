@@ -24,6 +24,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closings import ClosingReader
 from loader.assignments.fields import OWNING
 from loader.assignments.heading_points import (
+    announces_points,
     are_titles,
     counts_on,
     has_only_point,
@@ -46,15 +47,13 @@ from loader.assignments.owner_headings import (
     read_prose_heading,
     role_of_title,
 )
+from loader.assignments.plausibility import is_surely_body
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
 from loader.texts.marks import Mark, read_mark
 from loader.texts.outline import BULLET, is_title, mark_style, style_of, without_mark
 
 _LONGEST = 90
-_SHORTEST_INTRO = 12
-"""Characters of a line that announces points: 重点抓好以下三项工作："""
-
 _SENTENCE = re.compile(r"(?!各|有关要求|附件|联系|以上|注)[^。；;：]{5,60}。(?:\s*)")
 """A point without a mark below a heading: no closing remark to all."""
 
@@ -67,6 +66,8 @@ _PARTS = re.compile(r"1[.．]1")
 """The form of the marks of parts, whose item has that of their first number."""
 
 _FEWEST_BODIES = 2
+_FEWEST_SURE = 3
+"""Of how many names that head points one must surely be that of a body: 教育局, not 智慧医院."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class _Candidate:
     mark: Mark | None
     heading: OwnerHeading
     has_only_point: bool = False
+    is_sure: bool = True
 
 
 def find_owner_headings(
@@ -113,9 +115,13 @@ def _with_parts(
     """Yield headings, as items those with a bracket whose points are their parts: from 1 anew.
 
     Where points count on from one heading to the next, they alone are the items. Below the title
-    of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles.
+    of an item, 1.修桥（A负责）, stand its parts: that heads nothing. `titles` are all titles that
+    have owners; those of their forms that have none count, too.
     """
     below = {n + (headings[n].length if n in headings else 1) for n in titles} - titles
+    forms = {(style_of(lines[n]), style_of(lines[n + one.length])) for n, one in headings.items()}
+    alike = enumerate(pairwise(map(style_of, lines)), 1)
+    below |= {n for n, pair in alike if pair in forms and pair[0]}
     count_on = any(counts_on(lines[n], lines[:n]) for n in below)
     for position, heading in headings.items():
         in_bracket = bool(heading.title and heading.shares) and not heading.names_leaders
@@ -182,12 +188,19 @@ def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragrap
 
 
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
+    """Return the headings: names alone are some if enough surely are those of bodies."""
     told = [one for one in found if not one.heading.is_bare]
     if sum(not one.has_only_point for one in found) < _FEWEST_BODIES:
         found = [one for one in found if not one.has_only_point]
-    named = [one for one in found if one.heading.is_bare and one.heading.is_named]
-    if len(named) < _FEWEST_BODIES or not is_of_work:
+    bare = [one for one in found if one.heading.is_bare and one.heading.is_named]
+    in_brackets = [one for one in bare if one.heading.title and one.is_sure]
+    alone = [one for one in bare if not one.heading.title]
+    sure = [one for one in alone if one.is_sure]
+    few = len(bare) < _FEWEST_BODIES or _FEWEST_SURE * len(sure) < len(alone)
+    if not is_of_work:
         found = told
+    elif few:
+        found = [one for one in found if one in told or one in in_brackets]
     values = [one.mark.value for one in found if one.mark]
     counts_up = all(before < after or after == 1 for before, after in pairwise(values))
     return found if counts_up else []
@@ -215,12 +228,13 @@ def _candidates(
         may_be_titled = _may_be_titled(line) or of_group
         if announces and is_title(line.text) and not may_be_titled:
             may_be_titled = not _titles_document(position, lines, reader)
-        is_named = heading is not None and heading.is_bare and may_be_titled
+        is_addressee = heading is not None and not (heading.is_named or style_of(line))
+        is_named = heading is not None and heading.is_bare and (may_be_titled or is_addressee)
         if of_group or (is_named and {share.role for share in more.shares} & OWNING):
             heading = None
         if position < taken or (heading is None and not may_be_titled):
             continue
-        length = 1 + more.length + _announces(lines[position + 1 + more.length :][:2])
+        length = 1 + more.length + announces_points(lines[position + 1 + more.length :][:2])
         below = lines[position + length : position + length + 1]
         style = style_of(line)
         lists_unmarked = of_group and more.announces
@@ -246,7 +260,9 @@ def _candidates(
             lists_titles=more.announces and are_titles(lines[position + length :], reader),
         )
         taken = position + found.length
-        yield _Candidate(position, style, read_mark(line.mark or line.text), found, has_one)
+        sure = (is_surely_body(name, reader.registers) for name in named.bodies)
+        mark = read_mark(line.mark or line.text)
+        yield _Candidate(position, style, mark, found, has_one, all(sure))
 
 
 def _titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
@@ -268,7 +284,7 @@ def _in_bracket(
     position: int, lines: Sequence[Paragraph], reader: ClauseReader
 ) -> OwnerHeading | None:
     """Return who answers as a bracket says that ends a title above points."""
-    first = position + 1 + _announces(lines[position + 1 :][:2])
+    first = position + 1 + announces_points(lines[position + 1 :][:2])
     style, below = style_of(lines[position]), lines[first : first + 1]
     if not below or style_of(below[0]) == style or not _ends_in_bracket(lines[position]):
         return None
@@ -300,13 +316,6 @@ def _in_prose(
     if not heading.title or ClosingReader(reader).holds_items(points):
         return None
     return replace(heading, outer=outer)
-
-
-def _announces(lines: Sequence[Paragraph]) -> bool:
-    """Tell whether the first of two lines says that points follow, and the second is one."""
-    if len(lines) < 2 or style_of(lines[0]) or not style_of(lines[1]):
-        return False
-    return lines[0].text.endswith(("：", ":")) and len(lines[0].text) >= _SHORTEST_INTRO
 
 
 def _ends_in_bracket(line: Paragraph) -> bool:

@@ -14,6 +14,9 @@ from loader.texts.brackets import NUMERAL
 from loader.texts.marks import read_mark
 from loader.texts.outline import BULLET, is_heading, is_title, style_of
 
+_SHORTEST_INTRO = 12
+"""Characters of a line that announces points: 重点抓好以下三项工作："""
+
 _ANNEXED = re.compile(r"附\s*[件录表则]?\s*\d*\s*[：:]")
 
 
@@ -93,3 +96,10 @@ def are_titles(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
         and not read_label(line.text, reader.registers)
         for line in lines[:2]
     )
+
+
+def announces_points(lines: Sequence[Paragraph]) -> bool:
+    """Tell whether the first of two lines says that points follow, and the second is one."""
+    if len(lines) < 2 or style_of(lines[0]) or not style_of(lines[1]):
+        return False
+    return lines[0].text.endswith(("：", ":")) and len(lines[0].text) >= _SHORTEST_INTRO

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import compress, islice
 
 from loader.assignments.asides import COUNT, without_asides, without_counts
@@ -12,7 +13,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import OWNING, PERSONAL, ROLES
 from loader.assignments.labels import find_labels, read_label
-from loader.assignments.plausibility import are_plausible
+from loader.assignments.plausibility import are_plausible, is_surely_body, is_theme
 from loader.assignments.shares import Share, role_beside
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK, find_brackets
@@ -58,6 +59,11 @@ class OwnerHeading:
         return not any(share.unit.collective for share in self.shares)
 
     @property
+    def bodies(self) -> list[str]:
+        """The names of those who are no people."""
+        return [share.unit.surface for share in self.shares if share.role not in PERSONAL]
+
+    @property
     def names_both(self) -> bool:
         """Tell whether it names bodies and the leaders above them: 市教育局（分管领导：王明）."""
         roles = {share.role for share in self.shares}
@@ -101,10 +107,28 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
         return OwnerHeading((*_supervising(leaders), *beside), is_bare=not marked)
     units = split_list(words)
     named = marked or _are_named(units)
+    if any(_is_no_owner(unit, reader) for unit in units):
+        return None
     if named and are_plausible(units, reader.registers):
         shares = tuple(Share(unit.role or "responsible", unit) for unit in units)
         return OwnerHeading((*shares, *beside), is_bare=True)
     return None
+
+
+_OTHERS = re.compile("其[他它](?:事项|工作|任务|方面|问题|类|项目|目标|内容)?")
+"""Headings above what fits below no other."""
+
+
+def _is_no_owner(unit: Unit, reader: ClauseReader) -> bool:
+    """Tell whether a heading that holds `unit` is a title: 其他事项, 数字政府, 农业（甲局牵头）."""
+    if _OTHERS.fullmatch(unit.surface) or is_theme(unit.surface, reader.registers):
+        return True
+    is_body = partial(is_surely_body, registers=reader.registers)
+    for one in find_brackets(unit.surface):
+        is_name = is_body(one.inner) and not is_body(unit.surface[: one.start])
+        if is_name or reader.for_brackets.read(one.inner).is_assignment:
+            return True
+    return False
 
 
 _SENTENCES = re.compile(

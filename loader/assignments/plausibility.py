@@ -43,6 +43,34 @@ def may_be_body(name: str, registers: Registers) -> bool:
     return bool(is_line) or registers.ends_like_unit(name)
 
 
+def is_surely_body(name: str, registers: Registers) -> bool:
+    """Tell whether a name is that of a body and of nothing that work may be about: 智慧医院."""
+    plain = _BESIDE_NAME.sub("", name)
+    if not is_plausible(Unit(plain), registers) or is_theme(plain, registers):
+        return False
+    is_organ = _OF_LEVEL.match(plain) or _ORGAN.search(plain) or plain.endswith("政府")
+    return bool(is_organ) or plain in registers.divisions.all_names
+
+
+def is_theme(name: str, registers: Registers) -> bool:
+    """Tell whether a name is that of a government of no place: 数字政府, 法治政府."""
+    stem, _, behind = _BESIDE_NAME.sub("", name).rpartition("政府")
+    if not stem or behind or stem in registers.divisions.all_names:
+        return False
+    return _GOVERNED.search(stem) is None
+
+
+_BESIDE_NAME = re.compile("[（(〔【][^（()）〔〕【】]*[）)〕】]$")
+_GOVERNED = re.compile("(?:[省市县区州盟旗镇乡村级本地方民]|街道|各地|所在地|特区)$")
+"""What stands before 政府 in the name of one."""
+
+_ORGAN = re.compile(
+    "(?:[局委办厅署处部科室站所队]|集团|公司|(?:人民|中心|中|附属)医院|保健院|大学|学院|法院|检察院|联合会|协会|商会|工会|[妇残文侨工科]联|科协|街道|(?<!小)镇|乡"
+    "|(?:开发|高新|经开|经济|新|示范|度假|保税|工业园|合作|管理)区)$"
+)
+"""Ends of names that nothing else has."""
+
+
 def are_plausible(units: list[Unit], registers: Registers) -> bool:
     """Tell whether all of `units` look like names of bodies or groups.
 
@@ -94,6 +122,7 @@ _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 _OF_LEVEL = re.compile(r"[省市县区州旗镇乡](?![级内里域外中属直])")
 _IN_SENTENCE = re.compile(
     r"^(?:不含|不包括|包括|包含|仅限|特指|泛指|涵盖|涉及|覆盖|详见|参见|以|(?:主要)?指(?![挥导])|(?:特别|尤其|重点|主要)[是为])"
+    r"|另行|^(?:授权|委托|征求|抄送|转发|提请|商请|报请|报经|报送|呈报|移交|交由|邀请)(?=[省市县区州旗国各])"
     r"|^(?:含|如|即|报)(?=[省市县区州旗镇乡村各全部原]|有关|相关|农村|民办|公办|基层|学校|医院)|单位[为是]|[为是](?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)|^(?:[你我贵](?!.*[市县区镇乡旗州]|.+(?:集团|公司|银行))|本[单部局委办])|^按(?!摩)|^分(?=部门|单位|领导|系统|战线)"
     r"|^(?:提升改造|改造提升|改造|扩建|改扩建|改建|翻建|修缮|打造)(?!.*(?:[办组局]|办公室|指挥部|中心|公司)$)"
     r"|^(?:有序|稳步|扎实|大力|深入|进一步|继续|逐步|着力|努力|力争|确保|加快|加大|大幅|及时|尽快|率先)"

@@ -40,6 +40,12 @@ class Clause:
         return bool(self.shares) and {share.role for share in self.shares} == {ROLES["guiding"]}
 
     @property
+    def only_helps(self) -> bool:
+        """Tell whether it names those who help and nobody whom they help."""
+        helping = {ROLES["supporting"], ROLES["guiding"]}
+        return bool(self.shares) and {share.role for share in self.shares} <= helping
+
+    @property
     def only_names_people(self) -> bool:
         """Tell whether it names people, and no body."""
         return bool(self.shares) and all(share.role in PERSONAL for share in self.shares)

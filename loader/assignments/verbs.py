@@ -21,6 +21,12 @@ _SHARE = re.compile(
 _SHARE_BY = re.compile("[^，,、；;：:（(由]{2,14}(?<!自)由(?=.{2})")
 """What the share of bodies is, before them: 停车场由市城管局负责."""
 
+_NO_SHARE = ("解释", "说明")
+"""What somebody has to do with a document, and no share of the work: 市司法局负责解释."""
+
+_FORMER = re.compile("原(?=[省市县区州盟旗国])")
+"""Who had the work before, so that a verb behind says which it is: 原市水利局负责项目."""
+
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
 """Words of roles that the name of an office may end in: 区经协办."""
 
@@ -74,6 +80,8 @@ class VerbReader:
 
     def _is_share(self, match: re.Match[str]) -> bool:
         """Tell whether bodies do a share of the work: in A配合B no share is told, but a body."""
+        if match["share"].startswith(_NO_SHARE) or _FORMER.match(match["units"]):
+            return False
         is_of_bodies = are_plausible(split_list(match["units"]), self.registers)
         return is_of_bodies and not self.registers.ends_like_unit(match["share"])
 

@@ -37,6 +37,13 @@ _WAS_PUT_RIGHT = (
 _OF_NEXT = re.compile(
     rf"下一?步|下一?阶段|今后|分解|分工|(?!{_WAS_PUT_RIGHT})整改|安排|打算|任务清单|交办"
 )
+_OF_REVIEW = re.compile(
+    "(?:回顾|工作总结|(?:取得|主要|工作|显著)的?(?:主要|工作)?(?:成效|成绩|成就)"
+    "|(?:完成|进展|落实|推进|执行|基本|开展|工作|发展)情况|(?<!解决|针对|聚焦|紧盯)(?:存在|面临)的?(?:主要|突出|一些|其他)*的?(?:问题|困难|不足|短板|挑战)"
+    "|(?:问题|困难)(?:和|与|及)(?:问题|不足|困难|挑战)|(?:发展|工作|现实)(?:现状|基础))(?:（[^）]*）)?$"
+)
+"""Headings of what was done and of what is amiss."""
+
 _OF_DEMANDS = re.compile("(?:工作|有关|相关|整改|几点)要求$")
 _REPORTING = re.compile(
     "受[^，。]{2,24}委托[，,][^。]{0,80}(?:报告|汇报)|情况(?:报告|汇报|通报|公示|答复)如下"
@@ -222,6 +229,17 @@ def speaks_of_next(title: str) -> bool:
     (True, False)
     """
     return bool(_OF_NEXT.search(title) or _OF_DEMANDS.search(title))
+
+
+def looks_back(title: str) -> bool:
+    """Tell whether a heading in a plan is of what was done or is amiss, before it says what to do.
+
+    >>> looks_back("一、2022年工作回顾"), looks_back("存在的主要问题"), looks_back("问题整改情况")
+    (True, True, False)
+    >>> looks_back("解决突出问题"), looks_back("二、主要任务")
+    (False, False)
+    """
+    return bool(_OF_REVIEW.search(title)) and not speaks_of_next(title)
 
 
 def lists_names(title: str) -> bool:

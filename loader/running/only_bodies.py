@@ -14,8 +14,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.closing_brackets import assigns_to_body, names_kinds
+from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.closings import ClosingReader
+from loader.assignments.explanations import names_kinds
 from loader.assignments.group_owners import speaks_of_several
 from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import read_bracket_heading, read_owner_heading

@@ -23,6 +23,7 @@ from loader.documents.lines import is_of_letter
 from loader.running.prose_words import (
     ACTS,
     APPROVES,
+    ASIDE,
     BEFORE,
     BY,
     DATE_ALONE,
@@ -30,6 +31,7 @@ from loader.running.prose_words import (
     FEWEST,
     IS_OWNER,
     JOINED,
+    MECHANISM,
     NO_BODY,
     NO_TASK,
     NO_WORK,
@@ -59,17 +61,10 @@ from loader.texts.leaders import read_leaders, read_overseers
 from loader.texts.outline import style_of, without_mark
 from loader.texts.units import Unit, split_list
 
-_HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
-
 
 def _holds_work(clause: Clause) -> bool:
     """Tell whether what a clause has as its dates says what is done by then: 9月底前改造街巷."""
     return any(len(DATE_ALONE.sub("", said)) >= FEWEST for said in clause.deadlines)
-
-
-def says_no_owner(clause: Clause) -> bool:
-    """Tell whether a clause names those who help and nobody whom they help."""
-    return bool(clause.shares) and {share.role for share in clause.shares} <= _HELPING
 
 
 @dataclass(frozen=True)
@@ -102,12 +97,13 @@ class ProseReader:
     def read(self, text: str) -> Clause | None:
         """Return whom `text` charges, None if nobody; a group alone must be told so by a 由.
 
-        Who is told to act counts beside those.
+        Who is told to act counts beside those. What a bracket says is read where brackets are.
         """
         shares: dict[tuple[str, str], Share] = {}
         told: list[Share] = []
         is_charged = False
-        for sentence in split_outside(without_mark(text), STOPS):
+        plain = MECHANISM.sub("", ASIDE.sub("", without_mark(text)))
+        for sentence in split_outside(plain, STOPS):
             if NO_TASK.search(sentence) or OF_MEETING.match(sentence.strip()):
                 continue
             told += self._told_to_act(sentence)

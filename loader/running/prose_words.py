@@ -51,6 +51,7 @@ NO_BODY = re.compile(
     "^(?!建设部门$)(?:中标|施工|建设|业主|设计|监理|勘察|编制|实施|运营|运维|承建|产权|权属|申报|用人|管护|经营|养护|主管|责任"
     "|牵头|配合|协办|其[他它余]|供货|使用|受托|委托|第三方|经办|监管|登记|审批|受理|生产|所在|项目|专业|社会|代建|总包)"
     "[^、]{0,6}(?:单位|企业|机构|公司|部门|方|法人)$"
+    "|^(?:企业|公司|单位|机构|业主|用户)$"
     "|^(?:村|居)(?:民|委|集体|组|两委)|以上|主管部门|会议$|代表大会|评审|专家组|合作社$|领导小组$|指挥部$|工作组$|专班$"
 )
 """Bodies that no name says which they are: who won the tender, who owns the pipe."""
@@ -101,8 +102,19 @@ OVERSEES = re.compile("指导|督促|督[导查]|监督|检查|跟踪|考核|评
 WHICH_WORK = re.compile("^的(?:各项|重点|具体)?(?:工作|事项|任务|项目|内容|问题|条目)")
 """How a sentence goes on that says which work it speaks of: 涉及几个部门共同负责的工作."""
 
-BEFORE = re.compile("(?:去年|上年|前年|此前|以前|早前|过去|前期|曾经?|已|原来?)$")
-"""What stands before the 由 of what was done: 去年由A负责."""
+BEFORE = re.compile(
+    "(?:去年|上年|前年|此前|以前|早前|过去|前期|曾经?|已|原来?|不再?|不是|不[应得能]再?|无[需须]|并?非)$"
+)
+"""What stands before the 由 of what was done, 去年由A负责, or is not to be: 不再由A负责."""
+
+MECHANISM = re.compile(
+    "由?[^、，,。；;：:由]{1,10}(?:领导|主导|负责|牵头|主体|主抓)(?:、[^、，,。；;：:]{2,10}){1,5}(?<=参与|监督|协同|监管|协作|配合|保障|支撑|自治|联动|共治|主体|主导|负责|共管)"
+    "的(?=[^、，,。；;：:]{0,10}(?:机制|格局|体制|体系|模式|原则|制度|局面))"
+)
+"""Who does what in a way of governing: 政府主导、企业负责、社会监督的机制."""
+
+ASIDE = re.compile("[（(〔【][^（()）〔〕【】]*(?<!自)由[^（()）〔〕【】]*[）)〕】]")
+"""A bracket that says who does what it stands behind: 实习（校内由教务部门负责）应有保险."""
 
 VERB_IN_LIST = re.compile("(?<=牵头|负责|承办|主办|配合|协助|参与|指导|协办)、")
 ORDINAL = re.compile("[一二三四五六七八九十]{1,2}[是要]")

@@ -46,8 +46,8 @@ from loader.running.duties import heads_duties
 from loader.running.forms import in_plain_forms, titles_at_head
 from loader.running.label_lines import LabelLineReader
 from loader.running.parts import join_parts
-from loader.running.prose import ProseReader, says_no_owner
-from loader.running.restated import find_restated
+from loader.running.prose import ProseReader
+from loader.running.restated import find_restated, stands_in_review
 from loader.running.sections import State, section_below
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
@@ -61,6 +61,7 @@ from loader.texts.outline import (
 )
 
 _OF_PAST = "names who did it in a report on what was done"
+_OF_REVIEW = "names who did it in a section on what was done or is amiss"
 _OF_EVENT = "names who sees to a meeting, a budget or a tender"
 _OF_PORTFOLIOS = "names what a leader is in charge of, in a notice on who has which field"
 _OF_LETTER = "of the letter or a note, which is no work item"
@@ -129,7 +130,8 @@ class ParagraphReader:
             heading = draft.category or draft.heading
             past = id(draft) not in restated and not (heading and speaks_of_next(heading.text))
             is_label = self.reader.registers.role_of_label(draft.text.text) is not None
-            said = _OF_SPEECH if spoken and draft.layout in _SPOKEN else ""
+            said = _OF_SPEECH if spoken else _OF_REVIEW if stands_in_review(draft) else ""
+            said = said if draft.layout in _SPOKEN else ""
             if message := _OF_PAST if past else unused or said or (_OF_LABEL if is_label else ""):
                 self.report.add("unused", draft.text.cell, draft.text.text, message)
             else:
@@ -313,11 +315,11 @@ class ParagraphReader:
         if found is None or state.leads:
             return found
         opens = self.reader.opens(text[found[0] :]) and not found[1].only_guides
-        return found if opens or not says_no_owner(found[1]) else None
+        return found if opens or not found[1].only_helps else None
 
     def _with_prose(self, text: str, closing: Closing, state: State) -> Closing:
         """Return `closing` with what the sentences before a bracket say that names no owner."""
-        if state.is_plan and says_no_owner(closing.clause) and not state.leads:
+        if state.is_plan and closing.clause.only_helps and not state.leads:
             told = self._prose.read(text[closing.begin : closing.end])
             return replace(closing, clause=both(told, closing.clause)) if told else closing
         return self._closings.with_prose(text, closing)

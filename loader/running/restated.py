@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loader.documents.titles import looks_back, speaks_of_next
 from loader.drafts import Draft
 from loader.source import Paragraph, parts_of
 
@@ -38,3 +39,9 @@ def _lines_of(draft: Draft, lines: Sequence[Paragraph]) -> Iterator[str]:
     of_item = [n for n, line in enumerate(lines) if line.number in numbers]
     if of_item:
         yield from (line.text for line in lines[of_item[0] + 1 : of_item[-1] + 2])
+
+
+def stands_in_review(draft: Draft) -> bool:
+    """Tell whether an item stands in a section that looks back, and says not what is next."""
+    titles = (one.text for one in (draft.category, draft.heading) if one)
+    return any(map(looks_back, titles)) and not speaks_of_next(draft.text.text)

@@ -124,16 +124,16 @@ class State:
         """
         title = owner.title or without_mark(lines[0].text)
         titles = [_heading_style(heading.cell) for heading in self.headings]
-        around = self.around or [one for one in titles if one not in ("", style_of(lines[0]))]
+        own = ("", style, style_of(lines[0]))
+        around = self.around or [one for one in titles if one not in own]
         if not self.owned and (self.leaders or self.leads) and not SECTION.match(lines[0].text):
             self.led_above = (*self.leaders, *self.leads)
         is_of_section = owner.in_prose or SECTION.match(self.title)
         is_below = is_of_section and not SECTION.match(lines[0].text)
-        if owner.in_prose and not style_of(lines[0]):
-            pass
-        elif self.owned or self.led_above or (is_below and style_of(lines[0])):
+        is_opened = not owner.in_prose or bool(style_of(lines[0]))
+        if is_opened and (self.owned or self.led_above or (is_below and style_of(lines[0]))):
             self.begin_heading(title, lines[0])
-        else:
+        elif is_opened:
             self.begin_section(title, lines[0])
         named = [name_owner(one, lines) for one in owner.shares]
         named = [rules.entitle(one) for one in named] if owner.is_bare else named
