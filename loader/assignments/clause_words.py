@@ -47,7 +47,11 @@ _FEWEST_MARKED = 2
 TOGETHER = re.compile(r"(?:并|商)?(?:会同|协同|联合|会商|[与和](?=.*(?:共同|联合|协同|一起)))")
 """What comes before those with whom the lead does the work: 会同市财政局落实."""
 
-ORDER = "(?:会议(?:决定|议定|要求|明确|同意)?[，,：:]?)?(?:责成|责令|请(?!示|求|假|进|到|教))"
+_THIS = "(?:此|该|本|这|上述|以上|有关)(?:一|各|几)?[项件]?(?:工作|任务|项目|事项|内容)"
+ORDER = (
+    f"(?:(?:会议(?:决定|议定|要求|明确|同意)?|{_THIS})[，,：:]?)?"
+    "(?:责成|责令|请(?!示|求|假|进|到|教))"
+)
 """What tells a body to do the work, and is no part of its name: 责成县水务局牵头."""
 
 _OBJECTS = (
