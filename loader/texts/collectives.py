@@ -49,9 +49,7 @@ _OF_MANY = re.compile(
 )
 """Those of a level, a place or a trade, none named: 市属国有企业, 县直单位, 涉农部门."""
 
-_BUT = re.compile(
-    "[（(](?:除[^（()）]+?|[^（()）]+?(?:除外|以外)|不(?:含|包括)[^（()）]+)[）)]$"
-)
+_BUT = re.compile("[（(](?:除[^（()）]+?|[^（()）]+?(?:除外|以外)|不(?:含|包括)[^（()）]+)[）)]$")
 """Who of a group is not meant: 市直各部门（市水利局除外）."""
 
 
