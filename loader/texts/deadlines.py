@@ -110,6 +110,7 @@ _FIGURES = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123
 _FIRST_PLAN = 2010
 """The year in which the Eleventh Five-Year Plan ended, 十一五."""
 
+_BY_THEN = frozenset({"年底前", "年末前", "年内", "底前"})
 _YEAR_ENDS = frozenset({"年底", "年末", "底", "末"})
 _HALVES = {"上半年": 6, "下半年": 12}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -285,13 +286,7 @@ def _is_limit(match: re.Match[str]) -> bool:
     return (
         bool(done or match["feast"] or match["planned"])
         or (match["end"] or match["ended"] or "").endswith("前")
-        or (match["whole"] or "")
-        in (
-            "年底前",
-            "年末前",
-            "年内",
-            "底前",
-        )
+        or match["whole"] in _BY_THEN
     )
 
 
