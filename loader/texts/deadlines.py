@@ -281,7 +281,7 @@ def _is_limit(match: re.Match[str]) -> bool:
     done = by_then and _DONE.match(match.string, match.end())
     if by_then and match[0].endswith(("底", "末")):
         done = done or _REACHED.match(match.string, match.end())
-        done = done or _stands_alone(match)
+        done = done or (match if _stands_alone(match) else None)
         done = done or _ASSURED.search(match.string[max(0, match.start() - _NEAR) : match.start()])
     return (
         bool(done or match["feast"] or match["planned"])
