@@ -20,8 +20,8 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 377
-    assert sum(len(sample.rows) for sample in OWN) == 1508
+    assert len(OWN) == 385
+    assert sum(len(sample.rows) for sample in OWN) == 1539
     assert sum(not sample.rows for sample in OWN) == 24
 
 

@@ -8,7 +8,7 @@ from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 
 BODY = r"(?:政府|办公室|办公厅|委员会|[委局厅部院会办署]|领导小组|指挥部|国务院)"
-_ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
+_ADDRESSED = re.compile(r"^(?P<names>[^。：:]{3,300})[：:]")
 _ADDRESSEE = re.compile(
     r"^(?:各|国务院各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
 )
@@ -20,8 +20,8 @@ _NAMES = re.compile(
 )
 """A line that holds nothing but names, as those of addressees that several lines share."""
 
-_WHOLE = re.compile(rf"(?:{BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
-_END = re.compile(rf"{BODY}(?:[、，,]|$)")
+_WHOLE = re.compile(rf"(?:{BODY}|部门|单位|企业|机构|公司|(?<!驻)[省市县区州镇乡])$")
+_END = re.compile(rf"(?:{BODY}|公[室厅]|事处|政?府|员会|[门位])(?:[、，,]|$)")
 _MOST_ADDRESSED = 6
 
 

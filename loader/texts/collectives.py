@@ -103,7 +103,11 @@ _BY_EXTENT = re.compile(
 
 
 def extent_of(surface: str) -> str:
-    """Return how far a collective reaches: `all`, `relevant` or `open`."""
+    """Return how far a collective reaches: `all`, `relevant` or `open`.
+
+    >>> extent_of("四个街道办事处"), extent_of("有关单位"), extent_of("市属国有企业")
+    ('all', 'relevant', 'open')
+    """
     if "有关" in surface or "相关" in surface:
         return "relevant"
-    return "all" if re.search(r"各|全|所有|\d+个", surface) else "open"
+    return "all" if re.search(rf"各|全|所有|{_NUMBER}[个大家]", surface) else "open"
