@@ -8,7 +8,7 @@ from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 
 BODY = r"(?:政府|办公室|办公厅|委员会|[委局厅部院会办署]|领导小组|指挥部|国务院)"
-_ADDRESSED = re.compile(r"^(?P<names>[^。：:]{3,300})[：:]")
+_ADDRESSED = re.compile(r"^(?P<names>[^。：:]{1,300})[：:]")
 _ADDRESSEE = re.compile(
     r"^(?:各|国务院各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
 )
@@ -23,6 +23,7 @@ _NAMES = re.compile(
 _WHOLE = re.compile(rf"(?:{BODY}|部门|单位|企业|机构|公司|(?<!驻)[省市县区州镇乡])$")
 _END = re.compile(rf"(?:{BODY}|公[室厅]|事处|政?府|员会|[门位])(?:[、，,]|$)")
 _MOST_ADDRESSED = 6
+_SHORTEST = 2
 
 
 def find_addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]) -> str:
@@ -51,7 +52,8 @@ def is_addressed(lines: list[tuple[str, Paragraph]]) -> bool:
 def _are_addressed(names: str) -> bool:
     """Tell whether `names` before a colon are of addressees: nobody charged, no bracket open."""
     is_whole = all(bracket.is_closed for bracket in find_brackets(names))
-    return is_whole and bool(_ADDRESSEE.search(names)) and not _CHARGED.search(names)
+    named = len(names) > _SHORTEST and _ADDRESSEE.search(names)
+    return is_whole and bool(named) and not _CHARGED.search(names)
 
 
 def _joined(lines: list[str]) -> str:
