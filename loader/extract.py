@@ -13,7 +13,7 @@ from loader.accounting import draw_up_account
 from loader.assignments.clauses import ClauseReader
 from loader.bodies.agents import Directory
 from loader.documents.cleaning import clean_source
-from loader.documents.empty import why_empty
+from loader.documents.empty import why_empty, why_no_tasks
 from loader.documents.letter import read_letter
 from loader.documents.page_data import with_data_as_lines
 from loader.documents.provisions import find_provisions, read_provisions
@@ -50,8 +50,9 @@ def extract(
         report.add("standing rule", place, place.text, f"gives the roles of {texts} assignments")
     draw_up_account(printed, items, ClauseReader(registers), report)
     provisions = read_provisions(printed, letter, report) if reading == "policy" else ()
-    if not items and not provisions:
-        report.add("empty", _first(source), letter.title, why_empty(source, registers, report))
+    if not items:
+        kind, why = ("no tasks", why_no_tasks) if provisions else ("empty", why_empty)
+        report.add(kind, _first(source), letter.title, why(source, registers, report))
     _count(printed, items, targets.values(), report)
     directory = Directory(registers, letter.code, letter.year)
     directory = directory.informed_by(_units(items), letter.title)

@@ -29,6 +29,7 @@ from loader.documents.replies import replies_among
 from loader.documents.same_above import with_same_as_above
 from loader.documents.standing_limits import limits_the_rest, with_standing_limits
 from loader.drafts import Draft, Mentioned, without_overlong
+from loader.elided import ends_of, prefixes_of
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
 from loader.plain_tables.layouts import split_layouts
@@ -49,7 +50,6 @@ from loader.tables.owned import signer_of
 from loader.tables.repeats import BlankCells
 from loader.tables.row_dates import RowDates, are_in_remarks
 from loader.texts.brackets import MARK, find_brackets
-from loader.texts.elisions import elided_ends, elided_prefixes
 from ontology import ids
 from ontology.roles import ROLES
 from ontology.values import fold_space
@@ -285,8 +285,8 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
     given: set[tuple[str, NamedNode]] = set()
     listed = list(mentioned)
     bodies = [one.surface for one in listed if not ROLES[one.role].is_personal]
-    prefixes = iter(elided_prefixes(bodies))
-    ends = _elided_ends(listed)
+    prefixes = iter(prefixes_of(bodies, context.directory))
+    ends = ends_of(listed)
     for one in listed:
         prefix = "" if ROLES[one.role].is_personal else next(prefixes)
         agent = _agent(one, prefix, ends.get(one, ""), context)
@@ -304,16 +304,6 @@ def _assignments(mentioned: Iterable[Mentioned], context: _Context) -> Iterator[
             is_open=one.is_open,
             rule=one.rule,
         )
-
-
-def _elided_ends(listed: list[Mentioned]) -> dict[Mentioned, str]:
-    """Return the kinds that the bodies of one list leave to a later one: 公安、交通部门."""
-    found: dict[Mentioned, str] = {}
-    for _, same in groupby(listed, key=lambda one: (one.role, one.where)):
-        bodies = list(same)
-        ends = elided_ends([one.surface for one in bodies])
-        found |= {one: ends[one.surface] for one in bodies if one.surface in ends}
-    return found
 
 
 def _agent(one: Mentioned, prefix: str, end: str, context: _Context) -> Agent:

@@ -30,6 +30,7 @@ KINDS = {
     "plain text": "words above, between or below the work items that are part of none",
     "no task table": "a table in which no column names work and who does it",
     "empty": "a document in which nothing assigns work",
+    "no tasks": "a policy read by its provisions, in which nothing assigns work",
 }
 """What a note may be, in words for the reader of a report."""
 

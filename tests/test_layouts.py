@@ -20,8 +20,8 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 404
-    assert sum(len(sample.rows) for sample in OWN) == 1628
+    assert len(OWN) == 412
+    assert sum(len(sample.rows) for sample in OWN) == 1659
     assert sum(not sample.rows for sample in OWN) == 25
 
 

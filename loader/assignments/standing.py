@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.in_force import without_lapsed
 from loader.assignments.order_rules import LEADS, ON, RULED, find_order_rule
 from loader.assignments.placed import NO_PLACES, PlaceRoles, find_place_roles, with_places
 from loader.assignments.shares import Share
@@ -106,7 +107,13 @@ class Standing:
 
 
 def find_standing(text: str, reader: ClauseReader) -> Standing:
-    """Return the standing rules that `text` states."""
+    """Return the standing rules that `text` states, but for those of which it says they lapsed."""
+    held = without_lapsed(text, lambda words: _stated(words, reader).states_rule)
+    standing = _stated(held, reader)
+    return standing if standing.states_rule or held == text else Standing(text)
+
+
+def _stated(text: str, reader: ClauseReader) -> Standing:
     shares, left = _helping(_ALL, text, reader)
     for rule in _HELPERS:
         more, left = _helping(rule, left, reader)

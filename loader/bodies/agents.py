@@ -126,6 +126,11 @@ class Directory:
             self._explained[key] = resolve(*key, self._context)
         return self._explained[key]
 
+    @property
+    def letter(self) -> str:
+        """Return the word that stands for the place of the document in it: 市 for 太仓市."""
+        return self._context.territory.own.letter
+
     def government(self, *, party: bool) -> Agent | None:
         """Return the government of the document's place, or its Party committee, if it is known."""
         own = self._context.territory.own

@@ -17,6 +17,12 @@ from dataclasses import replace
 from functools import cache
 
 from loader.documents.lookalikes import has_lookalikes, without_lookalikes
+from loader.documents.readings import (
+    has_tones,
+    reads_characters,
+    without_readings,
+    without_toned,
+)
 from loader.documents.scans import (
     misreads_labels,
     reads_letters,
@@ -31,16 +37,14 @@ from loader.source import Cell, Paragraph, Skipped, Source, Table
 from ontology.radicals import RADICALS
 from ontology.values import INVISIBLE
 
-_PINYIN = re.compile(
-    r"(?<=(?P<character>[\u4e00-\u9fffA-Z]))[(（](?P<reading>[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6})[)）]"
-    r"(?:[(（](?P=reading)[)）])*"
-)
-"""How the character before is read, which some pages set twice: 文(wen)件(jian)(jian)."""
-
 _TRADITIONAL = frozenset(
     "個們這來時國對會學產業發經濟實現務責關應當單設區縣鄉鎮辦廳與為內開進區項總標準點選導體環導財"
     "農機構領導負計畫劃統統購資質員據報規範圍費級組織網絡處數據號護衛檢驗權證書執辦備億萬幹"
+    "牽頭協參聯術創協調確終場審護衛鐵藥稅糧農漁獸礦礎業戶團"
 )
+"""Characters of the words of such documents that no simplified text has."""
+
+_STRAY = re.compile(f"[{''.join(sorted(_TRADITIONAL))}]")
 _DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _PLAIN = _DIGITS | _BLANKS | INVISIBLE | RADICALS
@@ -52,7 +56,6 @@ _STRONG = re.compile(r"\*\*(?=[\w（(【《“])([^*\n]{1,300}?)(?<=\S)\*\*")
 
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _FEWEST_STRONG = 3
-_FEWEST_PINYIN = 3
 _APART = re.compile(r"(?<=\S)[ \u3000\xa0](?=\S)")
 """A blank between two characters of a line that is set apart; two blanks are a border."""
 
@@ -93,8 +96,9 @@ def clean_source(source: Source) -> Source:
     '责任单位'
     """
     text = "".join(block_text(block) for block in source.blocks)
-    pinyin = sum(map(_is_reading, _PINYIN.finditer(text))) >= _FEWEST_PINYIN
+    pinyin, toned = reads_characters(text), has_tones(text)
     traditional = sum(c in _TRADITIONAL for c in text) > _TRADITIONAL_SHARE * len(text)
+    stray = not traditional and _STRAY.search(text) is not None
     plain = clean_text(text, pinyin=pinyin, traditional=True) if traditional else ""
     switched = words_switched(plain)
     apart = sum(_is_set_apart(line.raw) for line in source.paragraphs()) >= _FEWEST_LINES_APART
@@ -111,9 +115,20 @@ def clean_source(source: Source) -> Source:
     alike = has_lookalikes(text)
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
-    damaged = pinyin or traditional or apart or odd or marked or noisy or blanks or letters
+    damaged = (
+        pinyin
+        or toned
+        or traditional
+        or stray
+        or apart
+        or odd
+        or marked
+        or noisy
+        or blanks
+        or letters
+    )
     spun = words_spun(text)
-    if not (damaged or labels or unset or escaped or dotted or alike or spun):
+    if not (damaged or blanks or letters or labels or unset or escaped or dotted or alike or spun):
         return source
 
     def clean(raw: str) -> str:
@@ -129,6 +144,8 @@ def clean_source(source: Source) -> Source:
         text = without_blanks(text) if blanks else text
         text = with_figures(text) if letters else text
         text = with_labels(text) if labels else text
+        text = without_toned(text) if toned else text
+        text = _STRAY.sub(lambda found: _simplifier()(found[0]), text) if stray else text
         text = clean_text(text, pinyin=pinyin, traditional=traditional)
         text = without_spun(text, spun) if spun else text
         return without_switched(text, switched) if switched else text
@@ -199,31 +216,8 @@ def _is_set_apart(text: str) -> bool:
 
 
 def clean_text(text: str, *, pinyin: bool, traditional: bool) -> str:
-    without = _PINYIN.sub(_unread, text) if pinyin else text
+    without = without_readings(text) if pinyin else text
     return _simplifier()(without) if traditional else without
-
-
-def _unread(found: re.Match[str]) -> str:
-    """Return nothing for how a character is read, any other bracket as it is.
-
-    >>> clean_text("政(zheng)府(fu)(fu)，办(ban)件(km)，女(nv)(nv)", pinyin=True, traditional=False)
-    '政府，办件(km)，女'
-    """
-    return "" if _is_reading(found) else found[0]
-
-
-def _is_reading(found: re.Match[str]) -> bool:
-    """Tell whether a bracket says how the character before is read: by its tone, or its letters."""
-    letters = found["reading"]
-    return not letters.isascii() or letters.replace("v", "u") in _readings(found["character"])
-
-
-@cache
-def _readings(character: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True)
-    return frozenset(reading.replace("v", "u") for reading in found[0])
 
 
 @cache

@@ -25,11 +25,16 @@ _LEFT_OUT = "names who "
 
 
 def why_empty(source: Source, registers: Registers, report: Report) -> str:
+    """Return why nothing was read of a document, and how it may be."""
+    policy = f"'zhengtu load {source.name} --as policy' reads it as a policy, by its provisions"
+    return f"{why_no_tasks(source, registers, report)}. {policy}"
+
+
+def why_no_tasks(source: Source, registers: Registers, report: Report) -> str:
     """Return what was looked for in vain: tables, brackets, and words of roles."""
     reasons = [*_name(source), *_tables(source, registers), *_figures(source)]
     reasons += [*_brackets(report), *_role_words(source, registers)]
-    policy = f"'zhengtu load {source.name} --as policy' reads it as a policy, by its provisions"
-    return f"nothing in it assigns work: {'; '.join(reasons)}. {policy}"
+    return f"nothing in it assigns work: {'; '.join(reasons)}"
 
 
 def _name(source: Source) -> Iterator[str]:

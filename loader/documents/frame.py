@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loader.documents.head import DATE, GENRES, NUMBER, canonical_number, read_head
+from loader.documents.dates import DATE
+from loader.documents.head import GENRES, NUMBER, canonical_number, read_head
 from loader.documents.lines import TAIL
 from loader.documents.signatures import MOST_LINES, Signatures
 from loader.entities import Letter

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from loader.documents.addressees import BODY, find_addressees, is_addressed
+from loader.documents.dates import DATE, YEAR, date_of_print, in_digits, iso_date, read_date
 from loader.documents.page_heads import (
     LABELS_OF_NUMBER,
     LABELS_OF_PUBLISHER,
@@ -16,14 +18,13 @@ from loader.documents.page_heads import (
     source_of,
 )
 from loader.source import Paragraph
-from loader.texts.brackets import MARK, find_brackets
+from loader.texts.brackets import MARK
+from loader.texts.marks import numeral
 from ontology.values import fold_space
 
-_DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "0000123456789")
-_YEAR = r"(?:\d{4}|[○〇零Ｏ一二三四五六七八九]{4})"
 NUMBER = re.compile(
-    rf"(?P<body>[\u4e00-\u9fff]{{1,9}})[〔\[（(【［]\s*(?P<year>{_YEAR})\s*[〕\]）)】］]"
-    r"\s*第?(?P<number>\d{1,5})\s*号"
+    rf"(?P<body>[\u4e00-\u9fff]{{1,9}})[〔\[（(【［]\s*(?P<year>{YEAR})\s*[〕\]）)】］]"
+    r"\s*第?(?P<number>\d{1,5}|[一二三四五六七八九十百零〇]{1,5})\s*号"
 )
 _CITED = re.compile("为|按|根据|依据|落实|贯彻|遵照|参照|结合|对照|执行")
 """How a sentence begins that cites the number of another document: 为落实某政发〔2022〕52号…."""
@@ -43,30 +44,11 @@ _TITLE_THEN_NUMBER = re.compile(
 )
 """A title before the number, which may stand in brackets: 关于…的通知（某政发〔2019〕5号）."""
 
-DATE = re.compile(
-    rf"(?P<year>{_YEAR})\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
-    r"\s*(?P<day>3[01]|[12]\d|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])\s*日"
-)
-_BODY = r"(?:政府|办公室|办公厅|委员会|[委局厅部院会办署]|领导小组|指挥部|国务院)"
-SIGNATURE = re.compile(rf"^(?:国务院|[\u4e00-\u9fff（）]{{1,28}}{_BODY})$")
+SIGNATURE = re.compile(rf"^(?:国务院|[\u4e00-\u9fff（）]{{1,28}}{BODY})$")
 _TAIL = re.compile(
-    rf"(?:^|[。；）)])(?P<body>国务院|[\u4e00-\u9fff（）]{{2,24}}?{_BODY})"
+    rf"(?:^|[。；）)])(?P<body>国务院|[\u4e00-\u9fff（）]{{2,24}}?{BODY})"
     rf"\s*(?P<date>{DATE.pattern})\s*(?:[（(]此件[^）)]*[）)]|$)"
 )
-_ADDRESSED = re.compile(r"^(?P<names>[^。：:]{4,300})[：:]")
-_ADDRESSEE = re.compile(
-    r"^(?:各|国务院各|市|县|区|省|驻)|(?:政府|委员会|管委会|委办局|[局办])(?=[，、；]|$)"
-)
-_CHARGED = re.compile(r"^由|(?:牵头|负责|配合|[要应须])$|[以如]下")
-"""What is said of bodies that are charged with the points below, and not addressed."""
-
-_NAMES = re.compile(
-    r"^(?![（(]|附件|第|关于)(?!.*的(?:通知|函|意见)$)[\u4e00-\u9fff（）()、，,]{3,200}$"
-)
-"""A line that holds nothing but names, as those of addressees that several lines share."""
-
-_WHOLE = re.compile(rf"(?:{_BODY}|部门|单位|企业|机构|公司|[省市县区州镇乡])$")
-_END = re.compile(rf"{_BODY}(?:[、，,]|$)")
 _SITE = r"[-_—－|｜][\u4e00-\u9fff]{2,20}(?:网|网站)$"
 _OF_PAGE = re.compile(
     r"[>＞»]|^(?:首页|(?:您?当前|所在)的?位置|[发颁公][布文](?:时间|日期|机构|机关|单位|部门)|来源|索引号|字体|浏览|填[报表](?:单位|时间|日期))"
@@ -86,8 +68,11 @@ _DATED = re.compile(rf"{DATE.pattern}$")
 _ENTRY = re.compile(r"^\d{1,2}[.．、]")
 """An entry of a list of annexes."""
 
+_LABELS_OF_DATE = ("成文日期", "发文日期", "发文时间", "生成日期")
+_FORWARDS = re.compile("转发|批转")
+"""Says that a document hands on another one, which has its own signature."""
+
 _TITLE_LINES = 4
-_MOST_ADDRESSED = 6
 _LONGEST_TITLE = 120
 
 
@@ -113,19 +98,24 @@ def read_head(paragraphs: list[Paragraph]) -> Head:
     places: dict[str, Paragraph] = {}
     page = read_page_head(paragraphs)
     number, lines = _take_number(page.below, places)
-    title, left = _take_title(lines, places) if not _is_addressed(lines) else ("", lines)
+    title, left = _take_title(lines, places) if not is_addressed(lines) else ("", lines)
     title = title or page.first("标题", "名称", "信息名称")
     title = title or _take_title(_folded(page.above)[-_TITLE_LINES:], places)[0]
     title = title or _window_title(paragraphs, places)
-    addressees = _addressees(left, places)
+    addressees = find_addressees(left, places)
     rest = list(dict.fromkeys(paragraph for _, paragraph in left))
-    signature, date = _tail(rest, places)
+    signature, date = _tail(rest, places, forwards=_FORWARDS.search(title) is not None)
     printed = NUMBER.match(page.first(*LABELS_OF_NUMBER))
-    signed = DATE.match(page.first("成文日期"))
     number = number or (canonical_number(printed) if printed else None)
-    date = date or (_iso(signed) if signed else None)
+    date = date or read_date(page.first(*_LABELS_OF_DATE)) or _date_of_print(rest)
     publisher = page.first(*LABELS_OF_PUBLISHER) or source_of(paragraphs)
     return Head(title, number, addressees, signature, date, publisher, tuple(rest), places)
+
+
+def _date_of_print(lines: list[Paragraph]) -> str | None:
+    """Return the date of the last line that says when the document was printed."""
+    dates = (date_of_print(fold_space(line.text)) for line in reversed(lines[-_TITLE_LINES:]))
+    return next(filter(None, dates), None)
 
 
 def _take_number(
@@ -157,8 +147,10 @@ def canonical_number(match: re.Match[str]) -> str:
 
     >>> canonical_number(NUMBER.search("太政发[二○一八]3号"))
     '太政发〔2018〕3号'
+    >>> canonical_number(NUMBER.search("太政发〔二〇一八〕十二号"))
+    '太政发〔2018〕12号'
     """
-    return f"{match['body']}〔{match['year'].translate(_DIGITS)}〕{int(match['number'])}号"
+    return f"{match['body']}〔{in_digits(match['year'])}〕{numeral(match['number'])}号"
 
 
 def _take_title(
@@ -176,13 +168,34 @@ def _take_title(
             if text.endswith(("：", ":", "。")) or too_long or _is_of_page(text):
                 break
             words += text
-            following = lines[last + 1][0] if last + 1 < len(lines) else ""
-            if _TITLE_END.search(_unquoted(words)) and not following.startswith("的"):
+            following = [text for text, _ in lines[last + 1 : last + 3]]
+            if _TITLE_END.search(_unquoted(words)) and not _goes_on(words, following):
                 start = _title_start([text for text, _ in lines[first : last + 1]])
                 places["title"] = lines[first + start][1]
                 title = "".join(text for text, _ in lines[first + start : last + 1])
                 return _unquoted(_COLUMN.sub("", title)), lines[last + 1 :]
     return "", lines
+
+
+def _goes_on(title: str, following: list[str]) -> bool:
+    """Tell whether a title that might end goes on: the report of which it speaks ends it not.
+
+    >>> _goes_on("关于分解落实政府工作报告", ["重点任务", "分工的通知"])
+    True
+    >>> _goes_on("关于落实政府工作报告的意见", ["重点任务分工的通知"])
+    False
+    """
+    if any(one.startswith("的") for one in following[:1]):
+        return True
+    if "关于" not in title or _NAMED.search(title):
+        return False
+    joined = ("".join(following[: n + 1]) for n in range(len(following)))
+    return any(_REST.fullmatch(rest) for rest in joined)
+
+
+_NAMED = re.compile(rf"的(?:[\u4e00-\u9fff]{{0,4}}(?:{GENRES}))(?:（[^）]*）)?$")
+_REST = re.compile(rf"(?!.*关于)(?!各)[^，。：:；、\s]{{2,40}}的(?:{GENRES})(?:（[^）]*）)?")
+"""The kind of a document at the end of its title, and the lines that lead to it."""
 
 
 def _window_title(paragraphs: list[Paragraph], places: dict[str, Paragraph]) -> str:
@@ -218,64 +231,32 @@ def _title_start(texts: list[str]) -> int:
     """
     about = next((n for n, text in enumerate(texts) if "关于" in text), 0)
     start = about
-    while start and re.search(rf"{_BODY}$", texts[start - 1]):
+    while start and re.search(rf"{BODY}$", texts[start - 1]):
         if texts[about].startswith(texts[start - 1]):
             break
         start -= 1
     return start
 
 
-def _addressees(lines: list[tuple[str, Paragraph]], places: dict[str, Paragraph]) -> str:
-    """Return whom the document addresses, in a line that a colon ends or in several."""
-    for position, (text, paragraph) in enumerate(lines[:_MOST_ADDRESSED]):
-        if MARK.match(text):
-            break
-        match = _ADDRESSED.match(text)
-        if match and _are_addressed(match["names"]):
-            above = [words for words, _ in lines[:position] if words]
-            is_cut = all(_NAMES.match(words) for words in above)
-            places["addressees"] = lines[0][1] if is_cut else paragraph
-            return _joined([*(above if is_cut else []), match["names"]])
-    return ""
-
-
-def _is_addressed(lines: list[tuple[str, Paragraph]]) -> bool:
-    """Tell whether the first of `lines` says whom the document addresses: its title is above."""
-    match = _ADDRESSED.match(lines[0][0]) if lines else None
-    return match is not None and _are_addressed(match["names"])
-
-
-def _are_addressed(names: str) -> bool:
-    """Tell whether `names` before a colon are of addressees: nobody charged, no bracket open."""
-    is_whole = all(bracket.is_closed for bracket in find_brackets(names))
-    return is_whole and bool(_ADDRESSEE.search(names)) and not _CHARGED.search(names)
-
-
-def _joined(lines: list[str]) -> str:
-    """Return the names of addressees that stand on several lines, one of which may be cut.
-
-    >>> _joined(["各区人民政府", "市教育局、市水务", "局、市财政局"])
-    '各区人民政府、市教育局、市水务局、市财政局'
-    """
-    names = ""
-    for line in lines:
-        is_whole = _WHOLE.search(names) and not _END.match(line)
-        names += f"、{line}" if is_whole else line
-    return names
-
-
-def _tail(body: list[Paragraph], places: dict[str, Paragraph]) -> tuple[str, str | None]:
-    """Return who signs and the date of signature."""
+def _tail(
+    body: list[Paragraph], places: dict[str, Paragraph], *, forwards: bool
+) -> tuple[str, str | None]:
+    """Return who signs and the date of signature; first of all if a letter `forwards` another."""
     signature, date = "", None
+    for above, below in pairwise(body) if forwards else ():
+        found = DATE.fullmatch(fold_space(below.text))
+        if found and SIGNATURE.match(name := fold_space(above.text)):
+            places["signature"] = above
+            return name, iso_date(found)
     for paragraph in reversed(body):
         text = fold_space(paragraph.text)
         joined = _TAIL.search(text)
         if joined:
             places["signature"] = paragraph
-            return joined["body"], _iso(joined)
+            return joined["body"], iso_date(joined)
         found = DATE.fullmatch(text)
         if found and date is None:
-            date = _iso(found)
+            date = iso_date(found)
         elif SIGNATURE.match(text) and not MARK.match(text):
             if date is None and _stand_apart(body):
                 break
@@ -288,19 +269,3 @@ def _stand_apart(body: list[Paragraph]) -> bool:
     """Tell whether bodies stand alone on lines apart from each other: they sign nothing."""
     found = [n for n, line in enumerate(body) if SIGNATURE.match(fold_space(line.text))]
     return any(after - before > 1 for before, after in pairwise(found))
-
-
-def _iso(match: re.Match[str]) -> str:
-    year = int(match["year"].translate(_DIGITS))
-    return f"{year:04d}-{_numeral(match['month']):02d}-{_numeral(match['day']):02d}"
-
-
-def _numeral(text: str) -> int:
-    """Return a number up to 99 in digits or Chinese numerals: 二十三 is 23."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    values = {character: value for value, character in enumerate("零一二三四五六七八九")}
-    if not ten:
-        return values[ones]
-    return (values[tens] if tens else 1) * 10 + (values[ones] if ones else 0)

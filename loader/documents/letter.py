@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from loader.bodies.agents import Directory
-from loader.documents.head import DATE, Head, read_head
+from loader.documents.dates import DATE
+from loader.documents.head import Head, read_head
 from loader.entities import Addressee, Letter, Reference
 from loader.places.jurisdictions import Traces, find_jurisdiction
 from loader.registers.registers import Registers
@@ -102,13 +103,19 @@ def _plain_title(paragraphs: Sequence[Paragraph]) -> str:
     return fold_space(first.text) if first and is_titled else ""
 
 
+_HANDS_ON = re.compile("转发|批转|印发")
 _NO_TITLE = re.compile(r"[。；：:]|^\d{1,2}[.．、]")
 _PLAIN_TITLE = re.compile(r"(?!附[件表])(?=.*[\u4e00-\u9fff]{6})[^\t|│>＞。；：:，,、0-9]{6,45}$")
 
 
 def _issuer_of(title: str) -> str:
-    """Return the body before 关于 in a title: 国务院办公厅关于…的意见."""
-    body, about, _ = title.partition("关于")
+    """Return the body before 关于 in a title, or before that of a document that it hands on.
+
+    >>> _issuer_of("临江市政府办公室转发市教育局关于办学的意见"), _issuer_of("转发市教育局关于")
+    ('临江市政府办公室', '')
+    """
+    bodies, about, _ = title.partition("关于")
+    body = _HANDS_ON.split(bodies)[0]
     return (
         body if about and re.search(r"(?:政府|办公[厅室]|委员会|国务院|[委局厅部])$", body) else ""
     )

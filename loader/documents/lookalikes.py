@@ -15,18 +15,24 @@ _ALIKE = {
     "，": "﹐︐",
     "；": "﹔︔",
     "。": "｡︒",
-    "（": "﹙︵❨⦅",
-    "）": "﹚︶❩⦆",
+    "（": "﹙︵❨⦅｟",
+    "）": "﹚︶❩⦆｠",
     "〔": "﹝︹",
     "〕": "﹞︺",
-    "【": "︻",
-    "】": "︼",
+    "【": "︻〖",
+    "】": "︼〗",
     "《": "︽",
     "》": "︾",
 }
 _MEANT = {sign: mark for mark, signs in _ALIKE.items() for sign in signs}
 _ALIKE_SIGN = re.compile(rf"(?!(?<=\d)∶\d)[{''.join(_MEANT)}]")
 """One of these; between two figures a sign of a ratio is one (2.1∶1)."""
+
+_CURLY = re.compile(
+    r"[{｛](?P<inner>[^{}｛｝\n]*[\u4e00-\u9fff][^{}｛｝\n]*)[}｝](?=[。；;，,]?\s*(?:$|[一-龥]))",
+    re.MULTILINE,
+)
+"""Curly brackets in place of round ones, behind words or at the end of a line."""
 
 _NAMED = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});|&nbsp\b;?")
 
@@ -37,7 +43,7 @@ def has_lookalikes(text: str) -> bool:
     >>> has_lookalikes("责任单位∶县水务局"), has_lookalikes("A&B；研发（R&D）")
     (True, False)
     """
-    return _ALIKE_SIGN.search(text) is not None or _NAMED.search(text) is not None
+    return any(one.search(text) for one in (_ALIKE_SIGN, _NAMED, _CURLY))
 
 
 def without_lookalikes(text: str) -> str:
@@ -47,8 +53,10 @@ def without_lookalikes(text: str) -> str:
     '责任单位：县水务局、县住建局，按2∶1配套'
     >>> without_lookalikes("&ldquo;雪亮&amp;rdquo;")
     '“雪亮”'
+    >>> without_lookalikes("修渠。{县水务局负责}")
+    '修渠。（县水务局负责）'
     """
-    named = _NAMED.sub(_sign, text)
+    named = _CURLY.sub(r"（\g<inner>）", _NAMED.sub(_sign, text))
     return _ALIKE_SIGN.sub(lambda found: _MEANT[found[0]], named)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loader.documents.head import DATE, SIGNATURE
+from loader.documents.dates import DATE
+from loader.documents.head import SIGNATURE
 from loader.source import Paragraph, Stretch
 from loader.texts.marks import read_mark
 from ontology.values import fold_space

@@ -22,7 +22,7 @@ from itertools import product, takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, CONTENT, ROLES, fields_of, names_work
-from loader.documents.head import DATE
+from loader.documents.dates import DATE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.plain_tables.delimited import DelimitedTable
 from loader.plain_tables.delimited_lines import Cells, DelimitedCell, Fields

@@ -21,7 +21,7 @@ from loader.assignments.fields import (
     UNITS,
     names_work,
 )
-from loader.documents.head import DATE
+from loader.documents.dates import DATE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.entities import Place, Printed
 from loader.plain_tables.delimited_lines import (

@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from loader.documents.head import DATE, SIGNATURE
+from loader.documents.dates import DATE
+from loader.documents.head import SIGNATURE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.documents.titles import speaks_of_work
 from loader.plain_tables.loose import LooseTable

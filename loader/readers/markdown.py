@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -170,6 +170,8 @@ class _Reading:
         if token.map:
             self.cursor = max(self.cursor, self._offset(token.map[0]))
             self.limit = self._offset(token.map[1])
+        if token.type == "inline":
+            yield from (Skipped(words, "struck out") for words in _struck(token))
         if token.type == "inline" and self.cells is not None:
             self._add_cell(token)
         elif token.type == "inline":
@@ -268,13 +270,33 @@ class _Reading:
 
 def _parser() -> MarkdownIt:
     """Return the parser. Links are read by `_LINK`: its own rules take long on many brackets."""
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     return parser.disable(["link", "image", "reference"])
 
 
 def _strong(token: Token) -> tuple[str, ...]:
     """Return the words that stars or lines set in bold print."""
     return tuple(one or other for one, other in _STRONG.findall(token.content))
+
+
+def _struck(token: Token) -> Iterator[str]:
+    """Yield the words that are struck out: ~~市财政局~~."""
+    standing = list(_standing(token))
+    left = (child for child in token.children or [] if child not in standing)
+    for is_mark, run in groupby(left, key=lambda child: child.type in ("s_open", "s_close")):
+        words = "".join(child.content for child in run)
+        if words and not is_mark:
+            yield words
+
+
+def _standing(token: Token) -> Iterator[Token]:
+    """Yield the parts of a line or cell that are not struck out."""
+    depth = 0
+    for child in token.children or []:
+        depth += child.type == "s_open"
+        if not depth:
+            yield child
+        depth -= child.type == "s_close"
 
 
 def _plain(token: Token) -> str:
@@ -284,9 +306,11 @@ def _plain(token: Token) -> str:
     '牵头单位\\n见表'
     >>> _plain(_parser().parse("**牵头单位：**县教育局")[1])
     '牵头单位：县教育局'
+    >>> _plain(_parser().parse("县教育局 ~~县财政局~~，3～5月")[1])
+    '县教育局 ，3～5月'
     """
     parts: list[str] = []
-    for child in token.children or []:
+    for child in _standing(token):
         if child.type in ("softbreak", "hardbreak"):
             parts.append("\n")
         elif child.type == "html_inline":

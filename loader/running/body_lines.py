@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.labels import read_label
 from loader.assignments.plausibility import are_plausible
-from loader.documents.head import DATE
+from loader.documents.dates import DATE
 from loader.documents.lines import NOTE, TAIL, is_of_letter
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets

@@ -22,7 +22,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.group_owners import GroupOwner, read_group_owners
 from loader.assignments.labels import read_label
-from loader.documents.head import DATE
+from loader.documents.dates import DATE
 from loader.documents.lines import is_of_letter
 from loader.source import Paragraph
 from loader.texts.outline import is_heading, style_of

@@ -16,7 +16,7 @@ from loader.assignments.fields import IS_END, PEOPLE, PERSONAL, ROLES, UNITS
 from loader.assignments.labels import LABEL, LabelLine, is_label, read_label
 from loader.assignments.shares import Clause
 from loader.assignments.standing import Standing, find_standing
-from loader.documents.head import DATE
+from loader.documents.dates import DATE
 from loader.report import Report
 from loader.running.announced import list_below
 from loader.running.sections import section_below

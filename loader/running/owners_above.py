@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
-from loader.documents.head import DATE
+from loader.documents.dates import DATE
 from loader.documents.lines import NOTE, TAIL
 from loader.running.owner_parts import cut_in_parts
 from loader.source import Paragraph

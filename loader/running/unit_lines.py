@@ -15,7 +15,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import ROLES
 from loader.assignments.labels import read_label
-from loader.documents.head import DATE
+from loader.documents.dates import DATE
 from loader.source import Paragraph
 from loader.texts.brackets import find_brackets
 from loader.texts.outline import SECTION, style_of

@@ -21,10 +21,36 @@ _COLLECTIVE = re.compile(
 
 _BARE_KIND = re.compile(
     r"^(?:县市区|市县区|区市县|区县市|县区|区县|市县|市区|市州|州市|乡镇|镇街|镇乡|街镇|街乡|镇街道|乡镇街道|街道|开发区|园区|功能区|(?:功能|经济|产业|重点|城市)?(?:板块|片区|组团)"
-    r"|县[（(]市、?区[）)]|市[（(]州[）)]|[乡镇]{1,2}[（(](?:街道|街|区)[）)]|开发区[（(]园区[）)]|区[（(]市[）)])"
+    r"|县级市|村[（(]社区[）)]|社区[（(]村[）)]|县[（(]市、?区[）)]|市[（(]州[）)]|[乡镇]{1,2}[（(](?:街道|街|区)[）)]|开发区[（(]园区[）)]|区[（(]市[）)])"
     r"(?:党委|党工委|人民政府|政府|办事处|街道办事处|街道办|管委会|管理委员会)?$"
 )
 """Kinds of places and their governments, no name before them: 街道办事处, 县（市、区）政府."""
+
+
+_NUMBER = "(?:[二两三四五六七八九十]{1,3}|\\d{1,3})"
+_COUNTED = re.compile(
+    rf"^{_NUMBER}个[\u4e00-\u9fff]{{0,6}}(?:[省市县区州旗镇乡村]|乡镇|街道|办事处|社区|园区|开发区|管委会|部门|单位"
+    r"|专班|[工作专项]组|企业|公司|学校|高校|医院|地区)$"
+    rf"|^{_NUMBER}[大家](?!连池)[\u4e00-\u9fff]{{0,6}}(?:(?<=家)单位|(?<=家)部门|机构|运营商|银行|集团|公司|企业|平台|专班|片区|园区)$"
+    r"|^(?:电信|通信|网络|基础|主要)*运营(?:商|企业)$"
+)
+"""So many of a kind: 四个街道办事处, 三大运营商."""
+
+_LEVEL = "(?:[省市县区州旗镇乡]|中央|国务院|全[省市县区州])"
+_OF_MANY = re.compile(
+    rf"^{_LEVEL}{{0,2}}[属直管级](?:国有|骨干|重点|大型|投融资|平台|金融|公立|民营|控股|党群|群团|参公|企事业|事业|机关)*"
+    "(?:企业|国企|单位|部门|机关|学校|院校|高校|医院|公司|集团|医疗机构)$"
+    "|^驻[\u4e00-\u9fff]{1,3}?(?:有关|相关)?(?:单位|部门|机构|企业|央企|高校|院校|部队)$"
+    "|^(?:行业|业务|行政|上级|项目|专业)*主管(?:部门|单位)$|^(?:中央|国有|民营|骨干|重点)企业$"
+    "|^(?:职能|对口|业务|专业|监管|执法|涉(?!外办|密)[\u4e00-\u9fff]{1,2}|涉及)(?:部门|单位)$"
+    "|^(?:以上|上述|前述|上列|下列)各?(?:有关|相关|责任|牵头|配合)*(?:部门|单位|地区|企业|专班)$"
+    f"|^(?:{_LEVEL}[直级属管]?|辖区|[县市区]域)各(?!自)(?=.{{2,10}}$)"
+    f"|^{_LEVEL}?(?:有关|相关)(?:国企|央企|企业|银行|高校|院校|医院)$"
+)
+"""Those of a level, a place or a trade, none named: 市属国有企业, 县直单位, 涉农部门."""
+
+_BUT = re.compile("[（(](?:除[^（()）]+?|[^（()）]+?(?:除外|以外)|不(?:含|包括)[^（()）]+)[）)]$")
+"""Who of a group is not meant: 市直各部门（市水利局除外）."""
 
 
 def is_collective(surface: str) -> bool:
@@ -36,8 +62,13 @@ def is_collective(surface: str) -> bool:
     (True, True)
     >>> is_collective("功能板块"), is_collective("城东片区")
     (True, False)
+    >>> [is_collective(s) for s in ("三个街道办事处", "四大运营商", "县直机关", "县直机关工委")]
+    [True, True, True, False]
+    >>> [is_collective(s) for s in ("涉企部门", "业务主管部门", "县各专班（财政专班除外）")]
+    [True, True, True]
     """
-    return _COLLECTIVE.search(surface) is not None or _BARE_KIND.match(surface) is not None
+    surface = _BUT.sub("", surface)
+    return any(form.search(surface) for form in (_COLLECTIVE, _BARE_KIND, _COUNTED, _OF_MANY))
 
 
 def without_included(surface: str) -> tuple[str, str]:
@@ -74,7 +105,11 @@ _BY_EXTENT = re.compile(
 
 
 def extent_of(surface: str) -> str:
-    """Return how far a collective reaches: `all`, `relevant` or `open`."""
+    """Return how far a collective reaches: `all`, `relevant` or `open`.
+
+    >>> extent_of("四个街道办事处"), extent_of("有关单位"), extent_of("市属国有企业")
+    ('all', 'relevant', 'open')
+    """
     if "有关" in surface or "相关" in surface:
         return "relevant"
-    return "all" if re.search(r"各|全|所有|\d+个", surface) else "open"
+    return "all" if re.search(rf"各|全|所有|{_NUMBER}[个大家]", surface) else "open"

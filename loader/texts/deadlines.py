@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from loader.texts.marks import numeral
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![年一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末]|[至到—\-－~～、，]|$)))月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![一二三四五六七八九十])(?<!(?<!\d)年)(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末]|[至到—\-－~～、，]|$)))月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
     r"|(?P<half>上半年|下半年)"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
     r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|(?<=年)底前|(?<=\d年)[底末]"
@@ -64,6 +65,9 @@ _REPEATED = {"每季度": (3, 6, 9, 12), "按季度": (3, 6, 9, 12), "每半年"
 _YEAR = re.compile(
     r"(?P<year>20\d{2})年(?:底?前|内|末前?)?(?:全部|基本)?(?=完成|建成|底|$|[，。；）)])"
 )
+_BEFORE = re.compile("(?:[去往]|上一?|(?<!提)前)年$")
+"""What stands before the date of a year that is over: 去年底前已完成设计."""
+
 _EACH_YEAR = re.compile(r"每(?:个?年度?|[1-9一二三四五]年|学年)的?\s*$")
 """What stands before a date that comes again: 每年3月底前 ends no work."""
 
@@ -93,12 +97,20 @@ _BORDERS = tuple("。；;，,：:、\n\u3000 ")
 _UNTIL = re.compile(
     rf"(?:^|(?<=[{''.join(_BORDERS)}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
     r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
+    r"|(?P<before>20\d{2})年[之以]?前(?!后|[^，。；;]{0,12}的)"
 )
-"""A year that is to be reached: 到2025年，建成十个."""
+"""A year that is to be reached: 到2025年，建成十个; 2025年前建成."""
+
+_ALONE = re.compile(r"(?:^|[。；;\n])\s*$"), re.compile(r"\s*(?:[。；;\n]|$)")
+"""What stands before and behind a sentence that is a date and no more: 修渠。2023年12月底。"""
+
+_CHINESE_YEAR = re.compile("二[〇○零Ｏ０][〇○零Ｏ一二三四五六七八九]{2}(?=年)")
+_FIGURES = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123456789")
 
 _FIRST_PLAN = 2010
 """The year in which the Eleventh Five-Year Plan ended, 十一五."""
 
+_BY_THEN = frozenset({"年底前", "年末前", "年内", "底前"})
 _YEAR_ENDS = frozenset({"年底", "年末", "底", "末"})
 _HALVES = {"上半年": 6, "下半年": 12}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -146,14 +158,14 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     >>> [d.value for d in find_deadlines("Oct-21", 2021) + find_deadlines("Sep-30", 2019)]
     ['2021-10', '2019-09-30']
     """
-    text = _PADDED.sub("", text)
+    text = _in_figures(text)
     if year is not None and (short := _SHORT.fullmatch(text.strip())):
         value = f"{year:04d}-{int(short['month']):02d}-{int(short['day']):02d}"
         return [Deadline(value, short[0], text.find(short[0]))]
     if month := _ABBREVIATED.fullmatch(text.strip()):
         value = _abbreviated(month["month"].title(), int(month["short"]), year)
         return [Deadline(value, month[0], text.find(month[0]))]
-    dates = [*_DATE.finditer(text), *_WRITTEN.finditer(text)]
+    dates = [*_dates(text), *_WRITTEN.finditer(text)]
     told = (match for match in dates if year is not None or _tells_year(match))
     found = [_deadline(match, year or 0) for match in told]
     taken = {position for d in found for position in range(d.start, d.start + len(d.quote))}
@@ -164,6 +176,20 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
         found = [Deadline(years["last"], text, 0)]
     ordered = sorted(found, key=lambda deadline: deadline.start)
     return _without_begins(ordered, text) or (_repeated(text, year) if year is not None else [])
+
+
+def _in_figures(text: str) -> str:
+    """Return `text` without blanks in its dates, with its years in figures."""
+    unpadded = _PADDED.sub("", text)
+    return _CHINESE_YEAR.sub(lambda year: year[0].translate(_FIGURES), unpadded)
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates of `text` but those of a year that is over."""
+    for match in _DATE.finditer(text):
+        begin = match.start() + match[0].startswith("年")
+        if not _BEFORE.search(text[max(0, begin - 3) : begin]):
+            yield match
 
 
 def _abbreviated(month: str, number: int, year: int | None) -> str:
@@ -217,19 +243,23 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2025', '2026']
     >>> find_limits("于每年 3 月底前公布结果", 2022)
     []
-    >>> [one.value for one in find_limits("确保11月底群众满意。6月底人口8万。", 2022)]
-    ['2022-11']
+    >>> [one.value for one in find_limits("确保11月底群众满意。6月底人口8万。7月底。", 2022)]
+    ['2022-11', '2022-07']
+    >>> [one.value for one in find_limits("年底前修8条，2025年前修20条。2000年前建的楼", 2022)]
+    ['2022', '2025']
+    >>> find_limits("去年底前已完成设计", 2022), find_limits("二〇二三年六月底前", 2022)[0].value
+    ([], '2023-06')
     """
-    text = _PADDED.sub("", text)
-    found = [match for match in _DATE.finditer(text) if _is_limit(match) or _is_reached(match)]
+    text = _in_figures(text)
+    found = [match for match in _dates(text) if _is_limit(match) or _is_reached(match)]
     dates = [match for match in found if not _EACH_YEAR.search(text[: match.start()])]
     limits = [_deadline(match, year or 0) for match in dates if year or _tells_year(match)]
     taken = {limit.start for limit in limits}
-    years = (match for match in _UNTIL.finditer(text) if int(match["year"]) >= (year or 0))
+    told = ((match["year"] or match["before"], match) for match in _UNTIL.finditer(text))
     limits += [
-        Deadline(match["year"], match[0], match.start())
-        for match in years
-        if match.start("year") not in taken
+        Deadline(value, match[0], match.start())
+        for value, match in told
+        if int(value) >= (year or 0) and match.start(match.lastgroup or 0) not in taken
     ]
     return sorted(limits, key=lambda limit: limit.start)
 
@@ -264,17 +294,20 @@ def _is_limit(match: re.Match[str]) -> bool:
     done = by_then and _DONE.match(match.string, match.end())
     if by_then and match[0].endswith(("底", "末")):
         done = done or _REACHED.match(match.string, match.end())
+        done = done or (match if _stands_alone(match) else None)
         done = done or _ASSURED.search(match.string[max(0, match.start() - _NEAR) : match.start()])
     return (
         bool(done or match["feast"] or match["planned"])
         or (match["end"] or match["ended"] or "").endswith("前")
-        or (match["whole"] or "")
-        in (
-            "年底前",
-            "年末前",
-            "年内",
-            "底前",
-        )
+        or match["whole"] in _BY_THEN
+    )
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Tell whether a date is all of a sentence."""
+    before, behind = _ALONE
+    return bool(
+        before.search(match.string[: match.start()]) and behind.match(match.string, match.end())
     )
 
 

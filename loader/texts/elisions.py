@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise, takewhile
 
 _LEVELS = "省市区县州旗盟"
 
 
-def elided_prefixes(surfaces: list[str]) -> list[str]:
+def elided_prefixes(surfaces: list[str], own: str = "", below: Collection[str] = ()) -> list[str]:
     """Return, for each surface of a list, the level or place that it leaves to one before, or "".
 
-    The level is that which the first one names. A body that names its place, or that stands outside
-    of the level's government, elides nothing.
+    The level is that of the document, `own`, where one before names it, else the nearest; a 厅 is
+    of a province. A body that names its place, or that stands outside of the level's government,
+    elides nothing. Those `below` are of no province: of the place that a bureau before them names.
 
     >>> elided_prefixes(["省工业和信息化厅", "科技厅", "人民银行广东省分行", "各市政府"])
     ['', '省', '', '']
+    >>> elided_prefixes(["省水利厅", "市水务局", "林业局", "审计厅", "市政府"], "市")
+    ['', '', '市', '省', '']
+    >>> elided_prefixes(["县教育局", "市生态环境局", "水利局"], "县")
+    ['', '', '县']
+    >>> elided_prefixes(["省教育厅", "临江市教育局", "科技局", "体育局"], "省", {"科技局"})
+    ['', '', '临江市', '省']
     >>> elided_prefixes(["临江县委", "县政府", "石桥县委", "县政府"])
     ['', '临江', '', '石桥']
     >>> elided_prefixes(["省级主管部门", "部水运局", "规划司", "国家铁路局"])
@@ -24,12 +32,48 @@ def elided_prefixes(surfaces: list[str]) -> list[str]:
     of_ministry = _of_ministry(surfaces)
     if any(of_ministry):
         return of_ministry
-    first, places = (surfaces[0] if surfaces else ""), _elided_places(surfaces)
-    if len(first) < 4 or first[0] not in _LEVELS:
-        return places
-    own = (s[0] in _LEVELS or _STANDS_ALONE.search(s) for s in surfaces[1:])
-    levels = ["", *("" if is_own else first[0] for is_own in own)]
-    return [place or level for place, level in zip(places, levels, strict=True)]
+    levels = [_level_left(surface, surfaces[:n], own) for n, surface in enumerate(surfaces)]
+    placed = [
+        _place_before(surfaces[:n]) if surface in below else ""
+        for n, surface in enumerate(surfaces)
+    ]
+    left = zip(_elided_places(surfaces), placed, levels, strict=True)
+    return [place or of_bureau or level for place, of_bureau, level in left]
+
+
+def _level_left(surface: str, before: list[str], own: str) -> str:
+    """Return the level that those `before` it in a list leave to `surface`."""
+    if surface[0] in _LEVELS or _STANDS_ALONE.search(surface):
+        return ""
+    named = [one[0] for n, one in enumerate(before) if _names_level(one, is_first=n == 0)]
+    if named and _OF_PROVINCE.search(surface):
+        return PROVINCE
+    if not (named and _names_level(before[0], is_first=True)):
+        return ""
+    return own if own in named else named[-1]
+
+
+def _names_level(surface: str, *, is_first: bool) -> bool:
+    """Tell whether a body names the level of those behind it, as departments do and the first."""
+    of_level = len(surface) > 3 and surface[0] in _LEVELS
+    is_department = _OFFICE.search(surface) and not _STANDS_ALONE.search(surface[1:])
+    return of_level and (is_first or bool(is_department))
+
+
+def _place_before(before: list[str]) -> str:
+    """Return the place of the nearest bureau that names one."""
+    named = (_BUREAU.fullmatch(surface) for surface in reversed(before))
+    return next((bureau["place"] for bureau in named if bureau), "")
+
+
+PROVINCE = "省"
+_OF_PROVINCE = re.compile("(?<!办公)厅$")
+_OFFICE = re.compile("(?:[局厅部委办]|办公室)$")
+_BUREAU = re.compile(
+    f"(?!各|有关|相关|[{_LEVELS}])(?P<place>[\u4e00-\u9fff]{{2,6}}?[市县区州旗盟])"
+    "[\u4e00-\u9fff]{2,}[局委]"
+)
+"""A department of a place below the province that names it: 广州市教育局."""
 
 
 def _of_ministry(surfaces: list[str]) -> list[str]:

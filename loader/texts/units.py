@@ -256,16 +256,16 @@ _ENDS = re.compile(
 )
 
 
-_SEATED = re.compile(
-    "[（(](?:(?:其?办公室|日常工作|具体工作)?(?:设在|挂靠在?|[以下]{0,2}[简统]称)[^（()）]{2,30}|(?:名单)?详?见[^（()）]{1,20}|以?下同)[）)]"
+_ASIDE = re.compile(
+    r"^[—–―\-－~～…．·•>＞→=＝_:：{｛]+(?=[\u4e00-\u9fff])|[（(](?:(?:其?办公室|日常工作|具体工作)?(?:设在|挂靠在?|[以下]{0,2}[简统]称)[^（()）]{2,30}|(?:名单)?详?见[^（()）]{1,20}|以?下同)[）)]"
 )
-"""An aside on an office: where it sits, how it is called below, where those are listed."""
+"""Signs of a sentence before a name, and asides behind it: where an office sits, 下同."""
 
 
 def _units(name: str) -> Iterator[Unit]:
     """Yield the unit `name`, and those whom it includes: 各区（含开发区管委会）."""
     role = "lead" if name[:1] in _STARS or name[-1:] in _STARS else None
-    name = _SEATED.sub("", name.strip(_STARS).rstrip("。."))
+    name = _ASIDE.sub("", name.strip(_STARS).rstrip("。."))
     if name in NO_NAMES:
         return
     mark = _MARKS.search(name)

@@ -40,6 +40,7 @@ def report_of(tmp_path: Path, registers: Registers) -> Callable[..., Report]:
         ("jurisdiction", False),
         ("unaccounted", True),
         ("empty", True),
+        ("no tasks", False),
         ("inherited", False),
         ("missing", False),
         ("corrected", False),

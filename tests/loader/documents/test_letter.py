@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loader.documents.head import read_head
+from loader.documents.head import Head, read_head
 from loader.documents.letter import distribute
 from loader.entities import Extraction
 from loader.extract import extract
@@ -47,6 +47,7 @@ def test_shared_ending_belongs_to_each_name(names: list[str], expected: list[str
         ("虚政发（2019）5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
         ("虚政发【2019】5号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
         ("  虚政发 〔 2019 〕 5 号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
+        ("虚政发〔二〇一九〕五号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
         ("虚政发〔2019〕05号", "虚政发〔2019〕5号", "doc/000000-ayrxi6halv/xzf-2019-5"),
         ("虚河政办〔2019〕123号", "虚河政办〔2019〕123号", "doc/000000-ayrxi6halv/xhzb-2019-123"),
     ],
@@ -373,3 +374,62 @@ def test_date_of_signature_is_read_or_left(
     printed: str, date: str | None, extracted: Extract
 ) -> None:
     assert extracted(issuer=f"太仓市人民政府\n{printed}")[0].letter.date == date
+
+
+def _head(text: str) -> Head:
+    return read_head([Paragraph(n, line, None, 0) for n, line in enumerate(text.split("\n"), 1)])
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "临江市人民政府\n关于分解2016年政府工作报告\n重点工作任务的通知\n各区人民政府：",
+            "临江市人民政府关于分解2016年政府工作报告重点工作任务的通知",
+        ),
+        (
+            "临江县人民政府办公室关于落实县委工作要点\n和政府工作报告责任分工\n方案的通知\n各乡镇：",
+            "临江县人民政府办公室关于落实县委工作要点和政府工作报告责任分工方案的通知",
+        ),
+        (
+            "临江市人民政府关于2016年工作要点的通知\n一、推进有关工作的意见",
+            "临江市人民政府关于2016年工作要点的通知",
+        ),
+    ],
+)
+def test_title_goes_on_behind_a_report_that_it_speaks_of(lines: str, title: str) -> None:
+    assert _head(lines).title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "addressees"),
+    [
+        ("各区人民政府，市各委、办、局，各直属\n单位，驻市各单位：", "各直属单位，驻市各单位"),
+        ("各乡镇人民政府、街道办\n事处，县直各单位：", "街道办事处，县直各单位"),
+        ("各市人民政府，省政府各部门、各直\n属机构，中央驻省\n各单位：", "中央驻省各单位"),
+    ],
+)
+def test_addressees_may_be_cut_by_the_end_of_a_line(lines: str, addressees: str) -> None:
+    assert _head(f"关于做好防汛工作的通知\n{lines}\n一、查险。").addressees.endswith(addressees)
+
+
+@pytest.mark.parametrize(
+    ("lines", "signature", "date"),
+    [
+        (
+            "转发市教育局关于校车的意见的通知\n各区：\n请落实。\n临江市人民政府办公室\n2014年9月2日\n"
+            "关于校车的意见\n市教育局\n2014年8月1日",
+            "临江市人民政府办公室",
+            "2014-09-02",
+        ),
+        (
+            "关于校车的通知\n成文日期：2014-09-02\n文号：临政发〔2014〕3号\n各区：\n修路。",
+            "",
+            "2014-09-02",
+        ),
+        ("关于校车的通知\n各区：\n修路。\n临江市教育局办公室 2014年9月2日印发", "", "2014-09-02"),
+    ],
+)
+def test_signature_and_date_of_the_letter_itself(lines: str, signature: str, date: str) -> None:
+    head = _head(lines)
+    assert (head.signature, head.date) == (signature, date)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from loader.documents.cleaning import block_text
 from loader.source import Source
 
 Read = Callable[[str, str | bytes], Source]
@@ -33,6 +34,15 @@ def markdown(blocks: Any) -> str:
 def test_strong_labels_that_end_in_a_mark_are_read_without_it(read: Read) -> None:
     source = read("a.md", "- **牵头单位：**县教育局\n- **责任单位**：县财政局\n".encode())
     assert [block.raw for block in source.blocks] == ["牵头单位：县教育局", "责任单位：县财政局"]
+
+
+@pytest.mark.parametrize(
+    "text", ["县教育局、~~县财政局~~\n", "| 责任单位 |\n|---|\n| 县教育局、~~县财政局~~ |\n"]
+)
+def test_words_struck_out_are_said_to_be_left_out(text: str, read: Read) -> None:
+    source = read("a.md", text)
+    assert [(one.text, one.why) for one in source.skipped] == [("县财政局", "struck out")]
+    assert "县财政局" not in "".join(map(block_text, source.blocks))
 
 
 def test_front_matter_is_no_text_of_the_document(read: Read) -> None:
