@@ -15,6 +15,15 @@ NO_DIVISION = "000000"
 """Begins the division code where the issuer's place is in no register."""
 
 
+def bare(words: str) -> str:
+    """Return what of `words` counts: no white space, control characters, punctuation or widths.
+
+    >>> bare("各县（区） 人民政府")
+    '各县区人民政府'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKC", words) if _counts(c))
+
+
 @lru_cache(maxsize=10_000)
 def hash10(words: str) -> str:
     """Return 10 characters of lower-case base32 of the SHA-256 of `words`.
@@ -24,8 +33,7 @@ def hash10(words: str) -> str:
     >>> hash10("增长 7%。") == hash10("增长７%")
     True
     """
-    kept = (c for c in unicodedata.normalize("NFKC", words) if _counts(c))
-    digest = hashlib.sha256("".join(kept).encode()).digest()
+    digest = hashlib.sha256(bare(words).encode()).digest()
     return base64.b32encode(digest).decode().lower()[:10]
 
 

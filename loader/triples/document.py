@@ -27,7 +27,7 @@ from loader.triples.posts import post_triples
 from loader.triples.provisions import provision_triples
 from loader.triples.registers import EXTENTS
 from loader.triples.targets import target_triples
-from ontology import ids
+from ontology import ids, keys
 from ontology.standards import DCTERMS, ELI, PROV, RDF, SKOS
 from ontology.terms import ZT
 from ontology.values import date, decimal, fold_space, integer, label, plain, year
@@ -71,8 +71,8 @@ def document_statements(
 def _places_of(agents: Iterable[Agent], year: int | None, registers: Registers) -> Iterator[Triple]:
     """Yield the places of the bodies that rules made: 广东省 of a ministry's document."""
     divisions = registers.divisions
-    keys = {agent.body.place for agent in agents if agent.body and agent.resolution == "rule"}
-    for key in sorted(keys - {""}):
+    places = {agent.body.place for agent in agents if agent.body and agent.resolution == "rule"}
+    for key in sorted(places - {""}):
         division = divisions.by_code(key, year) or divisions.by_code(key.partition("-")[0], year)
         if division:
             yield from place_triples(divisions.chain(division, year), registers)
@@ -201,8 +201,7 @@ def _classification_triples(letter: Letter, items: Iterable[WorkItem]) -> Iterat
         (ZT.DocumentHeading, ids.heading, headings),
     ]
     for class_, mint, names in kinds:
-        for name in names:
-            iri = mint(letter.iri, name)
+        for iri, name in {mint(letter.iri, name): name for name in reversed(names)}.items():
             yield iri, RDF.type, class_
             yield iri, RDF.type, SKOS.Concept
             yield iri, SKOS.prefLabel, label(name)
@@ -214,12 +213,21 @@ def _agent_triples(extraction: Extraction, place: NamedNode | None) -> Iterator[
     first: dict[NamedNode, Agent] = {}
     for surface, met_agent in dict.fromkeys(_met(extraction)):
         agent = first.setdefault(met_agent.iri, met_agent)
-        if surface != agent.name:
+        if surface != _name_of(agent):
             yield agent.iri, SKOS.altLabel, label(surface)
         if agent.resolution == "unresolved":
             yield from _unresolved_triples(agent, place)
         elif agent.resolution == "rule" and agent.body:
             yield from rule_triples(agent, agent.body)
+
+
+def _name_of(agent: Agent) -> str:
+    """Return the one name of an agent: of what no register knows, what its identifier is made of.
+
+    Documents that print 各县（区）政府 and 各县区政府 mean the same group, which has one name.
+    """
+    is_bare = agent.resolution == "unresolved" and agent.kind != "official"
+    return keys.bare(agent.name) if is_bare else agent.name
 
 
 def _met(extraction: Extraction) -> Iterator[tuple[str, Agent]]:
@@ -237,7 +245,7 @@ def _met(extraction: Extraction) -> Iterator[tuple[str, Agent]]:
 
 def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Triple]:
     yield agent.iri, RDF.type, _AGENT_CLASSES[agent.kind]
-    yield agent.iri, SKOS.prefLabel, label(agent.name)
+    yield agent.iri, SKOS.prefLabel, label(_name_of(agent))
     yield agent.iri, ZT.resolution, ZT.unresolved
     if agent.kind == "group":
         yield agent.iri, ZT.extent, EXTENTS[extent_of(agent.name)]
