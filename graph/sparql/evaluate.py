@@ -75,7 +75,8 @@ class Query:
     are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
     answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
     size, and the limit is on what is kept and sent. `hits` fill the tables
-    of `graph.sparql.search_tables`, `tables` those of `graph.sparql.solution_tables`.
+    of `graph.sparql.search_tables`, `tables` those of `graph.sparql.solution_tables`; `asked` is
+    the text before the former were put into it.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Query:
     encoding: str = ""
     hits: tuple[Hits, ...] = ()
     tables: tuple[str, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -262,7 +264,7 @@ def results_of(
             if (other := _respelt(query.text)) != query.text:
                 query = replace(query, text=other)
                 return results_of(store, query, prefixes, unknown, dataset, sift=sift)
-            if rewritten.text != query.text:
+            if rewritten.text != query.text or query.asked:
                 _check_syntax(query, prefixes)
             raise query_error(str(error), query.text) from None
         except RuntimeError as error:
@@ -311,12 +313,19 @@ def _respelt(text: str) -> str:
 
 
 def _check_syntax(query: Query, prefixes: dict[str, str]) -> None:
+    """Raise what is wrong with a query as it was asked."""
+    text = query.asked or query.text
     try:
-        Store().query(query.text + ROOM, prefixes=prefixes, base_iri=query.base)
+        Store().query(text + ROOM, prefixes=prefixes, base_iri=query.base)
     except SyntaxError as error:
-        raise query_error(str(error), query.text) from None
+        raise query_error(str(error), text) from None
     except (ValueError, RuntimeError) as error:
         raise QueryError(str(error)) from None
+    if query.asked:
+        raise QueryRefused(
+            "what zt:search finds is a table, and none can stand there; write"
+            ' ?item zt:search "words" in a group of its own'
+        )
 
 
 def _accepted(media_type: str | None, forms: str, formats: Iterable[str]) -> str:
