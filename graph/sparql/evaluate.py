@@ -236,7 +236,7 @@ def results_of(
     Without a `dataset` it is the one that the query says.
     """
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
-    if (text := closed_up(_written_out(query))) != query.text:
+    if (text := closed_up(_changed(written_out, query.text, query.base))) != query.text:
         query = replace(query, text=text)
     rewritten = _rewritten(query, prefixes)
     if sift and not names_graphs(query) and not query.values:
@@ -261,7 +261,7 @@ def results_of(
                 custom_functions=unknown.by_name or None,
             )
         except SyntaxError as error:
-            if (other := _respelt(query.text)) != query.text:
+            if (other := _changed(respelt, query.text)) != query.text:
                 query = replace(query, text=other)
                 return results_of(store, query, prefixes, unknown, dataset, sift=sift)
             if rewritten.text != query.text or query.asked:
@@ -298,16 +298,10 @@ def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
         ) from None
 
 
-def _written_out(query: Query) -> str:
+def _changed(change: Callable[..., str], text: str, *more: object) -> str:
+    """Return `text` as `change` makes it, or as it is if it cannot be read."""
     try:
-        return written_out(query.text, query.base)
-    except (NotUnderstood, RecursionError):
-        return query.text
-
-
-def _respelt(text: str) -> str:
-    try:
-        return respelt(text)
+        return change(text, *more)
     except (NotUnderstood, RecursionError):
         return text
 

@@ -92,9 +92,9 @@ class _Writer:
 
     def _group(self, node: Operation) -> str:
         """Return a group, or the clauses of a SELECT, which know the names of its columns."""
-        outer = self._ordered
-        columns = [part.parts for part in node.parts if part.kind == "column"]
-        self._ordered = frozenset(var.name for found, var in columns if self._is_ordered(found))
+        columns = (part.parts for part in node.parts if part.kind == "column")
+        names = frozenset(var.name for found, var in columns if self._is_ordered(found))
+        outer, self._ordered = self._ordered, names
         text = self._with_parts(node, [self.written(part, KIND) for part in node.parts])
         self._ordered = outer
         return text
@@ -104,19 +104,17 @@ class _Writer:
 
     def _order(self, node: Operation) -> str:
         """Return what ORDER BY sorts by so that the engine need not compare what it cannot."""
-        part = bare(node.parts[0])
-        if part.name in ("MIN", "MAX"):
-            return f"{node.name}({self._extreme(part)})"
-        text = self.written(part, VALUE)
-        if self._is_ordered(part):
-            return f"{node.name}({text})"
+        if self._is_ordered(node.parts[0]):
+            return self._with_parts(node, [self.written(node.parts[0], VALUE)])
+        text = self.written(bare(node.parts[0]), VALUE)
         self._check_length(node, text)
         return keys_of(text, node.name, FUNCTIONS)
 
-    def _extreme(self, node: Operation) -> str:
-        """Return the key of a MIN or MAX."""
-        text = self.written(node.parts[0], KIND)
-        return (largest if node.name == "MAX" else least)(text, FUNCTIONS)
+    def _extreme(self, node: Operation, counts: str) -> str:
+        """Return a MIN or MAX in the order of all terms."""
+        inner = self.written(node.parts[0], KIND)
+        text = (largest if node.name == "MAX" else least)(inner, FUNCTIONS)
+        return self._truth(node, text) if counts in _TRUTHS else text
 
     def _column(self, node: Operation) -> str:
         """Return a column so that the engine, which looks into no COALESCE, sees its variables.
@@ -177,7 +175,8 @@ class _Writer:
         if node.name in ("<", ">", "<=", ">="):
             return self._comparison(node, counts)
         if node.name in ("IN", "NOT IN") and len(node.parts) == 1:
-            return self._in_nothing(node)
+            truth = "true" if node.name == "NOT IN" else "false"
+            return f"IF(isIRI({self.written(node.parts[0], VALUE)}), {truth}, {truth})"
         if node.name in ("=", "!=") and not any(map(self._numbers.is_short, node.parts)):
             texts = [self.written(part, VALUE) for part in node.parts]
             return self._with_parts(node, self._as_doubles(node, texts))
@@ -185,12 +184,6 @@ class _Writer:
         if node.name in ("&&", "||", "unary !"):
             inner = HOLDS if counts == HOLDS and node.name != "unary !" else BOOLEAN
         return self._with_parts(node, [self.written(part, inner) for part in node.parts])
-
-    def _in_nothing(self, node: Operation) -> str:
-        """Return IN (), false, and NOT IN (), true, an error only where the left side is one."""
-        (left,) = node.parts
-        truth = "true" if node.name == "NOT IN" else "false"
-        return f"IF(isIRI({self.written(left, VALUE)}), {truth}, {truth})"
 
     def _arithmetic(self, node: Operation, counts: str) -> str:
         """Return a sum or product as the engine works it out, or else as our own functions do."""
@@ -278,8 +271,7 @@ class _Writer:
         if node.name == "EXISTS":
             return self._with_parts(node, [self.written(node.parts[0], KIND)])
         if node.name in ("MIN", "MAX") and node.parts:
-            text = f"<{FUNCTIONS}term>({self._extreme(node)})"
-            return self._truth(node, text) if counts in _TRUTHS else text
+            return self._extreme(node, counts)
         name = node.name if node.name.isalpha() else iri_of_name(node.name, self._prologue)
         parts = [self.written(p, self._counts(name, n, counts)) for n, p in enumerate(node.parts)]
         if name in ("REGEX", "REPLACE"):

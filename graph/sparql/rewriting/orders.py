@@ -31,6 +31,10 @@ _BLANK, _IRI, _NUMBER, _TEXT, _DURATION, _INSTANT = "!", "#", "1", "2", "3", "4"
 _UTC = f'"PT0S"^^<{_XSD}dayTimeDuration>'
 _END = "\0"
 """Ends a part of a key. It is no character of XML, hence of no xsd:string."""
+_LAST = "~"
+"""A text behind all keys and numbers."""
+_NONE = "<urn:zhengtu:no-value>"
+"""A term before all numbers."""
 _COMPLEMENTS = str.maketrans("0123456789", "9876543210")
 _ZERO = "2"
 _MIDDLE = 50_000
@@ -57,7 +61,7 @@ def key(term: Term) -> Literal | None:
 
 def term_of(found: Term) -> Term | None:
     """Return the term whose key was `found`, None for any other term."""
-    if not isinstance(found, Literal) or not found.value:
+    if not isinstance(found, Literal) or found.value in ("", _LAST):
         return None
     text = found.value
     if text[0] in (_BLANK, _IRI):
@@ -133,10 +137,23 @@ def keys_of(text: str, direction: str, functions: str) -> str:
 
 
 def largest(inner: str, functions: str) -> str:
-    """Return the largest key of `inner`; solutions without a value have the lowest (18.5.1.6)."""
-    return f'MAX(COALESCE(<{functions}key>({inner}), ""))'
+    """Return MAX of `inner`, in which solutions without a value are the lowest (18.5.1.6).
+
+    The engine finds the largest number; it works out the same aggregate once.
+    """
+    number = f"MAX(COALESCE(IF(isNumeric({inner}), {inner}, {_NONE}), {_NONE}))"
+    other = f'MAX(COALESCE(IF(isNumeric({inner}), "", <{functions}key>({inner})), ""))'
+    return _either(f'{other} > "0"', other, number, functions)
 
 
 def least(inner: str, functions: str) -> str:
-    """Return the least key of `inner`, an error where a solution has no value."""
-    return f"MIN(<{functions}key>({inner}))"
+    """Return MIN of `inner`, an error where a solution has no value."""
+    number = f'MIN(IF(isNumeric({inner}), {inner}, "{_LAST}"))'
+    other = f'MIN(IF(isNumeric({inner}), "{_LAST}", <{functions}key>({inner})))'
+    return _either(f'{other} < "0"', other, number, functions)
+
+
+def _either(is_other: str, other: str, number: str, functions: str) -> str:
+    """Return the term of the key `other` if it `is_other`, or there is no `number`."""
+    term = f"<{functions}term>({other})"
+    return f"IF({is_other}, {term}, IF(isNumeric({number}), {number}, {term}))"
