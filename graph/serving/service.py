@@ -15,7 +15,6 @@ from graph.machine.allocator import share_memory
 from graph.machine.fence import fence
 from graph.machine.memory import open_status, resident
 from graph.serving.worker import Place, Question, Reply, Stores, warm
-from ontology.errors import QueryFailed
 
 _GROWTH = 20_000_000
 """Bytes that a process may keep of its questions; then another takes over."""
@@ -23,10 +22,6 @@ _QUIET = 60.0
 """Seconds without a question, after which a process lets go of what it has read of its stores."""
 _PART = 4
 """The engine may hold this part of the memory of a process of its stores at the most."""
-
-_PANIC = "PanicException"
-"""What the engine raises where it contradicts itself: no Exception, and of no module."""
-_FAILED = "that is a fault of this server, not of the query; written in another way it may do"
 
 LENGTH = struct.Struct("!Q")
 """How the length of a message stands before it."""
@@ -64,7 +59,7 @@ def _answer_all(connection: Connection, stores: Stores, most: int) -> None:
         reply = _reply(question, stores, arguments)
         seconds = time.process_time() - begun
         grown = resident(status) - least
-        retires = reply.retires or grown > min(stores.held(), most) + _GROWTH
+        retires = grown > min(stores.held(), most) + _GROWTH
         _send(connection, Reply(reply.value, reply.error, retires, seconds))
 
 
@@ -111,7 +106,3 @@ def _reply(question: Question, stores: Stores, arguments: tuple[object, ...]) ->
         # goes on writing files while whoever asked takes its folder away
         error.__context__ = error.__cause__ = None
         return Reply(error=error.with_traceback(None))
-    except BaseException as error:
-        if type(error).__name__ != _PANIC:
-            raise
-        return Reply(error=QueryFailed(_FAILED), retires=True)

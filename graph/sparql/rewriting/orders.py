@@ -35,6 +35,8 @@ _LAST = "~"
 """A text behind all keys and numbers."""
 _NONE = "<urn:zhengtu:no-value>"
 """A term before all numbers."""
+_TAG = "~"
+"""Before a language, so that a plain string is before a tagged one."""
 _COMPLEMENTS = str.maketrans("0123456789", "9876543210")
 _ZERO = "2"
 _MIDDLE = 50_000
@@ -69,7 +71,7 @@ def term_of(found: Term) -> Term | None:
     head, _, tail = text.rpartition(_END)
     length, _, kind = tail.partition(" ")
     value = head[len(head) - int(length) :]
-    if kind.startswith("@"):
+    if kind.startswith(_TAG):
         return Literal(value, language=kind[1:])
     return Literal(value, datatype=NamedNode(kind))
 
@@ -79,7 +81,7 @@ def _of_literal(literal: Literal) -> str:
     if kind == _STRING:
         return f"{_TEXT}{value}{_END}{len(value)} {kind}"
     if kind == _LANGUAGE:
-        return f"{_TEXT}{value}{_END}{len(value)} @{literal.language}"
+        return f"{_TEXT}{value}{_END}{len(value)} {_TAG}{literal.language}"
     place = _place(value, kind) if kind.startswith(_XSD) else _TEXT
     return f"{place}{value}{_END}{len(value)} {kind}"
 

@@ -21,14 +21,7 @@ from graph.serving.pool import Pool
 from graph.serving.process import WorkerProcess
 from graph.serving.worker import Place, Stores
 from graph.sparql.rows import RowCounter
-from ontology.errors import (
-    QueryFailed,
-    QueryOutOfMemory,
-    QueryStopped,
-    QueryTimeout,
-    ServerBusy,
-    TooManyQueries,
-)
+from ontology.errors import QueryOutOfMemory, QueryStopped, QueryTimeout, ServerBusy, TooManyQueries
 
 
 def sleep(_: Stores, seconds: float) -> str:
@@ -44,14 +37,6 @@ def work(_: Stores, seconds: float) -> None:
 
 def die(_: Stores) -> None:
     os._exit(1)
-
-
-class PanicException(BaseException):
-    """What the engine raises where it contradicts itself."""
-
-
-def panic(_: Stores) -> None:
-    raise PanicException
 
 
 def call(_: Stores, address: tuple[str, int]) -> str:
@@ -160,12 +145,6 @@ def test_the_operator_can_stop_a_query(pool: Pool) -> None:
 def test_a_process_that_dies_takes_one_query_with_it(pool: Pool) -> None:
     with pytest.raises(QueryOutOfMemory, match="narrow"):
         pool.submit(Job(die, (), 20)).result()
-    assert ask(pool, 0).result() == "slept 0"
-
-
-def test_a_panic_of_the_engine_is_told_as_one(pool: Pool) -> None:
-    with pytest.raises(QueryFailed, match="another way"):
-        pool.submit(Job(panic, (), 20)).result()
     assert ask(pool, 0).result() == "slept 0"
 
 
