@@ -140,8 +140,6 @@ def _outside_tables(query: str) -> Iterator[RawToken]:
 
 
 def _may_have_links(query: str) -> bool:
-    if sum(map(query.count, _MARKS)) > MOST_LINKS:
-        return True
     capitals = query.upper()
     return sum(map(capitals.count, (*_MARKS, *_LINKS))) > MOST_LINKS
 

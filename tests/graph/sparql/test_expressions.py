@@ -308,7 +308,8 @@ def test_ordinary_queries_are_not_read(query: str) -> None:
         "SELECT (GROUP_CONCAT(DISTINCT ?x; SEPARATOR=', ') AS ?y)"
         " { ?s ?p ?x FILTER NOT EXISTS { ?s <x:q> 1.5 } <x:a> ?p ?x }",
         "SELECT ?s { ?s ?p ?o FILTER REGEX(?o, '^a|b$', 'i') <x:a> <x:b> 'c'@en, 'd'^^<x:e> . }",
-        "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE SILENT <x:s> { ?s ?p 1.50 } } ORDER BY DESC(STR(?a))",
+        "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE SILENT <x:s> { ?s ?p 1.50 } }"
+        " ORDER BY DESC(STR(?a)) STR(?b)",
         "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT *) AS ?m) { ?s ?p true }"
         " GROUP BY ?s (STR(?p) AS ?q)",
         "DESCRIBE ?s { ?s ?p ?o FILTER(<x:f>(?o, ?s) != <x:g>) { SELECT * { ?o ?p ?s } LIMIT 1 } }",
