@@ -18,7 +18,7 @@
     ├── NotAcceptable       406   a format that the answer cannot have
     ├── ResultTooLarge      413   a result larger than the limit
     ├── QueryTimeout        504   a query stopped at its deadline
-    ├── QueryOutOfMemory    507   a query stopped at its memory limit
+    ├── QueryOutOfMemory    507   a query whose process ended, of memory or depth or by a fault
     ├── RequestTimeout      408   a request that did not arrive in time
     ├── TryLater            503   a request that may be answered a little later
     │   ├── TooManyQueries  429   more queries at the same time than one client may have
@@ -149,7 +149,7 @@ class QueryTimeout(ZhengtuError):
 
 class QueryOutOfMemory(ZhengtuError):
     status = 507
-    title = "The query needed too much memory"
+    title = "The query ended its process"
 
 
 class RequestTimeout(ZhengtuError):

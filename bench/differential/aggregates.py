@@ -19,7 +19,7 @@ from bench.differential.values import (
     is_string,
     number,
     numeric,
-    type_of,
+    rank,
 )
 
 NAMES = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX", "GROUP_CONCAT", "SAMPLE"})
@@ -111,11 +111,5 @@ def _concat(values: list[Node]) -> Node:
 
 
 def _extreme(values: list[Node], *, largest: bool) -> Node:
-    kinds = {type_of(value) for value in values}
-    if kinds <= {"integer", "decimal"} and kinds:
-        keys: dict[Node, object] = {value: numeric(value)[0] for value in values}
-    elif len(kinds) == 1 and kinds <= {"string", ""}:
-        keys = {value: value.value for value in values}
-    else:
-        raise Undefined
-    return (max if largest else min)(values, key=lambda value: keys[value])  # type: ignore[type-var,return-value]
+    """Return the first or last value; numbers of the same value are one to `compare`."""
+    return (max if largest else min)(values, key=rank)

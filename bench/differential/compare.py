@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
+from functools import total_ordering
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from bench.differential.syntax import Select, Var, write_select
-from bench.differential.values import Node, type_of
+from bench.differential.values import Node, rank, type_of
 
 Row = Mapping[str, Node]
 _DIGITS = Decimal("0.00000000000001")
@@ -45,32 +46,36 @@ def difference(select: Select, found: list[Row], true: list[Row]) -> str:
         size = min(size, select.limit)
     if got.total() != size or got - expected:
         return f"got {sorted(got.elements())}\n  expected {size} of {sorted(expected.elements())}"
-    return _disorder(select, found)
+    return _disorder(select, found, true)
 
 
-def _disorder(select: Select, found: list[Row]) -> str:
-    """Say where the rows are not in the order that was asked for."""
-    for before, after in pairwise(found):
-        for down, key in select.order:
-            assert isinstance(key, Var)  # noqa: S101 - no other is generated
-            rank, next_rank = _rank(before.get(key.name)), _rank(after.get(key.name))
-            if rank == next_rank:
-                continue
-            if rank[:2] == next_rank[:2] or rank[0] != next_rank[0]:
-                comparable = rank[:1] != next_rank[:1] or rank[1] == next_rank[1]
-                if comparable and (rank > next_rank) != down:
-                    return f"order: {before} before {after}"
-            break
-    return ""
+def _disorder(select: Select, found: list[Row], true: list[Row]) -> str:
+    """Say where the rows are not those, in the order, that were asked for."""
+    if not select.order:
+        return ""
+    places = [_place(select, row) for row in found]
+    end = None if select.limit is None else select.offset + select.limit
+    expected = sorted(_place(select, row) for row in true)[select.offset : end]
+    return "" if places == expected else f"order: {found}"
 
 
-def _rank(node: Node | None) -> tuple[int, str, object]:
-    """Return a key that orders as 15.1 says, where the kinds of literals are the same."""
-    if node is None:
-        return 0, "", ""
-    if isinstance(node, NamedNode):
-        return 2, "", node.value
-    kind = type_of(node)
-    if kind in ("integer", "decimal"):
-        return 3, "number", Decimal(node.value)
-    return 3, kind, node.value
+def _place(select: Select, row: Row) -> list[_Rank]:
+    """Return the ranks of a row by the keys of ORDER BY."""
+    found = []
+    for down, key in select.order:
+        assert isinstance(key, Var)  # noqa: S101 - no other is generated
+        found.append(_Rank(rank(row.get(key.name)), down))
+    return found
+
+
+@dataclass(frozen=True)
+@total_ordering
+class _Rank:
+    """The rank of a term, where the last is the first if it is `down`."""
+
+    rank: tuple[int, object, object]
+    down: bool
+
+    def __lt__(self, other: _Rank) -> bool:
+        left, right = (other, self) if self.down else (self, other)
+        return left.rank < right.rank  # type: ignore[operator]

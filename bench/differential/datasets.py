@@ -26,6 +26,17 @@ LITERALS = [
     Literal("b", language="en"),
 ]
 
+MIXED = [
+    *LITERALS,
+    *(Literal(text, datatype=NamedNode(XSD + "integer")) for text in ("9", "10", "-3")),
+    *(Literal(text) for text in ("2x", "10", "9")),
+    *(Literal(text, datatype=NamedNode(XSD + "date")) for text in ("2018-05-01", "2020-01-01")),
+    *(Literal(text, datatype=NamedNode(XSD + "gYear")) for text in ("2018", "12000")),
+    *(Literal(text, datatype=NamedNode(XSD + "boolean")) for text in ("true", "false")),
+    *NODES,
+]
+"""Terms of kinds that no comparison is defined for, but an order."""
+
 
 def random_dataset(random: Random) -> Dataset:
     """Return up to three named graphs and, as zhengtu stores it, their union by default.

@@ -8,7 +8,7 @@ from random import Random
 
 from pyoxigraph import NamedNode
 
-from bench.differential.datasets import ABSENT, GRAPHS, LITERALS, NODES, STEPS
+from bench.differential.datasets import ABSENT, GRAPHS, LITERALS, MIXED, NODES, STEPS
 from bench.differential.syntax import (
     Bind,
     Call,
@@ -78,8 +78,9 @@ class Maker:
 
     def query(self) -> Select:
         chance = self.random.random()
-        if chance < 0.06:
-            return self._reach() if chance < 0.03 else self._tally()
+        if chance < 0.1:
+            makers = (self._reach, self._tally, self._sorted, self._extremes)
+            return self.random.choice(makers)()
         return self.select(depth=0)
 
     def _tally(self) -> Select:
@@ -99,6 +100,36 @@ class Maker:
             columns.append((Call("COUNT", (self.random.choice(nodes),), distinct), self._fresh()))
         limit = self.random.randint(0, 3) if self.random.random() < 0.2 else None
         return Select(tuple(columns), Group(tuple(triples)), keys=tuple(keys), limit=limit)
+
+    def _sorted(self) -> Select:
+        """Return what sorts terms of many kinds, and may ask for the first of them alone."""
+        limit = self.random.randint(1, 4) if self.random.random() < 0.6 else None
+        offset = self.random.choice((0, 0, 1))
+        order = ((self.random.random() < 0.4, Var("x")), (self.random.random() < 0.4, Var("y")))
+        columns = (Var("x"), Var("y"))
+        return Select(columns, self._mixed(), order=order, limit=limit, offset=offset)
+
+    def _extremes(self) -> Select:
+        """Return the least and the largest of terms of many kinds, all or by group."""
+        low, high = (Call(name, (Var("x"),)) for name in ("MIN", "MAX"))
+        columns = ((low, self._fresh()), (high, self._fresh()))
+        keys = (Var("y"),) if self.random.random() < 0.5 else ()
+        having = Call(">", (Call("COUNT", ()), LITERALS[0])) if keys else None
+        return Select((*keys, *columns), self._mixed(), keys=keys, having=having)
+
+    def _mixed(self) -> Group:
+        names = (Var("x"), Var("y"))
+        rows = [
+            (self.random.choice(MIXED), self.random.choice(LITERALS[:2]))
+            for _ in range(self.random.randint(0, 12))
+        ]
+        values: list[Element] = [Values(names, tuple(rows))]
+        if self.random.random() < 0.3:
+            values.append(Optional(Group((Triple(Var("x"), STEPS[0], Var("z")),))))
+        if self.random.random() < 0.3:
+            name = self.random.choice(("IN", "NOT IN"))
+            values.append(Filter(Call(name, (Var(self.random.choice("xxyz")),))))
+        return Group(tuple(values))
 
     def _reach(self) -> Select:
         """Return what asks for one end of a path alone, each once."""

@@ -218,8 +218,8 @@ def write(expression: Expression) -> str:
                 return f"({written[0]} {name} {written[1]})"
             if name == "!":
                 return f"!({written[0]})"
-            if name == "IN":
-                return f"({written[0]} IN ({', '.join(written[1:])}))"
+            if name in ("IN", "NOT IN"):
+                return f"({written[0]} {name} ({', '.join(written[1:])}))"
             return f"{name}({'DISTINCT ' if distinct else ''}{', '.join(written) or '*'})"
         case _:
             return str(expression)

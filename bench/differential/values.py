@@ -70,7 +70,7 @@ def evaluate(expression: Expression, solution: Solution, exist: Exist) -> Node:
             return solution[name]
         case Exists(group, negated):
             return boolean(exist(group, solution) != negated)
-        case Call("&&" | "||" | "IF" | "COALESCE" | "BOUND" | "IN"):
+        case Call("&&" | "||" | "IF" | "COALESCE" | "BOUND" | "IN" | "NOT IN"):
             return _lazy(expression, solution, exist)
         case Call(name, arguments):
             values = [evaluate(argument, solution, exist) for argument in arguments]
@@ -98,7 +98,8 @@ def _lazy(call: Call, solution: Solution, exist: Exist) -> Node:
                 None if other is None else _attempt(Call("=", (needle, other)), {}, exist)
                 for other in attempts[1:]
             ]
-            return _logical(equal, decisive=True)
+            found = _logical(equal, decisive=True)
+            return boolean((found == TRUE) != (call.name == "NOT IN"))
 
 
 def _attempt(expression: Expression, solution: Solution, exist: Exist) -> Node | None:
@@ -154,6 +155,19 @@ def _compare(left: Node, right: Node) -> int:
     if kinds in ({"string"}, {"boolean"}):
         return (left.value > right.value) - (left.value < right.value)
     raise Undefined  # an implementation may give an operator a meaning here (17.3.1)
+
+
+def rank(node: Node | None) -> tuple[int, object, object]:
+    """Return a key by which terms are ordered as 15.1 says, and literals of several kinds as ours
+    are: numbers, what is ordered by how it is written, dates and times by datatype."""
+    if node is None or not isinstance(node, Literal):
+        return (0 if node is None else 2 if isinstance(node, NamedNode) else 1), str(node), ""
+    kind = type_of(node)
+    if kind in ("integer", "decimal"):
+        return 3, Decimal(node.value), ""
+    if kind in ("date", "gYear"):
+        return 5, kind, [int(part) for part in node.value.split("-")]
+    return 4, node.value, node.language or ""
 
 
 def _arithmetic(operate: Callable[[Decimal, Decimal], Decimal]) -> Callable[..., Node]:

@@ -203,8 +203,6 @@ class TextIndex:
 
         Raises UnreadableSearch for a text that cannot be read.
         """
-        if self._reader.read(text) is None:
-            return ()
         _, hits, *_ = self._find(Search(text, limit=limit, facets=0))
         found = [(self.nodes.iri(address), round(score, 4)) for score, address in hits]
         return tuple(dict(reversed(found)).items())

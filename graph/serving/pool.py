@@ -225,8 +225,8 @@ class Pool:
         job = self._free(worker)
         was_known = self._staff.dismiss(worker)
         error = QueryOutOfMemory(
-            f"stopped at {self.crew.memory // 1_000_000} MB of memory, or nested too deep; "
-            "narrow the query"
+            f"stopped at {self.crew.memory // 1_000_000} MB of memory, nested too deep,"
+            " or by a fault of the engine; narrow the query, or write it in another way"
         )
         if job is not None:
             job.fail(error)

@@ -75,7 +75,8 @@ class Query:
     are relative to, where the query has no BASE. With the `encoding` `ZSTD` the
     answer is packed while it is written: identifiers repeat so much that it takes a tenth of its
     size, and the limit is on what is kept and sent. `hits` fill the tables
-    of `graph.sparql.search_tables`, `tables` those of `graph.sparql.solution_tables`.
+    of `graph.sparql.search_tables`, `tables` those of `graph.sparql.solution_tables`; `asked` is
+    the text before the former were put into it.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Query:
     encoding: str = ""
     hits: tuple[Hits, ...] = ()
     tables: tuple[str, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,7 @@ def results_of(
     Without a `dataset` it is the one that the query says.
     """
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
-    if (text := closed_up(_written_out(query))) != query.text:
+    if (text := closed_up(_changed(written_out, query.text, query.base))) != query.text:
         query = replace(query, text=text)
     rewritten = _rewritten(query, prefixes)
     if sift and not names_graphs(query) and not query.values:
@@ -259,10 +261,10 @@ def results_of(
                 custom_functions=unknown.by_name or None,
             )
         except SyntaxError as error:
-            if (other := _respelt(query.text)) != query.text:
+            if (other := _changed(respelt, query.text)) != query.text:
                 query = replace(query, text=other)
                 return results_of(store, query, prefixes, unknown, dataset, sift=sift)
-            if rewritten.text != query.text:
+            if rewritten.text != query.text or query.asked:
                 _check_syntax(query, prefixes)
             raise query_error(str(error), query.text) from None
         except RuntimeError as error:
@@ -296,27 +298,28 @@ def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
         ) from None
 
 
-def _written_out(query: Query) -> str:
+def _changed(change: Callable[..., str], text: str, *more: object) -> str:
+    """Return `text` as `change` makes it, or as it is if it cannot be read."""
     try:
-        return written_out(query.text, query.base)
-    except (NotUnderstood, RecursionError):
-        return query.text
-
-
-def _respelt(text: str) -> str:
-    try:
-        return respelt(text)
+        return change(text, *more)
     except (NotUnderstood, RecursionError):
         return text
 
 
 def _check_syntax(query: Query, prefixes: dict[str, str]) -> None:
+    """Raise what is wrong with a query as it was asked."""
+    text = query.asked or query.text
     try:
-        Store().query(query.text + ROOM, prefixes=prefixes, base_iri=query.base)
+        Store().query(text + ROOM, prefixes=prefixes, base_iri=query.base)
     except SyntaxError as error:
-        raise query_error(str(error), query.text) from None
+        raise query_error(str(error), text) from None
     except (ValueError, RuntimeError) as error:
         raise QueryError(str(error)) from None
+    if query.asked:
+        raise QueryRefused(
+            "what zt:search finds is a table, and none can stand there; write"
+            ' ?item zt:search "words" in a group of its own'
+        )
 
 
 def _accepted(media_type: str | None, forms: str, formats: Iterable[str]) -> str:

@@ -61,7 +61,8 @@ def with_hits(query: Query, base_iri: str, find: Find) -> Query:
     if len(clauses) > MOST_CLAUSES:
         raise QueryTooLong(f"a query searches {MOST_CLAUSES} times at the most")
     text = _with_tables(query.text, clauses)
-    return replace(query, text=text, hits=tuple(find(clause.words) for clause in clauses))
+    hits = tuple(find(clause.words) for clause in clauses)
+    return replace(query, text=text, hits=hits, asked=query.text)
 
 
 def find_clauses(text: str, base_iri: str) -> Iterator[Clause]:
@@ -74,9 +75,18 @@ def find_clauses(text: str, base_iri: str) -> Iterator[Clause]:
     found = [token for token in read_tokens(text) if token[0] != "comment"]
     names = _names(found, base_iri)
     wanted = rebase(ZT.search.value, base_iri)
+    template = _template(found)
     for at, (kind, written, start) in enumerate(found):
-        if _expanded(kind, written, names) == wanted:
+        if at not in template and _expanded(kind, written, names) == wanted:
             yield _clause(text, found, at, start)
+
+
+def _template(found: list[Token]) -> range:
+    """Return the numbers of the tokens of what a CONSTRUCT makes: triples, in which none search."""
+    words = [word.upper() for _, word, _ in found]
+    first = words.index("CONSTRUCT") + 1 if "CONSTRUCT" in words else len(words)
+    is_made = words[first : first + 1] == ["{"]
+    return range(first, words.index("}", first) if is_made and "}" in words[first:] else first)
 
 
 def _names(found: list[Token], base_iri: str) -> dict[str, str]:
@@ -145,6 +155,8 @@ def _with_score(
     kinds = [token[0] for token in opened]
     if kinds != ["open", "variable", "variable", "close"] or not _opens(found, at - 5):
         raise QueryRefused(f"that is no clause of zt:search; {_HINT}", *place)
+    if opened[1][1][1:] == opened[2][1][1:]:
+        raise QueryRefused(f"no thing is its own score: name two variables; {_HINT}", *place)
     if found[after : after + 1] and found[after][1] == ";":
         raise QueryRefused(f"end the sentence of zt:search with a full stop; {_HINT}", *place)
     start, end = opened[0][2], _dot(found, after, clause.end)

@@ -1,8 +1,7 @@
 """Aggregates of expressions that have no value in some solutions.
 
-COUNT leaves these out (18.5.1.2); to MAX they are the lowest, as in ORDER BY (18.5.1.6). The engine
-gives no value for either. Nor does it for MIN, where the lowest is no value: that is right.
-GROUP_CONCAT takes no values but strings.
+COUNT leaves these out (18.5.1.2); the engine gives no value then. MIN and MAX are written by
+`expressions`, in the order of `orders`. GROUP_CONCAT takes no values but strings.
 """
 
 from __future__ import annotations
@@ -16,17 +15,15 @@ from graph.sparql.syntax.guard import may_have, position
 from graph.sparql.syntax.operations import Operation, read_operations
 from ontology.errors import QueryRefused
 
-_WORD = re.compile(r"(?<![?$:\w])(?:COUNT|MAX)(?!\w)", re.IGNORECASE | re.ASCII)
+_WORD = re.compile(r"(?<![?$:\w])COUNT(?!\w)", re.IGNORECASE | re.ASCII)
 _VARIABLE = r"\s*\(\s*(?:DISTINCT\b\s*)?[?$]\w+\s*\)"
 _PLAIN = re.compile(rf"COUNT(?:\s*\(\s*(?:DISTINCT\b\s*)?\*\s*\)|{_VARIABLE})", re.IGNORECASE)
-_PLAIN_MAX = re.compile(rf"MAX{_VARIABLE}", re.IGNORECASE)
 _CALL = re.compile(
     rf"(?<![?$:\w])(?:{'|'.join(sorted(AGGREGATES))})(?:\s|#[^\r\n]{{0,300}}+[\r\n])*+\(",
     re.IGNORECASE | re.ASCII,
 )
 _HIDING = re.compile("[\"'#]")
 """What may hide brackets: strings and comments."""
-_LACKING = ("OPTIONAL", "UNION", "UNDEF", "BIND", "VALUES")
 _CONSTANT = re.compile(r"\*|\d+|true|false|<[^<>\s]*>|'\w*'|\"\w*\"", re.IGNORECASE)
 _OPENED, _CLOSED = "\ufdd0", "\ufdd1"
 """What text does not have: no characters (Unicode 23.7), for a program's own use."""
@@ -73,19 +70,16 @@ def _nested(
 
 
 def may_lack_values(text: str) -> bool:
-    """Tell whether `text` may have a COUNT or MAX of what has no value in some solutions.
+    """Tell whether `text` may have a COUNT of what has no value in some solutions.
 
     >>> may_lack_values("SELECT (COUNT(DISTINCT ?x) AS ?count) { ?x ?p ?o }")
     False
     >>> may_lack_values("SELECT (COUNT(STR(?x)) AS ?n) { ?x ?p ?o }")
     True
     """
-    if not may_have(text, ("COUNT", "MAX")):
+    if not may_have(text, ("COUNT",)):
         return False
-    plain = len(_PLAIN.findall(text))
-    if not may_have(text, _LACKING) and len(re.findall("select", text, re.IGNORECASE)) < 2:
-        plain += len(_PLAIN_MAX.findall(text))
-    return len(_WORD.findall(text)) > plain
+    return len(_WORD.findall(text)) > len(_PLAIN.findall(text))
 
 
 def counted(inner: str, *, distinct: bool) -> str:
@@ -94,12 +88,6 @@ def counted(inner: str, *, distinct: bool) -> str:
         return f"SUM(COALESCE(IF(sameTerm({inner}, 0), 1, 1), 0))"
     lacks = f"SUM(COALESCE(IF(sameTerm({inner}, 0), 0, 0), 1)) = 0"
     return f"(COUNT(DISTINCT COALESCE({inner}, {_NONE})) - IF({lacks}, 0, 1))"
-
-
-def largest(inner: str, *, is_variable: bool) -> str:
-    """Return the largest value of `inner`, an error where it has none."""
-    found = f"COUNT({inner})" if is_variable else counted(inner, distinct=False)
-    return f"IF({found} = 0, 1/0, MAX(COALESCE({inner}, BNODE())))"
 
 
 def distinct_strings(inner: str, behind: str) -> str:

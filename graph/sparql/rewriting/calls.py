@@ -33,6 +33,11 @@ _TRUTHS = frozenset((*_CHECKS, *_TESTS, "EXISTS"))
 _BOOLEANS = _TRUTHS | {"IF", "STRDT"}
 ARITHMETIC = ("+", "-", "*", "/", "unary +", "unary -")
 
+_NUMBERS = frozenset(("COUNT", "SUM", "AVG", "STRLEN", "ABS", "ROUND", "CEIL", "FLOOR", "RAND"))
+_NUMBERS |= frozenset(_PARTS_OF_DATES[:-1])
+_TEXTS = frozenset(("STR", "LANG", "DATATYPE", "UCASE", "LCASE", "SUBSTR", "STRBEFORE", "STRAFTER"))
+_TEXTS |= {"REPLACE", "CONCAT", "GROUP_CONCAT", "ENCODE_FOR_URI", "STRLANG", "IRI", "URI", "BNODE"}
+_TEXTS |= {"TZ", "MD5", "SHA1", "SHA256", "SHA384", "SHA512", "UUID", "STRUUID"}
 _HIDING = frozenset((*AGGREGATES, "COALESCE", "BOUND", "EXISTS"))
 
 
@@ -77,3 +82,26 @@ def is_boolean(node: Operation) -> bool:
     if node.kind == "op":
         return node.name not in ARITHMETIC
     return node.kind == "call" and node.name in _TRUTHS
+
+
+def is_ordered(node: Operation, text: str, prologue: Prologue, ordered: frozenset[str]) -> bool:
+    """Tell whether the engine rightly compares whatever `node` of `text` gives: numbers alone, or
+    what it compares by how it is written. The variables `ordered` are known for such."""
+    node = bare(node)
+    match node.kind:
+        case "literal" | "iri":
+            return True
+        case "var":
+            return node.name in ordered
+        case "op":
+            are_any = node.name.removeprefix("unary ") not in ("+", "-")
+            return are_any or any(_is_number(part, text) for part in node.parts)
+    is_known = node.name in _NUMBERS or node.name in _TEXTS or node.name in _TRUTHS
+    return is_known or CASTS.get(iri_of_name(node.name, prologue), "dateTime") != "dateTime"
+
+
+def _is_number(node: Operation, text: str) -> bool:
+    """Tell whether `node` is a number, if it is no error."""
+    node = bare(node)
+    is_written = node.kind == "literal" and text[node.start] not in "\"'"
+    return is_written or node.name in _NUMBERS or node.name in ("*", "/")

@@ -12,13 +12,15 @@ from graph.sparql.rewriting.calls import (
     EITHER,
     VALUES_ALONE,
     is_boolean,
+    is_ordered,
     may_be_boolean,
     seen_in,
     truth_is_sure,
 )
 from graph.sparql.rewriting.constants import Constant, constant, constant_at, iri_of_name, shown
 from graph.sparql.rewriting.functions import FUNCTIONS, is_short, nearest_double
-from graph.sparql.rewriting.regexes import pattern_of, replacement_of
+from graph.sparql.rewriting.matching import with_patterns
+from graph.sparql.rewriting.orders import keys_of, largest, least
 from graph.sparql.rewriting.suspects import may_be_wrong
 from graph.sparql.rewriting.types import AGGREGATES
 from graph.sparql.syntax.guard import may_have, position
@@ -64,6 +66,7 @@ class _Writer:
         self._prologue = prologue
         self._numbers = Numbers(text, prologue)
         self._is_grouped = may_have(text, AGGREGATES)
+        self._ordered = frozenset[str]()
 
     def written(self, node: Operation, counts: str) -> str:  # noqa: PLR0911 - one for each kind
         """Return `node`, of which its truth, its value or all `counts`."""
@@ -83,14 +86,42 @@ class _Writer:
                 return self._call(node, counts)
             case "brackets":
                 return self._with_parts(node, [self.written(node.parts[0], counts)])
-        return self._with_parts(node, [self.written(part, KIND) for part in node.parts])
+            case "key":
+                return self._order(node)
+        return self._group(node)
+
+    def _group(self, node: Operation) -> str:
+        """Return a group, or the clauses of a SELECT, which know the names of its columns."""
+        columns = (part.parts for part in node.parts if part.kind == "column")
+        names = frozenset(var.name for found, var in columns if self._is_ordered(found))
+        outer, self._ordered = self._ordered, names
+        text = self._with_parts(node, [self.written(part, KIND) for part in node.parts])
+        self._ordered = outer
+        return text
+
+    def _is_ordered(self, node: Operation) -> bool:
+        return is_ordered(node, self._text, self._prologue, self._ordered)
+
+    def _order(self, node: Operation) -> str:
+        """Return what ORDER BY sorts by so that the engine need not compare what it cannot."""
+        if self._is_ordered(node.parts[0]):
+            return self._with_parts(node, [self.written(node.parts[0], VALUE)])
+        text = self.written(bare(node.parts[0]), VALUE)
+        self._check_length(node, text)
+        return keys_of(text, node.name, FUNCTIONS)
+
+    def _extreme(self, node: Operation, counts: str) -> str:
+        """Return a MIN or MAX in the order of all terms."""
+        inner = self.written(node.parts[0], KIND)
+        text = (largest if node.name == "MAX" else least)(inner, FUNCTIONS)
+        return self._truth(node, text) if counts in _TRUTHS else text
 
     def _column(self, node: Operation) -> str:
         """Return a column so that the engine, which looks into no COALESCE, sees its variables.
 
         Beside an aggregate it refuses those that are no keys.
         """
-        text, seen = self.written(node.parts[0], node.name), sorted(seen_in(node))
+        text, seen = self.written(node.parts[0], node.name), sorted(seen_in(node.parts[0]))
         if not (self._is_grouped and seen) or text == self._own(node):
             return text
         return f"IF(true, {text}, {' + '.join(seen)})"
@@ -143,6 +174,9 @@ class _Writer:
             return self._arithmetic(node, counts)
         if node.name in ("<", ">", "<=", ">="):
             return self._comparison(node, counts)
+        if node.name in ("IN", "NOT IN") and len(node.parts) == 1:
+            truth = "true" if node.name == "NOT IN" else "false"
+            return f"IF(isIRI({self.written(node.parts[0], VALUE)}), {truth}, {truth})"
         if node.name in ("=", "!=") and not any(map(self._numbers.is_short, node.parts)):
             texts = [self.written(part, VALUE) for part in node.parts]
             return self._with_parts(node, self._as_doubles(node, texts))
@@ -236,6 +270,8 @@ class _Writer:
     def _call(self, node: Operation, counts: str) -> str:
         if node.name == "EXISTS":
             return self._with_parts(node, [self.written(node.parts[0], KIND)])
+        if node.name in ("MIN", "MAX") and node.parts:
+            return self._extreme(node, counts)
         name = node.name if node.name.isalpha() else iri_of_name(node.name, self._prologue)
         parts = [self.written(p, self._counts(name, n, counts)) for n, p in enumerate(node.parts)]
         if name in ("REGEX", "REPLACE"):
@@ -279,40 +315,10 @@ class _Writer:
 
     def _matching(self, node: Operation, name: str, parts: list[str]) -> list[str]:
         """Return the arguments of REGEX or REPLACE in the dialect of the engine."""
-        at = 3 if name == "REPLACE" else 2
-        if len(parts) not in (at, at + 1):
-            return parts
-        texts = [*map(self._string, node.parts), ""]
-        found = given = [*parts, '""']
         try:
-            found = self._with_pattern(given, texts, at)
-            if name == "REPLACE":
-                found[2] = self._replacement(given, texts)
+            return with_patterns(name, parts, [*map(self._string, node.parts)])
         except QueryRefused as error:
             raise self._refusal(node, f"{name}: {error}") from None
-        return found[: len(parts)]
-
-    def _with_pattern(self, parts: list[str], texts: list[str | None], at: int) -> list[str]:
-        """Return `parts` with the pattern and the flags, which stand `at` the end."""
-        pattern, flags, found = texts[1], texts[at], [*parts]
-        replaces = at == 3
-        if pattern is None or flags is None:
-            function = "replaced" if replaces else "pattern"
-            found[1] = f"<{FUNCTIONS}{function}>({parts[1]}, {parts[at]})"
-            if flags is None or "x" in flags:
-                found[at] = f"<{FUNCTIONS}flags>({parts[at]})"
-            return found
-        new, kept = pattern_of(pattern, flags, replaces=replaces)
-        found[1] = parts[1] if new == pattern else _quoted(new)
-        found[at] = parts[at] if kept == flags else _quoted(kept)
-        return found
-
-    def _replacement(self, parts: list[str], texts: list[str | None]) -> str:
-        _, pattern, replacement, flags = texts[:4]
-        if pattern is None or replacement is None or flags is None:
-            return f"<{FUNCTIONS}replacement>({parts[2]}, {parts[1]}, {parts[3]})"
-        new = replacement_of(replacement, pattern, flags)
-        return parts[2] if new == replacement else _quoted(new)
 
     def _string(self, node: Operation) -> str | None:
         """Return the text of a string that is a constant, None for any other expression."""
@@ -322,9 +328,3 @@ class _Writer:
             return None
         found = constant(text, f"{_XSD}string")
         return found.lexical if found else None
-
-
-def _quoted(text: str) -> str:
-    for character, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
-        text = text.replace(character, escape)
-    return f'"{text}"'

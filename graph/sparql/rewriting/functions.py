@@ -11,21 +11,20 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import lru_cache, partial
-from struct import pack, unpack
 from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
+from graph.sparql.rewriting import orders
 from graph.sparql.rewriting.arithmetic import LONGEST_EXACT, OWN
 from graph.sparql.rewriting.regexes import pattern_of, replacement_of
+from graph.sparql.rewriting.singles import DOUBLE, FLOATING, exact_float
 from ontology.standards import PREFIXES
 
 Value = NamedNode | BlankNode | Literal | Triple
 _XSD = PREFIXES["xsd"]
 FUNCTIONS = "urn:zhengtu:function:"
 """How the names of these functions begin."""
-_DOUBLE = f"{_XSD}double"
-_FLOATING = (_DOUBLE, f"{_XSD}float")
 _DECIMAL, _INTEGER = f"{_XSD}decimal", f"{_XSD}integer"
 _FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _WIDE = Context(prec=400)
@@ -81,7 +80,7 @@ def as_string(value: Value) -> Value | None:
     """Cast `value` to xsd:string: a double over a million has an exponent."""
     if not isinstance(value, Literal):
         return Literal(value.value) if isinstance(value, NamedNode) else None
-    if value.datatype.value not in _FLOATING or not _FLOAT.fullmatch(value.value):
+    if value.datatype.value not in FLOATING or not _FLOAT.fullmatch(value.value):
         return Literal(value.value)
     return Literal(_written(value.value))
 
@@ -91,12 +90,12 @@ def as_double(value: Value, name: str) -> Value | None:
 
     A decimal of many digits becomes the double nearest to it; to the engine it may be the next.
     """
-    if isinstance(value, Literal) and value.datatype.value in _FLOATING:
+    if isinstance(value, Literal) and value.datatype.value in FLOATING:
         is_one = _FLOAT.fullmatch(value.value) is not None
         return Literal(value.value, datatype=NamedNode(f"{_XSD}{name}")) if is_one else None
     if isinstance(value, Literal) and value.datatype.value == _DECIMAL:
         is_one = _FIXED.fullmatch(value.value) is not None
-        return Literal(repr(float(value.value)), datatype=NamedNode(_DOUBLE)) if is_one else None
+        return Literal(repr(float(value.value)), datatype=NamedNode(DOUBLE)) if is_one else None
     return _cast(value, name)
 
 
@@ -109,7 +108,7 @@ def as_decimal(value: Value) -> Value | None:
         return _cast(value, "decimal")
     try:
         with localcontext(prec=400, rounding=ROUND_HALF_EVEN):
-            exact = Decimal(_exact_float(value)).quantize(_FRACTION)
+            exact = Decimal(exact_float(value.value, value.datatype.value)).quantize(_FRACTION)
     except (ValueError, ArithmeticError):
         return None
     return _decimal(exact)
@@ -120,7 +119,7 @@ def as_integer(value: Value) -> Value | None:
     if not _is_floating(value):
         return _cast(value, "integer")
     try:
-        whole = int(_exact_float(value))
+        whole = int(exact_float(value.value, value.datatype.value))
     except (ValueError, ArithmeticError):
         return None
     is_kept = -(2**63) <= whole < 2**63
@@ -128,16 +127,7 @@ def as_integer(value: Value) -> Value | None:
 
 
 def _is_floating(value: Value) -> TypeGuard[Literal]:
-    return isinstance(value, Literal) and value.datatype.value in _FLOATING
-
-
-def _exact_float(value: Literal) -> float:
-    """Return the number of a double or float; raises ValueError for what is written as none."""
-    number = float(value.value)
-    if value.datatype.value == _DOUBLE:
-        return number
-    (single,) = unpack("f", pack("f", number))
-    return float(single)
+    return isinstance(value, Literal) and value.datatype.value in FLOATING
 
 
 def worked_out(left: Value, right: Value, sign: str) -> Value | None:
@@ -232,5 +222,6 @@ BY_NAME: dict[str, Callable[..., Value | None]] = {
     f"{FUNCTIONS}float": partial(as_double, name="float"),
     **{f"{FUNCTIONS}{n}": partial(worked_out, sign=sign) for sign, n in OWN.items()},
     **{f"{FUNCTIONS}{n}": partial(_cast, name=n) for n in ("boolean", "dateTime")},
+    **{f"{FUNCTIONS}{n}": function for n, function in orders.BY_NAME.items()},
 }
 """The functions by their IRIs."""

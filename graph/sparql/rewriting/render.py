@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.sparql.rewriting.aggregates import counted, distinct_strings, has_values, largest
+from graph.sparql.rewriting.aggregates import counted, distinct_strings, has_values
 from graph.sparql.rewriting.columns import Edit, edits_of, shows_nothing
 from graph.sparql.rewriting.edges import Edges
 from graph.sparql.rewriting.labels import is_split, misplaced
@@ -308,15 +308,12 @@ class Renderer:
         )
 
     def _aggregate(self, node: Aggregate, context: Context) -> str:
-        """Write COUNT and MAX so that solutions without a value do not take away theirs."""
+        """Write COUNT so that solutions without a value do not take away those of others."""
         start, end = node.inner
         inner = self._plain(Expression(start, end, NONE, node.parts), context)
-        is_sure = node.var in context.bound if node.name == "MAX" else node.var
-        if is_sure or has_values(inner):
+        if node.var or has_values(inner):
             return self._plain(node, context)
         self.changed = True
-        if node.name == "MAX":
-            return largest(inner, is_variable=bool(node.var))
         return counted(inner, distinct=node.distinct)
 
     def _labelled(self, node: Labelled, context: Context) -> str:

@@ -79,8 +79,9 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
     try:
         check_signs(text)
         check_nested(text)
+        is_done = is_plain(text)
         text = with_right_expressions(text)
-        if is_plain(text):
+        if is_done:
             return Rewritten(text)
         prologue, query = read_query(text)
     except RecursionError:

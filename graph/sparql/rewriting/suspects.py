@@ -43,6 +43,9 @@ _COMPARED = re.compile(
     re.VERBOSE,
 )
 """A comparison of what may be booleans."""
+_ORDERS = ("ORDER", "MIN", "MAX", "IN")
+_ORDER = re.compile(rf"(?<![?$:\w])(?:ORDER{_S}BY|(?:MIN|MAX){_S}\(|IN{_S}\({_S}\))")
+"""What compares terms of any kind, or with none."""
 _IRI = re.compile(r"<[^<>\s?$&|(),{}]*+>")
 _NO_MARK = r"[^()<>=!&|]"
 _TERM = rf"{_NO_MARK}*+(?:\((?:{_NO_MARK}|\({_NO_MARK}*+\))*+\){_NO_MARK}*+)*+"
@@ -74,6 +77,13 @@ def may_be_wrong(text: str) -> bool:
     capitals = text.upper()
     if any(map(capitals.__contains__, _WORDS)) or _NUMBER.search(capitals):
         return True
+    if any(map(capitals.__contains__, _ORDERS)) and _ORDER.search(capitals):
+        return True
+    return _may_be_untrue(text, capitals)
+
+
+def _may_be_untrue(text: str, capitals: str) -> bool:
+    """Tell whether there may be a truth, cast or comparison of that kind."""
     if any(map(capitals.__contains__, _TRUTHS)) and _TRUTH.search(capitals):
         return True
     if _CUT.search(capitals) or (

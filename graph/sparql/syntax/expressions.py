@@ -83,7 +83,7 @@ class ExpressionReader:
                 return aggregates, rows
             if token.kind == "end":
                 raise NotUnderstood("the query ends within an expression")
-            if token.word in ("GROUP_CONCAT", "EXISTS", "BNODE", "COUNT", "MAX"):
+            if token.word in ("GROUP_CONCAT", "EXISTS", "BNODE", "COUNT"):
                 parts.append(special := self._special(token, mentions))
                 aggregates |= token.word in AGGREGATES
                 rows |= isinstance(special, Aggregate) and self._is_of_rows(special)

@@ -21,8 +21,9 @@ _ENDS = ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}", ")", END)
 class Operation:
     """A part of an expression, with its place in the text.
 
-    `kind` is var, literal, iri, call, op, brackets, group (of a pattern), place, or column, the
-    place of a SELECT; `name` is that of the function or operator, and of a place what counts there.
+    `kind` is var, literal, iri, call, op, brackets, group (of a pattern), place, column, the place
+    of a SELECT with its variable for a second part, or key, one of ORDER BY; `name` is that of the
+    function or operator, of a place what counts there, of a key ASC or DESC.
     """
 
     kind: str
@@ -97,21 +98,30 @@ class OperationReader:
         group = self._group()
         self.passed.append((group.start, group.end))
 
-    def _place(self, counts: str, read: Callable[[], Operation], kind: str = "place") -> Operation:
+    def _place(self, counts: str, read: Callable[[], Operation]) -> Operation:
         found = read()
-        return Operation(kind, found.start, found.end, counts, (found,))
+        return Operation("place", found.start, found.end, counts, (found,))
 
     def _columns(self) -> Iterator[Operation]:
         while self.tokens.sees("(") or self.tokens.peek().kind == "var":
             if self.tokens.sees("("):
-                yield self._named("column")
+                yield self._column()
             else:
                 self.tokens.take()
 
-    def _named(self, kind: str = "place") -> Operation:
+    def _column(self) -> Operation:
+        self.tokens.expect("(")
+        found = self.expression()
+        self.tokens.expect("AS")
+        token = self.tokens.expect_kind("var")
+        self.tokens.expect(")")
+        var = Operation("var", token.start, token.end, token.text)
+        return Operation("column", found.start, found.end, KIND, (found, var))
+
+    def _named(self) -> Operation:
         """Read an expression in brackets, which may have a name."""
         self.tokens.expect("(")
-        found = self._place(KIND, self.expression, kind)
+        found = self._place(KIND, self.expression)
         if self.tokens.took("AS"):
             self.tokens.expect_kind("var")
         self.tokens.expect(")")
@@ -121,14 +131,21 @@ class OperationReader:
         if clause != "HAVING":
             self.tokens.expect("BY")
         while not self.tokens.sees(*_ENDS):
-            self.tokens.took("ASC", "DESC")
-            if self.tokens.peek().kind == "var":
+            if clause == "ORDER":
+                yield self._key()
+            elif self.tokens.peek().kind == "var":
                 self.tokens.take()
             elif clause == "GROUP" and self.tokens.sees("("):
                 yield self._named()
             else:
-                counts = {"HAVING": HOLDS, "ORDER": VALUE}.get(clause, KIND)
-                yield self._place(counts, self._constraint)
+                yield self._place(HOLDS if clause == "HAVING" else KIND, self._constraint)
+
+    def _key(self) -> Operation:
+        """Read what ORDER BY sorts by, with the word before it."""
+        word = self.tokens.took("ASC", "DESC")
+        found = self._constraint()
+        start = word.start if word else found.start
+        return Operation("key", start, found.end, word.word if word else "ASC", (found,))
 
     def _constraint(self) -> Operation:
         return self._primary(ends=True)
@@ -156,7 +173,8 @@ class OperationReader:
             self.tokens.expect("IN")
             parts, _ = self._arguments()
             end = self._end_of_operand()
-            return Operation("op", left.start, end, "IN", (left, *parts))
+            name = "NOT IN" if negated else "IN"
+            return Operation("op", left.start, end, name, (left, *parts))
         return left
 
     def _sum(self) -> Operation:

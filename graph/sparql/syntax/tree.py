@@ -85,7 +85,7 @@ class Concat(Node):
 
 @dataclass(frozen=True)
 class Aggregate(Node):
-    """COUNT or MAX: `inner` is where its expression stands, `var` the variable if it is one."""
+    """COUNT: `inner` is where its expression stands, `var` the variable if it is one."""
 
     name: str
     distinct: bool

@@ -100,6 +100,37 @@ def test_contains_still_looks_at_every_text(client: httpx.Client) -> None:
     assert found == also != set()
 
 
+def test_what_a_construct_makes_is_no_search(client: httpx.Client) -> None:
+    query = 'CONSTRUCT { ?x zt:search "水" } { ?x zt:search "河道" ; a zt:Task }'
+    answer = client.post(
+        "/sparql", data={"query": query}, headers={"Accept": "application/n-triples"}
+    )
+    lines = answer.text.splitlines()
+    assert {line.split(" ")[0][1:-1] for line in lines} == {
+        iri for iri, _ in by_keyword(client, "河道", type="task")
+    }
+    assert all(line.endswith(f'<{BASE}def#search> "水" .') for line in lines) and lines
+
+
+def test_no_words_find_what_the_keyword_search_finds_for_none(client: httpx.Client) -> None:
+    [row] = ask(client, 'SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x zt:search "" }')
+    assert int(row["n"]) == client.get("/api/search", params={"q": ""}).json()["total"] > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ('CONSTRUCT WHERE { ?x zt:search "水" }', "a group of its own"),
+        ('SELECT * { ?x zt:search "水" . FILTER(?x = ) }', "FILTER(?x = ) }\n"),
+    ],
+)
+def test_an_error_shows_the_query_as_it_was_asked(
+    client: httpx.Client, problem: Problem, query: str, told: str
+) -> None:
+    found = problem(client.post("/sparql", data={"query": query}), 400)
+    assert told in found["detail"] and "VALUES" not in found["detail"]
+
+
 @pytest.mark.parametrize(
     ("query", "place"),
     [
@@ -108,6 +139,7 @@ def test_contains_still_looks_at_every_text(client: httpx.Client) -> None:
         ('SELECT * { ?x zt:search "水", "火" }', (1, 15)),
         ('SELECT * { (?x ?s ?more) zt:search "水" }', (1, 26)),
         ('SELECT * { (?x ?s) zt:search "水" ; a zt:Task }', (1, 20)),
+        ('SELECT * { (?x ?x) zt:search "水" }', (1, 20)),
     ],
 )
 def test_a_clause_that_is_none_is_refused_where_it_stands(

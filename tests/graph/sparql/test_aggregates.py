@@ -6,7 +6,6 @@ import pytest
 from pyoxigraph import Store
 
 from graph.sparql.rewriting.aggregates import may_lack_values
-from graph.sparql.rewriting.rewrite import rewrite_query
 from tests.graph.sparql.rows import rows_of, store_of
 
 DATA = """
@@ -102,8 +101,3 @@ def test_what_is_right_gives_the_same(store: Store, query: str) -> None:
     text = f"PREFIX : <http://e/> {query}"
     found = store.query(text)
     assert [[row[0].value] for row in found] == rows_of(store, query)  # type: ignore[union-attr]
-
-
-def test_a_bound_variable_stays_as_it_is() -> None:
-    text = "SELECT (MAX(?o) AS ?n) { ?s <x:p> ?o OPTIONAL { ?s <x:q> ?g } }"
-    assert rewrite_query(text).text == text

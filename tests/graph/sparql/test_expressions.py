@@ -288,7 +288,7 @@ def test_patterns_of_the_data_are_put_right_or_refused(store: Store) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT ?s { ?s ?p ?o FILTER(CONTAINS(?o, 'a') && BOUND(?s)) } ORDER BY DESC(?s) LIMIT 10",
+        "SELECT ?s { ?s ?p ?o FILTER(CONTAINS(?o, 'a') && BOUND(?s)) } LIMIT 10",
         "SELECT ?s { ?s ?p ?o FILTER(?o > 2018 && ?o <= 1.25) }",
         "SELECT (COUNT(?s) AS ?n) { ?s <http://www.w3.org/2004/02/skos/core#broader> ?o }",
         "SELECT (COALESCE(?a, 1) AS ?n) { ?s ?p ?o FILTER(STR(?s) < STR(?o)) }",
@@ -304,11 +304,12 @@ def test_ordinary_queries_are_not_read(query: str) -> None:
     "query",
     [
         "SELECT ?s { ?s ?p ?o FILTER(?a<1&&?c>1) }",
-        "SELECT ?s { ?s ?p ?o FILTER(?a -1 > 2.5 || ?b*-2 < 3) } HAVING (1 > 2) (?a IN ())",
+        "SELECT ?s { ?s ?p ?o FILTER(?a -1 > 2.5 || ?b*-2 < 3) } HAVING (1 > 2) (?a IN (1))",
         "SELECT (GROUP_CONCAT(DISTINCT ?x; SEPARATOR=', ') AS ?y)"
         " { ?s ?p ?x FILTER NOT EXISTS { ?s <x:q> 1.5 } <x:a> ?p ?x }",
         "SELECT ?s { ?s ?p ?o FILTER REGEX(?o, '^a|b$', 'i') <x:a> <x:b> 'c'@en, 'd'^^<x:e> . }",
-        "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE SILENT <x:s> { ?s ?p 1.50 } } ORDER BY DESC(?a) ?b",
+        "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE SILENT <x:s> { ?s ?p 1.50 } }"
+        " ORDER BY DESC(STR(?a)) STR(?b)",
         "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT *) AS ?m) { ?s ?p true }"
         " GROUP BY ?s (STR(?p) AS ?q)",
         "DESCRIBE ?s { ?s ?p ?o FILTER(<x:f>(?o, ?s) != <x:g>) { SELECT * { ?o ?p ?s } LIMIT 1 } }",

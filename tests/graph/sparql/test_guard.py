@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.sparql.syntax.guard import check_query
+from graph.sparql.syntax.guard import MOST_LINKS, check_query, check_update
 from ontology.errors import QueryRefused, QueryTooLong
 
 LONGEST, DEEPEST = 2_000, 20
@@ -209,3 +209,42 @@ def test_any_query_is_looked_at_in_time(piece: str) -> None:
         check_query(piece * (100_000 // len(piece)), 100_000, 100)
     except QueryTooLong:
         assert piece == "{"
+
+
+ROWS = [
+    ("ASK { FILTER(%strue) }", "!"),
+    ("ASK { FILTER(1%s) }", "+1"),
+    ("ASK { FILTER(1%s) }", " * 1"),
+    ("ASK { FILTER(1%s) }", " -1"),
+    ("ASK { ?x ?y ?z FILTER(?x%s) }", "||?x"),
+    ("ASK { ?x ?y ?z FILTER(?x%s) }", "&&?x=1"),
+    ("ASK { ?s <x:a>%s ?o }", "/<x:a>"),
+    ("ASK { ?s <x:a>%s ?o }", "|^<x:a>"),
+    ("ASK { {}%s }", "UNION{}"),
+    ("ASK { ?s ?p ?o %s }", "MINUS { ?s ?p 1 } "),
+    ("ASK { %s }", "BIND(1 AS ?x) "),
+]
+
+
+@pytest.mark.parametrize(("query", "link"), ROWS)
+def test_what_is_too_long_in_a_row_is_refused(query: str, link: str) -> None:
+    check_query(query % (link * (MOST_LINKS // 4)), 100_000, DEEPEST)
+    with pytest.raises(QueryTooLong, match="in a row"):
+        check_query(query % (link * (MOST_LINKS + 1)), 100_000, DEEPEST)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { VALUES (?x ?y) { " + "(-1 -2) " * MOST_LINKS + "} }",
+        "ASK { ?s ?p ?o . " + "?s <http://e/a/b/c-d/e> ?o . " * MOST_LINKS + "}",
+        "ASK { FILTER(1 IN (" + ", ".join(map(str, range(MOST_LINKS * 2))) + ")) }",
+    ],
+)
+def test_tables_and_names_are_no_operators(query: str) -> None:
+    check_query(query, 100_000, DEEPEST)
+
+
+def test_data_may_have_many_numbers_and_graphs() -> None:
+    quads = "GRAPH <http://e/g> { <http://e/s> <http://e/p> -1 } " * (MOST_LINKS + 1)
+    check_update(f"INSERT DATA {{ {quads} }}", 200_000, DEEPEST)
