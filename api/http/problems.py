@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from itertools import chain
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from api.http.tags import NotModified
 from ontology.errors import ZhengtuError
@@ -55,10 +58,26 @@ async def _invalid(_: Request, error: Exception) -> Response:
     return problem(422, "A parameter or value is not known", detail, parameter=name)
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _other_method(request)
     response = problem(error.status_code, str(error.detail), str(error.detail))
     response.headers.update(error.headers or {})
+    return response
+
+
+def _other_method(request: Request) -> Response:
+    """Say what may be done at an address: the framework knows that of its first route only."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    there = (route.methods or () for route in routes if route.path_regex.match(request.url.path))
+    methods = {"OPTIONS", *chain.from_iterable(there)}
+    methods |= {"HEAD"} if "GET" in methods else set()
+    allowed = {"Allow": ", ".join(sorted(methods))}
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=allowed)
+    response = problem(405, "Method Not Allowed", f"this address knows {allowed['Allow']}")
+    response.headers.update(allowed)
     return response
 
 
