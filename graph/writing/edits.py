@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
@@ -13,7 +14,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from graph.serving.worker import Stores
 from graph.sparql.evaluate import GRAPH_FORMATS
 from graph.storage.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
-from graph.storage.statistics import Tally, counted_in, recounted
+from graph.storage.statistics import Tally, count_all, counted_in, recounted, settled
 from graph.writing.changes import Updater
 from graph.writing.editor import Editor, Name, Own
 from graph.writing.loading import Loaded
@@ -132,9 +133,13 @@ def _describe(folder: Path, editor: Editor, base_iri: str) -> Part | None:
     graph, store = editor.own.description, editor.store
     if not editor.is_union or not editor.holds(graph):
         return None
-    before = counted_in(store, graph, base_iri)
-    after = recounted(store, before, editor.tally)
-    old, new = (set(counts.triples(base_iri)) for counts in (before, after))
+    before, is_new = counted_in(store, graph, base_iri), cache(editor.is_described_only)
+    old, tally = set(before.triples(base_iri)), editor.tally if before.are_whole else Tally()
+    for triple in old:
+        if is_new(triple):
+            tally.note(triple, -1)
+    others = recounted(store, before if before.are_whole else count_all(store), tally)
+    new = set(settled(others, (), is_new, base_iri).triples(base_iri))
     writer = Editor(store, _everything, is_union=True, own=editor.own, tally=Tally())
     writer.change(_quads(old - new, graph), _quads(new - old, graph))
     return _write_graph(folder, writer, graph.value)
