@@ -83,8 +83,9 @@ class Counts:
 
     @property
     def are_whole(self) -> bool:
-        """Tell whether the description is counted too; earlier code left it out."""
-        return VOID.propertyPartition in self.properties
+        """Tell whether the description is counted too, in which each property has a part; earlier
+        code left it out."""
+        return self.properties.get(VOID.propertyPartition, 0) >= len(self.properties)
 
     def triples(self, base_iri: str) -> Iterator[Triple]:
         """Yield what is to be said of the union: statements, classes, properties."""
