@@ -71,6 +71,17 @@ def test_every_saved_question_is_there_to_be_run(client: httpx.Client) -> None:
     assert texts == {name: question.sparql for name, question in catalogue().items()}
 
 
+def test_saved_questions_are_answered_as_they_are_published(client: httpx.Client) -> None:
+    """Without values for their parameters, too: an editor runs the text that it finds."""
+    query = "SELECT ?text { ?q a sh:SPARQLExecutable ; sh:select ?text } ORDER BY ?q"
+    found = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    assert len(found) == len(catalogue())
+    for row in found:
+        text = row["text"]["value"]
+        answer = client.post("/sparql", data={"query": text, "timeout": "25"})
+        assert answer.status_code == 200, text
+
+
 def test_prefixes_are_declared(client: httpx.Client) -> None:
     query = "ASK { ?d sh:declare [ sh:prefix 'zt' ; sh:namespace ?n ] FILTER(STRENDS(?n, 'def#')) }"
     query = query.replace("STRENDS(?n", "STRENDS(STR(?n)")
