@@ -67,7 +67,7 @@ class Envelope:
 
         given: Send = send_enveloped
         if wants_nothing_there(scope):
-            given = not_what_is_there(send_enveloped)
+            given = not_what_is_there(send_enveloped, asked)
         try:
             await self._app(scope, receive, given)
         finally:

@@ -15,7 +15,7 @@ from pathlib import Path
 from fastapi import Request
 from starlette.types import Message, Scope, Send
 
-from api.http.asked import asked_of
+from api.http.asked import Asked, asked_of
 from graph.sparql.evaluate import Query
 from graph.sparql.results import is_repeatable
 from graph.storage.snapshot import Snapshot
@@ -81,14 +81,16 @@ def wants_nothing_there(scope: Scope) -> bool:
     return is_read and any(n == b"if-none-match" and v == b"*" for n, v in scope["headers"])
 
 
-def not_what_is_there(send: Send) -> Send:
-    """Return `send` that tells of an answer only that there is one."""
+def not_what_is_there(send: Send, asked: Asked) -> Send:
+    """Return `send` that tells of an answer only that there is one; what others said is not there:
+    it is another each time."""
     is_there = False
 
     async def send_less(message: Message) -> None:
         nonlocal is_there
-        if message["type"] == "http.response.start" and message["status"] == 200:
-            is_there = True
+        if message["type"] == "http.response.start":
+            is_there = message["status"] == 200 and not asked.services
+        if is_there and message["type"] == "http.response.start":
             kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in _OF_BODY]
             message = {**message, "status": 304, "headers": kept}
         elif is_there:
