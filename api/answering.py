@@ -52,7 +52,7 @@ async def answer_of(request: Request, opened: OpenSnapshot, query: Query) -> Ans
     underway: Underway = request.app.state.underway
     answer = results.get(key)
     if answer is None and key in underway:
-        await _wait_for_other(request, underway[key], opened.workers.limits.seconds)
+        await _wait_for_other(request, underway[key], opened.workers.seconds_left())
         answer = results.get(key)
     asked.from_cache = answer is not None
     if answer is None:
@@ -74,7 +74,8 @@ async def _federated(
 ) -> tuple[Query, tuple[Visit, ...]]:
     """Return `query` with what others answer in it, and who was asked."""
     limits = opened.workers.limits
-    asker = Asker(opened.workers.client, limits.seconds, limits.characters, limits.depth)
+    seconds = opened.workers.seconds_left()
+    asker = Asker(opened.workers.client, seconds, limits.characters, limits.depth)
     return await run_in_threadpool(federation.joined, query, opened.prefixes, asker)
 
 
@@ -103,7 +104,7 @@ async def _wait_for_other(request: Request, other: asyncio.Future[None], seconds
     with suppress(asyncio.CancelledError):
         await leaving
     if not done:
-        raise QueryTimeout(f"stopped after {seconds:g} s; narrow the query or add a LIMIT")
+        raise QueryTimeout(f"stopped after {seconds:.3g} s; narrow the query or add a LIMIT")
     if other not in done:
         raise HTTPException(499, "the client has left")
 

@@ -28,6 +28,7 @@ from api.http.bodies import BoundedBody
 from api.http.cross_origin import CrossOrigin
 from api.http.envelope import Envelope
 from api.http.observing import Observer
+from api.http.public import at_public
 from api.http.tokens import Tokens
 from api.idle import give_back_memory
 from api.pages import assets, pages
@@ -80,6 +81,11 @@ class Application(FastAPI):
 
     known: Known | None = None
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self.state.public:
+            scope = at_public(scope, self.state.public)
+        await super().__call__(scope, receive, send)
+
     def build_middleware_stack(self) -> ASGIApp:
         state, observe = self.state, self.state.observer.observe
         app = Envelope(Direct(super().build_middleware_stack(), self, state.body_bytes), observe)
@@ -88,7 +94,7 @@ class Application(FastAPI):
             state.current.target,
             state.room,
             observe,
-            read=partial(read_plain, current=state.current),
+            read=partial(read_plain, current=state.current, public=state.public),
             prompt=Prompt().answer,
             begin=Soon(self).begin,
         )
@@ -142,6 +148,7 @@ def create_app(
     app.add_middleware(BoundedBody, most_bytes=serving.body_bytes)
     app.add_middleware(CrossOrigin, prefix=reconcile.PATH, origins=serving.origins)
     app.state.current = current
+    app.state.public = serving.public
     app.state.body_bytes = serving.body_bytes
     app.state.room = serving.cache_bytes // 2
     app.state.results = Results(serving.cache_bytes // 2)

@@ -16,7 +16,8 @@ class Serving:
     `origins` may read answers from pages of their own (CORS); `*` stands for all. `cache_bytes` is
     the room for answers that are known already, `body_bytes` the largest body of a request.
     `tokens` is the file of tokens; `log_text` writes queries in full to the log. `outward` says
-    whom LOAD may ask, `services` whom SERVICE may: nobody.
+    whom LOAD may ask, `services` whom SERVICE may: nobody. `public` is the address that answers
+    name; without it that is the one that a request names.
     """
 
     crew: Crew = field(default_factory=Crew)
@@ -28,3 +29,4 @@ class Serving:
     log_text: bool = False
     outward: Outward = NOBODY
     services: Outward = NOBODY
+    public: str = ""

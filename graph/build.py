@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from graph.index.entries.entries import EntryReader
 from graph.index.words.lexicon import Lexicon
@@ -31,7 +32,7 @@ from graph.storage.parts import (
     write_part,
 )
 from graph.storage.snapshot import NAMES, Snapshot
-from graph.storage.statistics import Counts, Tally, count_all, counted_in, recounted
+from graph.storage.statistics import Counts, Tally, count_all, counted_in, recounted, settled
 from graph.storage.store import StoreWriter, copy_store
 from ontology import ids
 from ontology.errors import SnapshotError
@@ -107,7 +108,7 @@ class Building:
             self._remove(iri, held)
         parts = self._folder / PARTS
         shared, entries = read_index(parts, part)
-        self._store.add(read_n_quads(parts, part), part.graphs, self._tally_of(iri))
+        self._store.add(read_n_quads(parts, part), part.graphs, self._tally)
         self._index.add(entries)
         self._touched.update(shared)
 
@@ -121,25 +122,23 @@ class Building:
         Nothing else may be added after it.
         """
         self._remove_left()
-        counted = self._counted().triples(self._base_iri)
-        quads = [
-            Quad(triple.subject, triple.predicate, triple.object, self._graph)
-            for triple in (*said, *counted)
-        ]
-        lines = sorted_n_quads(quads, self._base_iri)
+        said = {quad.triple for quad in parse(b"".join(self._lines(said)), RdfFormat.N_QUADS)}
+        counts = settled(self._counted(), said, partial(_is_new, self.statements()), self._base_iri)
+        lines = self._lines(said.union(counts.triples(self._base_iri)))
         key = hashlib.sha256(b"".join(lines)).hexdigest()[:KEY_LENGTH]
         content = Content(lines, [], [], {})
         part = write_part(self._folder / PARTS, key, content, self._base_iri)
         self.add(_DESCRIPTION, part)
         return part
 
+    def _lines(self, triples: Iterable[Triple]) -> list[bytes]:
+        """Return the lines of the description that states `triples`."""
+        quads = (Quad(t.subject, t.predicate, t.object, self._graph) for t in triples)
+        return sorted_n_quads(quads, self._base_iri)
+
     def _counted(self) -> Counts:
         store = self._store.flush()
         return recounted(store, self._counts, self._tally) if self._tally else count_all(store)
-
-    def _tally_of(self, iri: str) -> Tally | None:
-        """Return what counts the changes of a part: what describes all is not counted itself."""
-        return None if iri == _DESCRIPTION else self._tally
 
     def _remove_left(self) -> None:
         """Remove what was not added again."""
@@ -151,7 +150,7 @@ class Building:
         assert self._previous is not None  # noqa: S101 - it held the part
         parts = self._previous.parts_path
         shared, _ = read_index(parts, part)
-        self._store.remove(read_n_quads(parts, part), self._tally_of(iri))
+        self._store.remove(read_n_quads(parts, part), self._tally)
         self._index.remove_part(iri)
         self._touched.update(shared)
 
@@ -200,6 +199,12 @@ def _held(snapshot: Snapshot) -> Iterator[tuple[str, Part]]:
     yield from ((_written_key(name), part) for name, part in snapshot.written())
     if description := snapshot.description():
         yield _DESCRIPTION, description
+
+
+def _is_new(store: Store, triple: Triple) -> bool:
+    """Tell whether no graph of `store` states `triple`."""
+    subject, term, value = triple
+    return Quad(subject, term, value, DefaultGraph()) not in store
 
 
 def links_of(document: str) -> str:

@@ -13,6 +13,7 @@
     │   └── QueryRefused    400   a query that is legal but not answered here
     │       └── OutwardRefused 403 a request to a server that may not be asked
     ├── UnreadableRequest   400   a request that is not in the form its protocol says
+    │   └── UnreadableBody  415   a body in a coding that is not read here
     ├── UnreadableSearch    422   a search whose quotation marks, brackets or operators do not fit
     ├── QueryTooLong        413   a query longer or deeper than the limit
     ├── NotAcceptable       406   a format that the answer cannot have
@@ -125,6 +126,11 @@ class OutwardRefused(QueryRefused):
 class UnreadableRequest(ZhengtuError):
     status = 400
     title = "The request cannot be read"
+
+
+class UnreadableBody(UnreadableRequest):
+    status = 415
+    title = "The body is in a coding that is not read here"
 
 
 class QueryTooLong(ZhengtuError):

@@ -13,13 +13,13 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.connection.at_once import Response, Start
-from api.connection.framing import as_lines
 from api.connection.known import HEAD
 from api.http.envelope import SLOWEST
 from api.http.heads import read_head
 from zhengtu.fronts import End, Lend, lend_nothing
 from zhengtu.heads import AwaitedHead, is_one_head
 from zhengtu.in_hand import InHand, cut
+from zhengtu.telling import TellingProtocol
 
 _PIECE = 262_144
 """Bytes that are given to the connection at a time."""
@@ -59,8 +59,8 @@ def bounded_protocol(
     What `recall` answers, or begins to, is not parsed. A connection that looks up only is lent by
     `lend`, and counts as open here until it is gone.
 
-    A client may put a query of 100,000 characters into the address, so a head is large; the parser
-    itself has no limit for it.
+    An address may have 65,535 bytes, and a field 16,000, so a head is large; the parser itself has
+    no limit for it.
     """
     open_by_host: Counter[str] = Counter()
 
@@ -69,12 +69,12 @@ def bounded_protocol(
         if not open_by_host[host]:
             del open_by_host[host]
 
-    class Bounded(HttpToolsProtocol):
+    class Bounded(TellingProtocol):
         _head: AwaitedHead
         _host = ""
         _came = b""
         _unread = 0
-        _is_whole = True
+        linger_seconds = bounds.linger_seconds
         _in_hand: InHand | None = None
         _idle_since = 0.0
         _lookups = 0
@@ -84,7 +84,6 @@ def bounded_protocol(
         _is_over = _is_stopping = False
         _came_back = b""
         _before: Bounded | None = None
-        _common: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -120,21 +119,23 @@ def bounded_protocol(
                 self.connections.add(self)
 
         def data_received(self, data: bytes) -> None:
+            if self.is_refused:
+                return
             is_done = self.cycle is None or self.cycle.response_complete
-            is_free = is_done and self._is_whole and not self.pipeline
+            is_free = is_done and self.is_whole and not self.pipeline
             if is_free and self._recall(data):
                 return
             self._came = data if is_free and is_one_head(data) else b""
-            if not self._head.is_awaited and is_done and self._is_whole:
+            if not self._head.is_awaited and is_done and self.is_whole:
                 self._head.begin()
             if self._head.is_awaited and self._head.is_too_large_with(data):
-                self.send_400_response("The head of the request is too large.")
+                self._head.end()
+                self.send_400_response(f"over {bounds.head_bytes} bytes")
                 return
             super().data_received(data)
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
-            self._is_whole = False
             extensions: dict[str, Any] = {"zhengtu.abort": {"abort": partial(cut, self.transport)}}
             if self._came:
                 extensions[HEAD] = self._came
@@ -143,20 +144,6 @@ def bounded_protocol(
         def on_headers_complete(self) -> None:
             self._head.end()
             super().on_headers_complete()
-
-        def on_response_complete(self) -> None:
-            super().on_response_complete()
-            if not self._is_whole:
-                # A close while the client sends would take the answer from it: read on, for a while
-                self.loop.call_later(bounds.linger_seconds, self._leave, self.cycle)
-
-        def on_message_complete(self) -> None:
-            self._is_whole = True
-            super().on_message_complete()
-
-        def _leave(self, cycle: object) -> None:
-            if self.cycle is cycle and not self._is_whole:
-                self.transport.close()
 
         def timeout_keep_alive_handler(self) -> None:
             """Close an idle connection; one that still reads gets more time, as long as it does."""
@@ -191,7 +178,7 @@ def bounded_protocol(
             self._head.end()
             self._lookups = self._lookups + 1 if found.of_lookup else 0
             self._known = self._known + 1 if found.is_known else 0
-            self.transport.write(self._with_fields(found.head) + found.body)
+            self.transport.write(self.with_fields(found.head) + found.body)
             # the timer goes on: to set one for each answer takes as long as to find a known one
             self._idle_since = self.loop.time()
             if self.timeout_keep_alive_task is None:
@@ -245,12 +232,6 @@ def bounded_protocol(
             else:
                 super().shutdown()
 
-        def _with_fields(self, head: bytes) -> bytes:
-            fields = self.server_state.default_headers
-            if fields is not self._common[0]:  # another list each second
-                self._common = (fields, as_lines(fields))
-            return b"%s%s\r\n" % (head, self._common[1])
-
         def _begin(self, start: Start) -> bool:
             most = self.limit_concurrency
             if most and len(self.connections) >= most:
@@ -272,7 +253,7 @@ def bounded_protocol(
                 return
             if not request.keep_alive:
                 head += b"connection: close\r\n"
-            self.transport.write(self._with_fields(head) + body[:_PIECE])
+            self.transport.write(self.with_fields(head) + body[:_PIECE])
             if len(body) <= _PIECE:
                 self._end(request)
                 return

@@ -94,6 +94,7 @@ def fronts_of(settings: Settings, app: Application) -> Fronts:
         limits=settings.limits(),
         is_logged=bool(settings.query_log),
         with_text=settings.query_log_text,
+        public=settings.public_url,
     )
     return Fronts(number, lent, app.state.observer.counted.add)
 
@@ -123,6 +124,7 @@ def serving_of(settings: Settings) -> Serving:
         services=Outward(
             read_hosts(settings.service_hosts, SERVICE_SETTING), setting=SERVICE_SETTING
         ),
+        public=settings.public_url,
     )
 
 

@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     tokens: str = _setting("", "file of the hashes of tokens")
     query_log: str = _setting("", "file that gets a line for each query; - for standard error")
     query_log_text: bool = _setting(False, "write queries in full to the log")  # noqa: FBT003
+    public_url: str = _setting(
+        "",
+        "address that answers name, as https://data.example.org; without, that of the request",
+        pattern=r"^(https?://[\w.\[\]:-]+)?$",
+    )
     proxies: str = _setting("", "addresses of proxies that say who their client is")
 
     def limits(self) -> Limits:

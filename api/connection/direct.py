@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.connection.indexed import INDEXED
 from api.http.asked import MOST_FIELDS
-from api.http.bodies import LONGEST_FIELD, BoundedBody
+from api.http.bodies import LONGEST_FIELD, BoundedBody, is_host
 from api.http.forms import FORM
 from api.http.heads import PATH
 from api.http.problems import HANDLERS
@@ -23,7 +23,7 @@ from api.state import current_snapshot
 
 _LONG = {b"origin", b"transfer-encoding"}
 """Fields of requests that take the whole way: from a page of another origin, or with a body of
-unknown length. So do those whose head is refused there."""
+unknown length. So do those whose head is refused there, and those that say a thing twice."""
 _QUERIES = (FORM.encode(), DIRECT.encode())
 
 
@@ -85,6 +85,8 @@ def _is_plain(scope: Scope) -> bool:
     if not is_plain or scope["query_string"].count(b"&") >= MOST_FIELDS:
         return False
     fields = dict(scope["headers"])
+    if len(fields) < len(scope["headers"]) or not is_host(fields.get(b"host", b"")):
+        return False
     if scope["method"] == "POST":
         return b"content-length" in fields and fields.get(b"content-type", b"") in _QUERIES
     return scope["method"] == "GET" and b"content-length" not in fields

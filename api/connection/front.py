@@ -100,7 +100,7 @@ class Front:
             lambda: self._target,
             lent.room,
             self._observer.observe,
-            read=partial(read_plain, current=self._latest),
+            read=partial(read_plain, current=self._latest, public=lent.public),
             prompt=Prompt().answer,
         )
         self._open = dict[int, _Connection]()

@@ -58,6 +58,8 @@ class Known(AtOnce):
                 told.append((name, value))
             elif name not in WITHOUT_MEANING:
                 return None
+        if (scheme := scope["scheme"]) != "http":  # a proxy says so; relative IRIs have it
+            told.append((b"scheme", scheme.encode()))
         return (self._target(), scope["query_string"], tuple(told))
 
     async def _repeat(self, known: Kept, scope: Scope, send: Send) -> None:

@@ -18,13 +18,15 @@ LONGEST = 32_768
 
 class Lent(NamedTuple):
     """How a front serves: the home of the snapshots, room for answers that are known, what a query
-    may take, whether queries are logged, and with their text; whether it is the first."""
+    may take, whether queries are logged, and with their text; the address that answers name, if it
+    is set; whether it is the first."""
 
     home: Path
     room: int
     limits: Limits
     is_logged: bool
     with_text: bool
+    public: str = ""
     is_first: bool = False
 
 

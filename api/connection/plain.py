@@ -41,12 +41,15 @@ class Plain(NamedTuple):
     asked: Asked
 
 
-def read_plain(head: Head, target: str, current: CurrentSnapshot | LatestSnapshot) -> Plain | None:
+def read_plain(
+    head: Head, target: str, current: CurrentSnapshot | LatestSnapshot, public: str = ""
+) -> Plain | None:
     """Return what `head` asks, None if it may be more than a query, or there is no snapshot.
 
-    `target` is the folder of the snapshot that is `current`.
+    `target` is the folder of the snapshot that is `current`, `public` the address of the server
+    where it is set.
     """
-    manner = manner_of(head.fields)
+    manner = manner_of(head.fields, public)
     text = text_of(head.query_string) if manner else None
     if manner is None or not text:
         return None
@@ -75,11 +78,12 @@ def text_of(query_string: bytes) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def manner_of(fields: Fields) -> Manner | None:
+def manner_of(fields: Fields, public: str = "") -> Manner | None:
     """Return how to answer a request with `fields`, None where it may be a page."""
     names = (b"accept", b"accept-encoding", b"host")
     accept, encoding, host = (field_of(fields, name) for name in names)
     if "text/html" in (accept or ""):
         return None
-    query = query_of([("query", "")], accept, f"http://{host}{PATH}", encoding)
+    scheme, _, host = public.partition("://") if public else ("http", "", host)
+    query = query_of([("query", "")], accept, f"{scheme}://{host}{PATH}", encoding)
     return Manner(query, as_text(query), form_of((accept or "", encoding or "", host or "")))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.asked import Asked, asked_of, with_notes
+from api.http.tags import not_what_is_there, wants_nothing_there
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -64,8 +65,11 @@ class Envelope:
                 message["headers"] = [*given, *added, seconds_header(asked)]
             await send_in_time(message)
 
+        given: Send = send_enveloped
+        if wants_nothing_there(scope):
+            given = not_what_is_there(send_enveloped, asked)
         try:
-            await self._app(scope, receive, send_enveloped)
+            await self._app(scope, receive, given)
         finally:
             self._observe(getattr(scope.get("route"), "path", ""), asked)
 

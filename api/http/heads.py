@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.http.bodies import LONGEST_FIELD
+from api.http.bodies import LONGEST_FIELD, is_host
 
 PATH = "/sparql"
 IN_KEY = {b"accept", b"accept-encoding", b"host"}
@@ -133,6 +133,9 @@ def _read_plain_fields(data: bytes) -> Fields:
         if not colon or name not in PLAIN or name in fields or len(value) > LONGEST_FIELD:
             raise _NotPlain
         fields[name] = value.strip(b" \t")
-    if b"host" not in fields or fields.get(b"connection", b"").lower() not in (b"", b"keep-alive"):
+    if not is_host(fields.get(b"host", b"")) or fields.get(b"connection", b"").lower() not in (
+        b"",
+        b"keep-alive",
+    ):
         raise _NotPlain
     return tuple((name, value) for name, value in fields.items() if name in IN_KEY)

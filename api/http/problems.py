@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.routing import Match
 
 from api.http.tags import NotModified
 from ontology.errors import ZhengtuError
 
 MEDIA_TYPE = "application/problem+json"
+_METHODS = ("GET", "POST", "PUT", "DELETE")
 
 
 def problem(status: int, title: str, detail: str, **more: object) -> Response:
@@ -55,16 +59,40 @@ async def _invalid(_: Request, error: Exception) -> Response:
     return problem(422, "A parameter or value is not known", detail, parameter=name)
 
 
-async def _http(_: Request, error: Exception) -> Response:
+def _is_known(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+
+async def _left(_: Request, __: Exception) -> Response:
+    return problem(499, "Client Closed Request", "the client has left before its body was here")
+
+
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _other_method(request)
     response = problem(error.status_code, str(error.detail), str(error.detail))
     response.headers.update(error.headers or {})
+    return response
+
+
+def _other_method(request: Request) -> Response:
+    """Say what may be done at an address: the framework knows that of its first route only."""
+    known = [method for method in _METHODS if _is_known(request, method)]
+    known += ["HEAD", "OPTIONS"] if "GET" in known else ["OPTIONS"]
+    allowed = {"Allow": ", ".join(known)}
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=allowed)
+    response = problem(405, "Method Not Allowed", f"this address knows {allowed['Allow']}")
+    response.headers.update(allowed)
     return response
 
 
 HANDLERS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
     ZhengtuError: _answer_to,
     NotModified: _not_modified,
+    ClientDisconnect: _left,
     RequestValidationError: _invalid,
     HTTPException: _http,
     Exception: _answer_to,

@@ -6,14 +6,16 @@ A snapshot never changes, so an answer is known by the snapshot, the question an
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import Request
+from starlette.types import Message, Scope, Send
 
-from api.http.asked import asked_of
+from api.http.asked import Asked, asked_of
 from graph.sparql.evaluate import Query
 from graph.sparql.results import is_repeatable
 from graph.storage.snapshot import Snapshot
@@ -22,6 +24,9 @@ _PACKAGES = ("ontology", "graph", "queries", "api")
 _CODE = (".py", ".rq", ".html", ".css", ".js", ".ttl")
 _OTHER = ("/sparql", "/api/resolve", "/health", "/ready", "/api/queries")
 """Addresses whose answer is not of the address and the snapshot alone."""
+_TAG = re.compile(r'(?:W/)?("[^"]*")')
+_OF_BODY = {b"content-length", b"content-type", b"content-encoding", b"content-disposition"}
+"""Fields that say something of a body."""
 
 
 class NotModified(Exception):
@@ -42,8 +47,57 @@ def check_tag(request: Request, key: str) -> None:
     wanted = (request.headers.get(name, "") for name in ("accept", "accept-encoding", "host"))
     tag = tag_of(key, form_of(tuple(wanted)))
     asked_of(request.scope).tag = tag
-    if tag in request.headers.get("if-none-match", ""):
+    _check_had(request, tag)
+
+
+def check_file(request: Request, *parts: str) -> str:
+    """Return the tag of a file that is known by `parts`, byte for byte, and note it; raises
+    NotModified if the client has it."""
+    tag = f'"{_hash(_code(), *parts)}"'
+    asked_of(request.scope).tag = tag
+    _check_had(request, tag)
+    return tag
+
+
+def check_content(request: Request, content: str) -> None:
+    """Note the tag of an answer that is known by what it says; raises NotModified if the client has
+    it."""
+    check_tag(request, _hash(content))
+
+
+def _check_had(request: Request, tag: str) -> None:
+    """Raise NotModified if the client has what has the tag; what is sent has an answer each time.
+
+    The `W/` of a tag makes no difference (RFC 9110, section 13.1.2).
+    """
+    had = request.headers.get("if-none-match")
+    if had and request.method == "GET" and tag.removeprefix("W/") in _TAG.findall(had):
         raise NotModified
+
+
+def wants_nothing_there(scope: Scope) -> bool:
+    """Tell whether a request is for what is not there: `If-None-Match: *`."""
+    is_read = scope["method"] in ("GET", "HEAD")
+    return is_read and any(n == b"if-none-match" and v == b"*" for n, v in scope["headers"])
+
+
+def not_what_is_there(send: Send, asked: Asked) -> Send:
+    """Return `send` that tells of an answer only that there is one; what others said is not there:
+    it is another each time."""
+    is_there = False
+
+    async def send_less(message: Message) -> None:
+        nonlocal is_there
+        if message["type"] == "http.response.start":
+            is_there = message["status"] == 200 and not asked.services
+        if is_there and message["type"] == "http.response.start":
+            kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in _OF_BODY]
+            message = {**message, "status": 304, "headers": kept}
+        elif is_there:
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_less
 
 
 def tag_of(key: str, form: str) -> str:

@@ -18,7 +18,7 @@ from api.http.negotiation import best_type, packed_as
 from api.http.percent import read_pairs
 from api.pages.pages import table_page
 from api.sparql.service_description import describe_service
-from api.sparql.updates import update
+from api.sparql.updates import USING, update
 from api.state import Opened, snapshot_of
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
@@ -39,6 +39,10 @@ _ALIASES = {
     "text/xml": "application/sparql-results+xml",
 }
 """General media types that clients ask for, and what they mean for solutions."""
+
+_GRAPHS = ("default-graph-uri", "named-graph-uri")
+_IN_FORM = {"query", "update", *_GRAPHS, *USING}
+"""Parameters of the protocol that a form has in itself."""
 
 _QUERY_PARAMETER = {
     "name": "query",
@@ -63,6 +67,7 @@ async def query_by_post(request: Request, opened: Opened) -> Response:
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     body = await _body(request)
     if media_type == FORM:
+        _check_address(request)
         fields = _fields(body)
         if any(name == "update" for name, _ in fields):
             return await update(request, fields)
@@ -72,6 +77,14 @@ async def query_by_post(request: Request, opened: Opened) -> Response:
     if media_type == UPDATE:
         return await update(request, _fields(request.url.query), body)
     raise HTTPException(415, f"send {FORM} or {DIRECT}, not '{media_type}'")
+
+
+def _check_address(request: Request) -> None:
+    """Refuse what the protocol puts into the form if it stands in the address, where the query
+    would be answered without it."""
+    for name, _ in _fields(request.url.query):
+        if name in _IN_FORM:
+            raise QueryError(f"'{name}' stands in the address; a form has it beside the query")
 
 
 async def _body(request: Request) -> str:
@@ -126,7 +139,12 @@ def _page(opened: OpenSnapshot, answer: Answer) -> Response:
         found = content["results"]["bindings"]
         rows = [[solution.get(name, {}).get("value", "") for name in columns] for solution in found]
     page = table_page("SPARQL", columns, rows, opened.snapshot)
-    headers = {"Vary": "Accept", "Zhengtu-Snapshot": opened.snapshot.id}
+    truncated = str(answer.truncated).lower()
+    headers = {
+        "Vary": "Accept",
+        "Zhengtu-Snapshot": opened.snapshot.id,
+        "Zhengtu-Truncated": truncated,
+    }
     return HTMLResponse(page, headers=headers)
 
 
@@ -142,6 +160,8 @@ def _query(request: Request, form: str, direct: str | None) -> Query:
     fields = _fields(form)
     if any(name == "update" for name, _ in fields):
         raise QueryRefused("an update; this endpoint only reads, unless a token comes by POST")
+    if using := next((name for name, _ in fields if name in USING), None):
+        raise QueryError(f"'{using}' is for updates; a query has {' and '.join(_GRAPHS)}")
     queries = [value for name, value in fields if name == "query"]
     if direct is not None:
         queries.append(direct)
@@ -161,8 +181,8 @@ def query_of(
         next(value for name, value in fields if name == "query"),
         solutions_as=best_type(_aliased(accept), SOLUTION_FORMATS),
         graph_as=best_type(accept, GRAPH_FORMATS),
-        default_graphs=_graphs(fields, "default-graph-uri"),
-        named_graphs=_graphs(fields, "named-graph-uri"),
+        default_graphs=_graphs(fields, _GRAPHS[0]),
+        named_graphs=_graphs(fields, _GRAPHS[1]),
         base=base,
         encoding=packed_as(encoding, ZSTD),
     )

@@ -20,6 +20,8 @@ from ontology.errors import QueryError, QueryRefused
 from ontology.ids import rebase
 from ontology.standards import PREFIXES
 
+USING = ("using-graph-uri", "using-named-graph-uri")
+"""Parameters with the graphs in which an update looks for what its patterns say."""
 WRITE = "write:"
 """How a permission to write begins; the IRI of a graph follows, or `…*` for all that begin so."""
 
@@ -49,12 +51,11 @@ async def update(request: Request, fields: Fields, direct: str | None = None) ->
     texts += [direct] if direct is not None else []
     if request.method != "POST" or len(texts) != 1 or any(name == "query" for name, _ in fields):
         raise QueryError("send one update, by POST, and no query beside it")
+    if other := next((n for n, _ in fields if n.endswith("-graph-uri") and n not in USING), None):
+        raise QueryError(f"'{other}' is for queries; an update has {' and '.join(USING)}")
     limits = cast(CurrentSnapshot, request.app.state.current).limits
     check_update(texts[0], limits.characters, limits.depth)
-    using, named = (
-        tuple(value for name, value in fields if name == wanted)
-        for wanted in ("using-graph-uri", "using-named-graph-uri")
-    )
+    using, named = (tuple(value for name, value in fields if name == wanted) for wanted in USING)
     base = str(request.url.replace(query=""))
     loaded = await run_in_threadpool(_loaded, request, texts[0], base)
     written = await write_for(request, UpdateRequest(texts[0], base, using, named, loaded))
@@ -72,7 +73,8 @@ async def write_for(request: Request, wanted: Wanted) -> Written:
     """Write what is `wanted` for the holder of the request's token."""
     holder, graphs = writer_of(request)
     current = cast(CurrentSnapshot, request.app.state.current)
-    desk = Desk(current.home, current.pool, current.limits.seconds)
+    most_bytes: int = request.app.state.body_bytes
+    desk = Desk(current.home, current.pool, current.limits.seconds, most_bytes)
     written = await run_in_threadpool(write, desk, wanted, Author(holder.name, graphs))
     asked_of(request.scope).snapshot = written.snapshot
     return written

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import IO
@@ -41,7 +43,7 @@ def dump_of(home: Path, snapshot: Snapshot, format_name: str) -> Path:
     with _writing:
         if not path.exists():
             _write_apart(snapshot, format_name, path)
-        os.utime(path)
+        _note_use(path)
         _drop_others(path)
     return path
 
@@ -51,6 +53,21 @@ def unpacked(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as reader:
         while piece := reader.read(_PIECE):
             yield piece
+
+
+def unpacked_length(path: Path) -> int:
+    """Return the length of the content of a packed file."""
+    return _unpacked_length(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _unpacked_length(path: Path, _: int) -> int:
+    return sum(map(len, unpacked(path)))
+
+
+def _note_use(path: Path) -> None:
+    """Let the time of access say that the file was used; the other one says when it was written."""
+    os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 
 
 def _write_apart(snapshot: Snapshot, format_name: str, path: Path) -> None:
@@ -72,7 +89,7 @@ def _write_apart(snapshot: Snapshot, format_name: str, path: Path) -> None:
 
 def _drop_others(path: Path) -> None:
     """Keep the files that were used last."""
-    by_use = sorted(path.parent.glob("*.zst"), key=lambda file: file.stat().st_mtime)
+    by_use = sorted(path.parent.glob("*.zst"), key=lambda file: file.stat().st_atime)
     for old in by_use[:-_MOST_FILES]:
         old.unlink()
 

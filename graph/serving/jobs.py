@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ KEEPER = "keeper"
 """The client for which properties are kept: it makes way for whoever asks meanwhile."""
 _WAITING = 20.0
 """Seconds that a query may stand in line, however soon it is to end."""
+_SOON = 0.1
+"""Seconds in line that need not be told."""
 _numbers = count(1)
 
 
@@ -40,8 +43,9 @@ class Crew:
 class Job:
     """A question on its way: `text` is what the operator is shown of it.
 
-    It `is_known` if its client has been answered quickly lately. When it has `begun`, its process
-    had `worked_before` for so many seconds.
+    It may run for `seconds`, and its client waits `until` some time for it, however much of that it
+    stands in line. It `is_known` if its client has been answered quickly lately. When it has
+    `begun`, its process had `worked_before` for so many seconds.
     """
 
     question: Question
@@ -49,6 +53,7 @@ class Job:
     seconds: float
     client: str = NO_CLIENT
     text: str = ""
+    until: float = math.inf
     number: int = field(default_factory=_numbers.__next__)
     future: Future[Any] = field(default_factory=Future)
     since: float = field(default_factory=time.monotonic)
@@ -62,12 +67,15 @@ class Job:
 
     def overdue(self, now: float) -> ZhengtuError | None:
         """Return why it may not go on: it ran as long as it may, or waited for too long."""
-        waited = now - self.since
-        if self.begun is None and waited > max(self.seconds, _WAITING):
-            return ServerBusy(f"waited {waited:.0f} s for others; try again", 5)
-        if self.ran(now) > self.seconds:
-            why = f"stopped after {self.seconds:g} s; narrow the query or add a LIMIT"
-            return QueryTimeout(why)
+        is_late, waited = now > self.until, (self.begun or now) - self.since
+        if self.begun is None and (is_late or waited > max(self.seconds, _WAITING)):
+            given = ", as long as its timeout says" if is_late else ""
+            return ServerBusy(f"waited {waited:.1f} s for others{given}; try again", 5)
+        ran = self.ran(now)
+        if is_late or ran > self.seconds:
+            before = f", having waited {waited:.1f} s for others" if waited > _SOON else ""
+            why = "narrow the query or add a LIMIT"
+            return QueryTimeout(f"stopped after {min(ran, self.seconds):.3g} s{before}; {why}")
         return None
 
     def fail(self, error: ZhengtuError) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -55,7 +57,7 @@ def place_of(snapshot: Snapshot) -> Place:
 
 
 class Workers:
-    """Answers queries on `snapshot`, for one client if `client` names it.
+    """Answers queries on `snapshot`, for one client if `client` names it, `until` when it waits.
 
     `find` is the keyword search, for queries that have one in them, `facts` what their processes
     have found out of the store, `passages` what it keeps of its texts. The processes are those of
@@ -70,6 +72,7 @@ class Workers:
         pool: Pool | None = None,
         *,
         client: str = "",
+        until: float = math.inf,
         find: Find | None = None,
         facts: Facts | None = None,
         passages: PassageSearch | None = None,
@@ -77,6 +80,7 @@ class Workers:
         self.snapshot = snapshot
         self.limits = limits
         self.client = client
+        self._until = until
         self._place = place_of(snapshot)
         self._pool = pool or Pool(Crew(processes, memory=limits.memory), self._place)
         self._is_own = pool is None
@@ -85,15 +89,20 @@ class Workers:
         self._passages = passages
 
     def of(self, client: str, seconds: float | None = None) -> Workers:
-        """Return these workers for `client`, with a nearer deadline if it asks for one."""
-        limits = self.limits
-        if seconds and seconds < limits.seconds:
-            limits = replace(limits, seconds=seconds)
+        """Return these workers for `client`, which waits `seconds` from now on if it says so.
+
+        A query may run no longer than the limits say, whatever the client does.
+        """
+        limits, until = self.limits, math.inf
+        if seconds:
+            until = time.monotonic() + seconds
+            limits = replace(limits, seconds=min(seconds, limits.seconds))
         return Workers(
             self.snapshot,
             limits,
             pool=self._pool,
             client=client,
+            until=until,
             find=self._find,
             facts=self._facts,
             passages=self._passages,
@@ -114,7 +123,7 @@ class Workers:
         most = Most(limits.result_bytes, limits.result_rows, limits.depth)
         known = self._facts.known if may_be_shorter(query.text) else ()
         arguments = (self._place, query, most, known)
-        job = Job(answer_query, arguments, limits.seconds, self.client, query.text)
+        job = self._job(answer_query, arguments, query.text)
         if may_have(query.text, AGGREGATES):
             job.future.add_done_callback(partial(self._learn, query.text))
         future: Future[Answer] = self._pool.submit(job)
@@ -153,6 +162,13 @@ class Workers:
         arguments = (self._place, which)
         self._pool.submit(Job(question, arguments, _KEEPING, KEEPER, what))
 
+    def _job(self, question: Question, arguments: tuple[object, ...], text: str) -> Job:
+        return Job(question, arguments, self.limits.seconds, self.client, text, self._until)
+
+    def seconds_left(self) -> float:
+        """Return how long the client waits at the most, which is no longer than a query may run."""
+        return max(0.0, min(self.limits.seconds, self._until - time.monotonic()))
+
     def prepare(self, query: Query) -> Query:
         """Return `query`, checked, with what its searches find; twice is not more than once.
 
@@ -176,20 +192,18 @@ class Workers:
     def submit_description(self, iri: str, media_type: str) -> Future[Answer]:
         """Start to describe the node `iri` as an RDF media type or application/json."""
         arguments = (self._place, iri, media_type)
-        text, seconds = f"DESCRIBE <{iri}>", self.limits.seconds
-        return self._pool.submit(Job(describe_node, arguments, seconds, self.client, text))
+        return self._pool.submit(self._job(describe_node, arguments, f"DESCRIBE <{iri}>"))
 
     def submit_comparison(self, older: str, newer: str) -> Future[Answer]:
         """Start to compare two documents, given by their IRIs."""
         arguments = (self._place, older, newer)
-        text, seconds = f"compare <{older}> <{newer}>", self.limits.seconds
-        return self._pool.submit(Job(compare, arguments, seconds, self.client, text))
+        what = f"compare <{older}> <{newer}>"
+        return self._pool.submit(self._job(compare, arguments, what))
 
     def submit_explanation(self, iri: str) -> Future[Answer]:
         """Start to find out where the node `iri` comes from."""
         arguments = (self._place, iri)
-        text, seconds = f"explain <{iri}>", self.limits.seconds
-        return self._pool.submit(Job(explain_node, arguments, seconds, self.client, text))
+        return self._pool.submit(self._job(explain_node, arguments, f"explain <{iri}>"))
 
     def answer(self, query: Query) -> Answer:
         """Return the answer to `query`, or raise its error or what stopped it."""

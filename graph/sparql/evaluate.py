@@ -215,7 +215,7 @@ def evaluate(
         xml = XmlText() if wanted == RESULTS_XML else None
         output = _Bounded(most_bytes, packer, counter, xml)
         results.serialize(output, format=SOLUTION_FORMATS[wanted])
-        rows = counter.rows()
+        rows = 1 if isinstance(results, QueryBoolean) else counter.rows()
     unknown.check()
     if rows > most_rows:
         raise ResultTooLarge(f"the result has {rows} rows, over {most_rows}; add a LIMIT")

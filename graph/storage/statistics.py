@@ -1,13 +1,14 @@
 """What a store holds, counted: its classes with examples, its properties, and some by value (VoID).
 
 A load from nothing counts all. One that goes on from a snapshot, and a write, count what they
-change, and bring the counts of before up to date.
+change, and bring the counts of before up to date. The description that states the counts is stated
+as well, and counted with the rest.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -79,6 +80,12 @@ class Counts:
     properties: Mapping[NamedNode, int]
     examples: Mapping[NamedNode, NamedNode]
     values: Mapping[tuple[NamedNode, NamedNode], int]
+
+    @property
+    def are_whole(self) -> bool:
+        """Tell whether the description is counted too, in which each property has a part; earlier
+        code left it out."""
+        return self.properties.get(VOID.propertyPartition, 0) >= len(self.properties)
 
     def triples(self, base_iri: str) -> Iterator[Triple]:
         """Yield what is to be said of the union: statements, classes, properties."""
@@ -211,6 +218,40 @@ def recounted(store: Store, before: Counts, tally: Tally) -> Counts:
     values = _changed(before.values, tally.values)
     found = {class_: _example(store, class_, before, tally) for class_ in classes}
     return Counts(classes, properties, {c: node for c, node in found.items() if node}, values)
+
+
+def settled(
+    found: Counts, said: Iterable[Triple], is_new: Callable[[Triple], bool], base_iri: str
+) -> Counts:
+    """Return the counts `found` with those of a description that is made of `said` and of what is
+    returned, as far as a statement of it `is_new`.
+
+    A number that is another one makes no statement more, so that this comes to an end.
+    """
+    counts, said = found, set(said)
+    while True:
+        tally = Tally()
+        for triple in said.union(counts.triples(base_iri)):
+            if is_new(triple):
+                tally.note(triple, 1)
+        more = _grown(found, tally)
+        if more == counts:
+            return counts
+        counts = more
+
+
+def _grown(before: Counts, tally: Tally) -> Counts:
+    """Return the counts `before` with what is gained, by nodes that have names."""
+    examples = dict(before.examples)
+    for class_, node in tally.least.items():
+        if class_ in examples or class_ not in before.classes:
+            examples[class_] = _lesser(node, examples.get(class_))
+    return Counts(
+        _changed(before.classes, tally.classes),
+        _changed(before.properties, tally.properties),
+        examples,
+        _changed(before.values, tally.values),
+    )
 
 
 def _changed(before: Mapping[_Key, int], change: Counter[_Key]) -> dict[_Key, int]:

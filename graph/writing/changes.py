@@ -26,6 +26,7 @@ from graph.sparql.syntax.tree import Path, Prologue, Term
 from graph.sparql.unknown_functions import UnknownFunctions
 from graph.writing.editor import Editor, Name
 from graph.writing.loading import Loaded, loaded_for, quads_of, target_of
+from graph.writing.reading import BODY_BYTES, bounded
 from graph.writing.requests import (
     ALL,
     DEFAULT,
@@ -47,7 +48,8 @@ Known = Mapping[str, Node]
 class Updater:
     """Carries out updates with `editor`; `prefixes` may be used undeclared.
 
-    `loaded` is what the LOADs name: nothing is fetched here.
+    `loaded` is what the LOADs name: nothing is fetched here. What is added is bounded for a server
+    that takes `most_bytes` at once.
     """
 
     def __init__(
@@ -56,11 +58,13 @@ class Updater:
         prefixes: dict[str, str],
         base: str | None,
         loaded: tuple[Loaded, ...] = (),
+        most_bytes: int = BODY_BYTES,
     ) -> None:
         self._editor = editor
         self._prefixes = prefixes
         self._base = base
         self._loaded = loaded
+        self._most_bytes = most_bytes
 
     def run(self, text: str, using: tuple[str, ...], using_named: tuple[str, ...]) -> None:
         """Carry out `text`; the graphs of the request take the place of USING.
@@ -79,12 +83,12 @@ class Updater:
             return
         known = self._constants(operation)
         within = self._graph(operation.within, known, DefaultGraph())
-        removed: list[Quad] = []
-        added: list[Quad] = []
-        for row in self._solutions(operation, within):
-            values = {**known, **row}
-            removed += self._made(operation.delete, values, within)
-            added += self._made(operation.insert, values, within)
+        rows = list(self._solutions(operation, within))
+
+        def made(templates: Iterable[Template]) -> Iterator[Quad]:
+            return (q for row in rows for q in self._made(templates, {**known, **row}, within))
+
+        removed, added = made(operation.delete), bounded(made(operation.insert), self._most_bytes)
         self._editor.change(dict.fromkeys(removed), dict.fromkeys(added))
 
     def _solutions(self, change: Change, within: Name) -> Iterator[Known]:
@@ -174,7 +178,7 @@ class Updater:
         loaded = loaded_for(load, self._loaded, self._prefixes, self._base)
         graph = target_of(load, self._prefixes, self._base) or DefaultGraph()
         try:
-            added = list(quads_of(loaded, graph))
+            added = list(quads_of(loaded, graph, self._most_bytes))
         except RemoteError:
             if not load.silent:
                 raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from graph.sparql.rewriting.numbers import is_too_long
 from graph.statements.matching import matching
@@ -29,7 +29,7 @@ class Own:
 class Editor:
     """Changes `store`; `touched` are the graphs that are not what they were.
 
-    `tally` is told what the union gains and loses, but for what describes it: that is not counted.
+    `tally` is told what the union gains and loses.
     With `is_union`, the default graph of the store is the union of the others: it follows them, and
     is not written itself.
     """
@@ -123,23 +123,22 @@ class Editor:
     def _follow(self, quad: Quad) -> None:
         """Have in the union what was added to a graph."""
         self.store.add(_in_union(quad))
-        if self._counted_holders(quad) == {quad.graph_name}:
+        if self._holders(quad.triple) == {quad.graph_name}:
             self.tally.note(quad.triple, 1)
 
     def _follow_removal(self, quad: Quad) -> None:
         self._note(quad)
-        if self.is_union:
-            if not self._holders(quad):
-                self.store.remove(_in_union(quad))
-            if not self._counted_holders(quad):
-                self.tally.note(quad.triple, -1)
+        if self.is_union and not self._holders(quad.triple):
+            self.store.remove(_in_union(quad))
+            self.tally.note(quad.triple, -1)
 
-    def _counted_holders(self, quad: Quad) -> set[GraphName]:
-        return self._holders(quad) - {self.own.description}
+    def is_described_only(self, triple: Triple) -> bool:
+        """Tell whether no graph states `triple` but the description."""
+        return self._holders(triple) <= {self.own.description}
 
-    def _holders(self, quad: Quad) -> set[GraphName]:
-        """Return the named graphs that state the triple of `quad`."""
-        found = matching(self.store, quad.subject, quad.predicate, quad.object, None)
+    def _holders(self, triple: Triple) -> set[GraphName]:
+        """Return the named graphs that state `triple`."""
+        found = matching(self.store, triple.subject, triple.predicate, triple.object, None)
         return {holder.graph_name for holder in found} - {DefaultGraph()}
 
     def _note(self, quad: Quad) -> None:

@@ -6,17 +6,19 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from graph.serving.worker import Stores
 from graph.sparql.evaluate import GRAPH_FORMATS
 from graph.storage.parts import KEY_LENGTH, PARTS, Content, Part, sorted_n_quads, write_part
-from graph.storage.statistics import Tally, counted_in, recounted
+from graph.storage.statistics import Tally, count_all, counted_in, recounted, settled
 from graph.writing.changes import Updater
 from graph.writing.editor import Editor, Name, Own
 from graph.writing.loading import Loaded
+from graph.writing.reading import BODY_BYTES, read_rdf
 from ontology import ids
 from ontology.errors import QueryError, UnknownName
 from ontology.ids import DEFAULT_BASE, rebase
@@ -82,13 +84,17 @@ class Author:
 
 @dataclass(frozen=True)
 class Edit:
-    """A request, its author, and the snapshot that it changes."""
+    """A request, its author, and the snapshot that it changes.
+
+    A server that takes `most_bytes` at once reads some times as much, written out.
+    """
 
     request: Request
     author: Author
     previous: str
     base_iri: str
     is_union: bool
+    most_bytes: int = BODY_BYTES
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
 
 
@@ -127,9 +133,13 @@ def _describe(folder: Path, editor: Editor, base_iri: str) -> Part | None:
     graph, store = editor.own.description, editor.store
     if not editor.is_union or not editor.holds(graph):
         return None
-    before = counted_in(store, graph, base_iri)
-    after = recounted(store, before, editor.tally)
-    old, new = (set(counts.triples(base_iri)) for counts in (before, after))
+    before, is_new = counted_in(store, graph, base_iri), cache(editor.is_described_only)
+    old, tally = set(before.triples(base_iri)), editor.tally if before.are_whole else Tally()
+    for triple in old:
+        if is_new(triple):
+            tally.note(triple, -1)
+    others = recounted(store, before if before.are_whole else count_all(store), tally)
+    new = set(settled(others, (), is_new, base_iri).triples(base_iri))
     writer = Editor(store, _everything, is_union=True, own=editor.own, tally=Tally())
     writer.change(_quads(old - new, graph), _quads(new - old, graph))
     return _write_graph(folder, writer, graph.value)
@@ -147,7 +157,7 @@ def _carry_out(editor: Editor, edit: Edit) -> bool:
     request = edit.request
     if isinstance(request, UpdateRequest):
         prefixes = {name: rebase(iri, edit.base_iri) for name, iri in PREFIXES.items()}
-        updater = Updater(editor, prefixes, request.base, request.loaded)
+        updater = Updater(editor, prefixes, request.base, request.loaded, edit.most_bytes)
         updater.run(request.text, request.using, request.using_named)
         return True
     name: Name = NamedNode(request.graph) if request.graph else DefaultGraph()
@@ -155,18 +165,24 @@ def _carry_out(editor: Editor, edit: Edit) -> bool:
     existed = editor.holds(name)
     if request.method == "DELETE" and not existed:
         raise UnknownName(f"there is no graph {name}")
-    added = [quad for content in request.contents for quad in _read(*content, name, request.base)]
+    added = [
+        quad
+        for content, media_type in request.contents
+        for quad in _read(content, media_type, name, request.base, edit.most_bytes)
+    ]
     kept = set(added)
     old = [] if request.method == "POST" else [q for q in editor.quads(name) if q not in kept]
     editor.change(old, added)
     return existed
 
 
-def _read(content: bytes, media_type: str, name: Name, base: str | None) -> Iterable[Quad]:
+def _read(
+    content: bytes, media_type: str, name: Name, base: str | None, most: int
+) -> Iterable[Quad]:
     """Read the triples of a body into the graph `name`; raises QueryError where they are none."""
     format_ = GRAPH_FORMATS.get(media_type, RdfFormat.TURTLE)
     try:
-        found = list(parse(content, format=format_, base_iri=base, rename_blank_nodes=True))
+        found = list(read_rdf(content, format_, base, most))
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the body is not {media_type}: {error}") from None
     return [Quad(quad.subject, quad.predicate, quad.object, name) for quad in found]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from graph.outward.fetch import fetch
 from graph.outward.hosts import Outward
@@ -15,8 +15,9 @@ from graph.sparql.evaluate import GRAPH_FORMATS
 from graph.sparql.rewriting.prefixes import resolved
 from graph.sparql.syntax.tokens import NotUnderstood
 from graph.writing.editor import Name
+from graph.writing.reading import BODY_BYTES, read_rdf
 from graph.writing.requests import Load, read_update
-from ontology.errors import QueryError, QueryTooLong, RemoteError, ZhengtuError
+from ontology.errors import QueryError, QueryTooLong, RemoteError, RemoteTooLarge, ZhengtuError
 
 MOST_LOADS = 5
 """Documents of other servers that one update may load."""
@@ -100,10 +101,10 @@ def _loaded(source: str, outward: Outward) -> Loaded:
     return Loaded(source, found.body, found.media_type, found.iri)
 
 
-def quads_of(found: Loaded, graph: Name) -> Iterator[Quad]:
+def quads_of(found: Loaded, graph: Name, most: int = BODY_BYTES) -> Iterator[Quad]:
     """Yield what was loaded as quads of `graph`, nothing where an error took its place.
 
-    Raises RemoteError if it is no RDF.
+    Raises RemoteError if it is no RDF, or too much for a server that takes `most` bytes at once.
     """
     if found.error:
         return
@@ -114,8 +115,10 @@ def quads_of(found: Loaded, graph: Name) -> Iterator[Quad]:
     if format_ is None:
         raise RemoteError(f"<{found.source}> is {found.media_type}; only {_ACCEPT} are loaded")
     try:
-        read = list(parse(found.body, format_, base_iri=found.iri, rename_blank_nodes=True))
-    except (SyntaxError, ValueError) as error:
+        read = list(read_rdf(found.body, format_, found.iri, most))
+    except (SyntaxError, ValueError, QueryError) as error:
         raise RemoteError(f"<{found.source}> is not {found.media_type}: {error}") from None
+    except QueryTooLong as error:
+        raise RemoteTooLarge(f"<{found.source}>: {error}") from None
     for quad in read:
         yield Quad(quad.subject, quad.predicate, quad.object, graph)

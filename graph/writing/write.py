@@ -20,6 +20,7 @@ from graph.storage.parts import PARTS, Part, take_part
 from graph.storage.snapshot import DOCUMENTS, REPORT, Snapshot, open_current, snapshot_id
 from graph.storage.store import copy_store
 from graph.writing.edits import Author, Edit, Edited, Request, apply_edit
+from graph.writing.reading import BODY_BYTES
 from ontology import ids
 from ontology.ids import rebase
 
@@ -39,11 +40,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where writes are made: the snapshots of `home`, by a process of `pool` within `seconds`."""
+    """Where writes are made: the snapshots of `home`, by a process of `pool` within `seconds`, from
+    bodies of `most_bytes`."""
 
     home: Path
     pool: Pool
     seconds: float
+    most_bytes: int = BODY_BYTES
 
 
 def write(desk: Desk, request: Request, author: Author) -> Written:
@@ -56,7 +59,8 @@ def write(desk: Desk, request: Request, author: Author) -> Written:
         previous = open_current(desk.home)
         reserved = tuple(rebase(root, previous.base_iri) for root in (ids.ID, ids.DEFINITIONS))
         author = replace(author, reserved=reserved)
-        edit = Edit(request, author, previous.id, previous.base_iri, previous.is_union)
+        base_iri, is_union = previous.base_iri, previous.is_union
+        edit = Edit(request, author, previous.id, base_iri, is_union, desk.most_bytes)
         return _write(desk, folder, previous, edit)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import threading
 import time
@@ -12,12 +13,14 @@ from http.client import HTTPResponse
 
 import pytest
 import uvicorn
+from httptools import HttpParserInvalidURLError
 from starlette.types import Receive, Scope, Send
 
 from api.connection.at_once import Response
 from api.http.bodies import BoundedBody
 from api.http.envelope import Envelope
 from zhengtu.connections import Bounds, bounded_protocol
+from zhengtu.telling import refusal
 
 BODY = b"x" * 30_000_000
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -94,7 +97,7 @@ def exchange(port: int, sent: bytes, *, source: str = "127.0.0.1") -> bytes:
         (b"", b""),
         (b"GET / HT", b""),
         (b"GET / HTTP/1.1\r\nX: ", b""),
-        (b"GET / HTTP/1.1\r\nX: " + b"x" * 10_000, b"HTTP/1.1 400"),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 10_000, b"HTTP/1.1 431"),
         (b"\x16\x03\x01\x02\x00", b"HTTP/1.1 400"),
         (POST + b"Content-Length: 100000000\r\n\r\n", b"HTTP/1.1 413"),
         (POST + b"Content-Length: 10\r\n\r\nabc", b"HTTP/1.1 408"),
@@ -104,6 +107,40 @@ def exchange(port: int, sent: bytes, *, source: str = "127.0.0.1") -> bytes:
 )
 def test_what_does_not_come_to_an_end_is_ended(port: int, sent: bytes, answered: bytes) -> None:
     assert exchange(port, sent)[: len(answered) or None] == answered
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "said"),
+    [
+        (b"FOO / HTTP/1.1\r\n\r\n", 400, "method"),
+        ("GET /?q=\u6c34 HTTP/1.1\r\n\r\n".encode(), 400, "percent-encode"),
+        (POST + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400, "Content-Length"),
+        (POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "chunk"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_as_all_is(
+    port: int, sent: bytes, status: int, said: str
+) -> None:
+    head, _, body = exchange(port, sent).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status)
+    for field in (b"x-content-type-options", b"content-security-policy", b"connection: close"):
+        assert field in head
+    assert said in json.loads(body)["detail"]
+
+
+def test_an_address_that_is_too_long_is_told() -> None:
+    assert refusal("", HttpParserInvalidURLError("too long"), 70_000)[0].startswith(b"HTTP/1.1 414")
+
+
+def test_who_sends_to_the_end_and_then_leaves_hears_the_answer(port: int) -> None:
+    """A close with something unread would take it from him."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(POST + b"Connection: close\r\nContent-Length: 11000000\r\n\r\n")
+        time.sleep(0.2)
+        for _ in range(11):
+            connection.sendall(b"x" * 1_000_000)
+            time.sleep(0.01)
+        assert whole_answer(connection) == 413
 
 
 def test_who_still_sends_gets_the_answer_first(port: int) -> None:

@@ -141,7 +141,8 @@ class Totals:
     def _known(self) -> tuple[Counter[str], Counter[str]] | None:
         """The statements by property and by class; None where the store does not say them all."""
         graph = NamedNode(rebase(ids.DESCRIPTION.value, self._base_iri))
-        said, own = counted_in(self._store, graph, self._base_iri), self._own(graph)
+        said = counted_in(self._store, graph, self._base_iri)
+        own = (Counter[str](), Counter[str]()) if said.are_whole else self._own(graph)
         properties, classes = (
             Counter({term.value: count for term, count in counts.items()})
             for counts in (said.properties, said.classes)
@@ -152,7 +153,7 @@ class Totals:
         return properties + own[0], classes + own[1]
 
     def _own(self, graph: NamedNode) -> tuple[Counter[str], Counter[str]] | None:
-        """Count the statements of the description, which its counts leave out.
+        """Count the statements of a description whose counts leave it out, as earlier ones did.
 
         None where others state one of them too: whether it was counted nobody knows.
         """

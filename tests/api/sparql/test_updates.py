@@ -258,7 +258,9 @@ def test_the_description_counts_what_was_written(send: Send, home: Path) -> None
         WHERE {{ SELECT ?s {{ ?s a zt:Project }} LIMIT 2 }} ;
         INSERT DATA {{ GRAPH <{graph}/2> {{
             <x:a> a <x:New> ; zt:role <x:r>, zt:lead . [] a <x:Blank> }} }}"""
-    for text in (tell, f"DROP GRAPH <{graph}>", f"DROP GRAPH <{graph}/2>"):
+    again = f"""INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{
+        GRAPH <{DESCRIPTION}> {{ ?s void:property rdf:type ; ?p ?o }} }}"""
+    for text in (tell, again, f"DROP GRAPH <{graph}>", f"DROP GRAPH <{graph}/2>"):
         send(text)
         assert stated(open_current(home)) == counted(open_current(home)), text
 
@@ -274,10 +276,9 @@ def stated(snapshot: Snapshot) -> tuple[Any, Any, Any]:
 
 
 def counted(snapshot: Snapshot) -> tuple[Any, Any, Any]:
-    """Count what is stated outside of the description."""
+    """Count what is stated, the description too."""
     quads = Store.read_only(str(snapshot.store_path))
-    own = {NamedNode(DESCRIPTION), DefaultGraph()}
-    triples = {quad.triple for quad in quads if quad.graph_name not in own}
+    triples = {quad.triple for quad in quads if quad.graph_name != DefaultGraph()}
     types = (t.object for t in triples if t.predicate == RDF.type)
     roles = (t.object.value for t in triples if t.predicate == ZT.role)  # type: ignore[union-attr]
     return Counter(types), Counter(t.predicate for t in triples), Counter(roles)
@@ -352,3 +353,43 @@ def test_a_graph_is_put_whole_or_not_at_all(
     response = client.put("/graphs", params=graph, content=body.encode(), headers=headers)
     assert response.status_code == status, response.text
     assert said in response.text
+
+
+def entities(*declared: str, used: str = "&z;") -> str:
+    """Return RDF/XML that declares entities and states one of them."""
+    return (
+        f"<!DOCTYPE r [{''.join(f'<!ENTITY {entity}>' for entity in declared)}]>"
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f'<rdf:Description rdf:about="x:a"><p xmlns="http://e/">{used}</p>'
+        "</rdf:Description></rdf:RDF>"
+    )
+
+
+TENFOLD = [
+    f'{name} "{f"&{before};" * 10}"' for before, name in zip("abcdefg", "bcdefgz", strict=True)
+]
+LONG = f"<x:{'a' * 5_000_000}>"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "status", "said"),
+    [
+        ("application/rdf+xml", entities('z "http://e/"'), 201, ""),
+        ("application/rdf+xml", entities('a "0123456789"', *TENFOLD), 413, "entities written out"),
+        ("application/rdf+xml", entities('z\u3000"0"'), 400, 'as <!ENTITY name "text">'),
+        ("text/turtle", f"@prefix p: {LONG} . <x:a> <x:b> {'p:1,' * 50}p:2 .", 413, "at a time"),
+    ],
+)
+def test_what_little_text_stands_for_is_bounded(  # noqa: PLR0917 - one of them is a case
+    client: TestClient,
+    secrets: dict[str, str],
+    media_type: str,
+    body: str,
+    status: int,
+    said: str,
+) -> None:
+    headers = {"Authorization": f"Bearer {secrets['ada']}", "Content-Type": media_type}
+    graph = {"graph": f"https://example.org/mine/{status}"}
+    response = client.put("/graphs", params=graph, content=body.encode(), headers=headers)
+    assert response.status_code == status, response.text
+    assert said in response.json().get("detail", "")

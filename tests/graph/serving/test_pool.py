@@ -69,6 +69,37 @@ def ask(pool: Pool, seconds: float, client: str = "a", most: float = 20) -> Futu
     return pool.submit(Job(sleep, (seconds,), most, client))
 
 
+@pytest.mark.parametrize(
+    ("begun", "now", "error", "said"),
+    [
+        (None, 3.9, None, ""),
+        (None, 4.1, ServerBusy, "waited 4.1 s for others, as long as its timeout says"),
+        (1.5, 3.9, None, ""),
+        (1.5, 4.1, QueryTimeout, "stopped after 2.6 s, having waited 1.5 s for others"),
+        (0.05, 4.1, QueryTimeout, "stopped after 4 s; narrow"),
+    ],
+)
+def test_a_client_waits_no_longer_than_it_says(
+    begun: float | None, now: float, error: type[Exception] | None, said: str
+) -> None:
+    """However much of that its query stands in line."""
+    job = Job(sleep, (9,), 4, since=100, until=104, begun=begun and 100 + begun)
+    found = job.overdue(100 + now)
+    assert (type(found) if found else None) is error
+    assert said in str(found)
+
+
+def test_who_waits_longer_than_a_query_may_run_gives_it_no_more(pool: Pool) -> None:
+    job = Job(sleep, (9,), 4, since=100, until=200, begun=150)
+    assert "waited 50.0 s" in str(job.overdue(154.1))
+    held = [ask(pool, 2, name) for name in ("b", "c")]
+    late = pool.submit(Job(sleep, (9,), 4, "d", until=time.monotonic() + 0.3))
+    with pytest.raises((ServerBusy, QueryTimeout), match=r"waited|stopped after 0"):
+        late.result(timeout=2)
+    for one in held:
+        one.cancel()
+
+
 def test_a_quick_query_does_not_wait_for_a_long_one(pool: Pool) -> None:
     long = ask(pool, 1.5, "slow")
     assert ask(pool, 0, "quick").result() == "slept 0"
