@@ -1,0 +1,45 @@
+"""Rows of tables that are hidden: they are not printed and not read, and the report says so.
+
+A filter hides rows of a sheet, too; nothing tells whether its author meant them to be left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from itertools import groupby
+
+from loader.readers.assemble import GridCell, Shown
+from loader.source import Skipped
+
+HIDDEN_ROW = "hidden row of a table; show it, or clear the filter, to have it read"
+
+
+def without_hidden_rows(cells: Iterable[GridCell], hidden: Set[int]) -> Iterator[GridCell]:
+    """Yield the cells of a sheet with its `hidden` rows, counted from 0, closed up.
+
+    What is merged over some of them keeps its words in the first row that is shown.
+
+    >>> merged, below = GridCell(0, 0, "市水利局", rowspan=3), GridCell(3, 0, "市财政局")
+    >>> for cell in without_hidden_rows([merged, below], {0, 2}):
+    ...     print(cell.row, cell.raw, cell.rowspan)
+    0 市水利局 1
+    1 市财政局 1
+    """
+    closed = sorted(hidden)
+    for cell in cells:
+        start, end = (at - bisect_left(closed, at) for at in (cell.row, cell.row + cell.rowspan))
+        if end > start:
+            yield replace(cell, row=start, rowspan=end - start)
+
+
+def hidden_rows(
+    sheet: str, cells: Iterable[GridCell], hidden: Set[int]
+) -> Iterator[Shown | Skipped]:
+    """Yield the words of the rows of a sheet that are not read because they are hidden."""
+    left_out = (one for one in cells if not {*range(one.row, one.row + one.rowspan)} - hidden)
+    for row, printed in groupby(left_out, key=lambda cell: cell.row):
+        if words := "\t".join(cell.raw for cell in printed if cell.raw):
+            yield Shown(words)
+            yield Skipped(words, HIDDEN_ROW, f"sheet {sheet}, row {row + 1}", "unread")
