@@ -20,9 +20,9 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 377
-    assert sum(len(sample.rows) for sample in OWN) == 1508
-    assert sum(not sample.rows for sample in OWN) == 24
+    assert len(OWN) == 385
+    assert sum(len(sample.rows) for sample in OWN) == 1532
+    assert sum(not sample.rows for sample in OWN) == 25
 
 
 @pytest.mark.parametrize("sample", OWN, ids=[sample.path.stem for sample in OWN])

@@ -26,7 +26,10 @@ _DUTY = re.compile(
 )
 """What is said of the duty of bodies without a verb of a role: 市水利局要按职责分工抓好落实."""
 
-_BEHIND = re.compile(r"[。；;][\s\u3000]*(?P<names>[^。；;：:]{2,60})$")
+_STOP = re.compile("[。；;，,]")
+"""What a sentence has and a title has not: a mark before bodies counts it (一、市水利局负责供水。)."""
+
+_BEHIND = re.compile(r"[。；;][\s\u3000]*(?P<names>[^。；;：:（()）]{2,60})$")
 """What stands behind the last sentence of a line: 修桥3座。 市水利局."""
 
 _MOST_WORDS = 20
@@ -44,12 +47,17 @@ def find_assignment(text: str, reader: ClauseReader) -> str:
     for label in _LABEL.finditer(text):
         if registers.role_of_label(label["label"]) in ROLES:
             return text[label.start("label") :].strip()
-    pieces = (piece[0] for piece in _PIECES.finditer(text))
-    given = [one.strip() for one in pieces if _gives_role(one, reader)]
+    mark = MARK.match(text) if _STOP.search(text) else None
+    pieces = _PIECES.finditer(text, mark.end() if mark else 0)
+    given = [piece[0].strip() for piece in pieces if _gives_role(piece[0], reader)]
+    return "；".join(given) or _named_behind(text, reader)
+
+
+def _named_behind(text: str, reader: ClauseReader) -> str:
+    """Return the bodies that stand behind the last sentence of `text`, not only groups."""
     behind = _BEHIND.search(text)
-    named = _units(behind["names"], reader) if behind and not given else []
-    given += [one["names"] for one in [behind] if one and any(not u.collective for u in named)]
-    return "；".join(given)
+    named = _units(behind["names"], reader) if behind else []
+    return behind["names"] if behind and any(not one.collective for one in named) else ""
 
 
 def _gives_role(piece: str, reader: ClauseReader) -> bool:
@@ -66,8 +74,6 @@ def _gives_role(piece: str, reader: ClauseReader) -> bool:
 
 
 def _units(words: str, reader: ClauseReader) -> list[Unit]:
-    """Return the units that `words` list behind their number, none if they say anything else."""
-    words = words.strip()
-    mark = MARK.match(words)
-    listed = split_list(words[mark.end() :] if mark else words)
+    """Return the units that `words` list, none if they say anything else."""
+    listed = split_list(words.strip())
     return listed if all(is_plausible(unit, reader.registers) for unit in listed) else []

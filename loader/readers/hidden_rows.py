@@ -13,7 +13,7 @@ from itertools import groupby
 from loader.readers.assemble import GridCell, Shown
 from loader.source import Skipped
 
-HIDDEN_ROW = "hidden row of a table; show it, or clear the filter, to have it read"
+HIDDEN_ROW = "hidden rows of a table; show them, or clear the filter, to have them read"
 
 
 def without_hidden_rows(cells: Iterable[GridCell], hidden: Set[int]) -> Iterator[GridCell]:
@@ -37,9 +37,17 @@ def without_hidden_rows(cells: Iterable[GridCell], hidden: Set[int]) -> Iterator
 def hidden_rows(
     sheet: str, cells: Iterable[GridCell], hidden: Set[int]
 ) -> Iterator[Shown | Skipped]:
-    """Yield the words of the rows of a sheet that are not read because they are hidden."""
+    """Yield the words of the rows of a sheet that are not read, those next to each other as one."""
     left_out = (one for one in cells if not {*range(one.row, one.row + one.rowspan)} - hidden)
-    for row, printed in groupby(left_out, key=lambda cell: cell.row):
-        if words := "\t".join(cell.raw for cell in printed if cell.raw):
-            yield Shown(words)
-            yield Skipped(words, HIDDEN_ROW, f"sheet {sheet}, row {row + 1}", "unread")
+    by_row = groupby(sorted(left_out, key=_place), key=lambda cell: cell.row)
+    lines = [(row, "\t".join(cell.raw for cell in same if cell.raw)) for row, same in by_row]
+    told = enumerate((row, words) for row, words in lines if words)
+    for _, run in groupby(told, key=lambda one: one[1][0] - one[0]):
+        printed = [line for _, line in run]
+        words = "\n".join(line for _, line in printed)
+        yield Shown(words)
+        yield Skipped(words, HIDDEN_ROW, f"sheet {sheet}, row {printed[0][0] + 1}", "unread")
+
+
+def _place(cell: GridCell) -> tuple[int, int]:
+    return cell.row, cell.column

@@ -69,7 +69,8 @@ class CellReader:
 
     def _helping(self, text: Printed | None, named: set[str]) -> Iterator[Mentioned]:
         """Yield who helps by a bracket at the end of the work, if its row names others alone."""
-        bracket = _BRACKET_LAST.search(text.text) if text and named else None
+        said = text.text.rstrip("。；; ") if text and named else ""
+        bracket = _BRACKET_LAST.search(said)
         clause = self.reader.for_brackets.read(bracket["words"]) if bracket else Clause()
         shares = [(share.role, share.unit) for share in clause.shares]
         is_of_others = all(role in _HELPING and one.surface not in named for role, one in shares)
