@@ -133,8 +133,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     trial = replace(running, report=Report(""), rules=HeldRules())
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
-    blocks = without_page_numbers(list(_without_page(source)))
-    runs = [list(same) for _, same in groupby(blocks, key=_run)]
+    runs = [list(one) for _, one in groupby(without_page_numbers(_without_page(source)), key=_run)]
     runs = [with_parts_joined(run, reader) for run in runs]
     runs = [_with_bodies_joined(run, reader, legend) for run in runs]
     runs, tables.charges = find_charged(runs, reader)

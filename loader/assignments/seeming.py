@@ -27,7 +27,7 @@ _DUTY = re.compile(
 """What is said of the duty of bodies without a verb of a role: 市水利局要按职责分工抓好落实."""
 
 _STOP = re.compile("[。；;，,]")
-"""What a sentence has and a title has not: a mark before bodies counts it (一、市水利局负责供水。)."""
+"""What a sentence has and a title has not; a mark before it counts it: 一、市水利局负责供水。"""
 
 _BEHIND = re.compile(r"[。；;][\s\u3000]*(?P<names>[^。；;：:（()）]{2,60})$")
 """What stands behind the last sentence of a line: 修桥3座。 市水利局."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, takewhile
 
@@ -23,7 +23,7 @@ Row = tuple[Cell, ...]
 GROUPING = ("category", "heading")
 
 
-def without_page_numbers(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+def without_page_numbers(blocks: Iterable[Paragraph | Table]) -> list[Paragraph | Table]:
     """Return `blocks` but the numbers of pages that stand between two tables and nothing else."""
     kept: list[Paragraph | Table] = []
     numbers: list[Paragraph | Table] = []
