@@ -135,7 +135,7 @@ def test_a_body_that_no_register_knows_is_named_once_for_each_place(
     """By whatever rule it has its role, and however many items one place is for."""
     heading = "一、推进招商（市甲乙丙筹备处负责）\n1.新签项目三十个。\n2.新开企业二十家。\n"
     report = report_of(f"{TITLE}{heading}")
-    assert report.counts["cell status"] == {"responsible inherited": 2}
+    assert report.counts["cell status"]["responsible inherited"] == 2
     unknown = [note.text for note in report.notes if note.kind == "unresolved"]
     assert unknown.count("市甲乙丙筹备处") == 1
 
