@@ -136,20 +136,23 @@ def _check_not_mixed(data: bytes, path: Path) -> None:
 def _check_usual(text: str, path: Path) -> None:
     """Refuse a text with hardly any of the usual characters of Chinese: it is of other bytes.
 
-    Raises UnreadableDocument, naming the encodings that such a file may be in.
+    Raises UnreadableDocument, naming the encoding that such a file is in most often.
+    """
+    if not _is_usual(text):
+        message = f"{path}: hardly a usual character in it: it seems to be in another encoding"
+        raise UnreadableDocument(f"{message} (Big5?); save it again as UTF-8")
 
-    >>> _check_usual(("推進市政工作。" * 20).encode("big5").decode("gb18030"), Path("a.txt"))
-    Traceback (most recent call last):
-    ontology.errors.UnreadableDocument: a.txt: hardly a usual character in it: it seems to be in \
-    another encoding (Big5?); save it again as UTF-8
+
+def _is_usual(text: str) -> bool:
+    """Tell whether a text has usual characters of Chinese, or too few of any to tell.
+
+    >>> text = "推進市政工作。" * 9
+    >>> _is_usual(text), _is_usual(text.encode("big5").decode("gb18030"))
+    (True, False)
     """
     chinese = _CHINESE.findall(text)
     usual = sum(one in _USUAL for one in chinese)
-    if len(chinese) >= _TELLING and usual < _LEAST_USUAL * len(chinese):
-        raise UnreadableDocument(
-            f"{path}: hardly a usual character in it: it seems to be in another encoding (Big5?); "
-            "save it again as UTF-8"
-        )
+    return len(chinese) < _TELLING or usual >= _LEAST_USUAL * len(chinese)
 
 
 def _marked(data: bytes, path: Path) -> tuple[str, str] | None:

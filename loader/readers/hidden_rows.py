@@ -6,7 +6,7 @@ A filter hides rows of a sheet, too; nothing tells whether its author meant them
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 
@@ -29,16 +29,16 @@ def without_hidden_rows(cells: Iterable[GridCell], hidden: Set[int]) -> Iterator
     """
     closed = sorted(hidden)
     for cell in cells:
-        start, end = (at - bisect_left(closed, at) for at in (cell.row, cell.row + cell.rowspan))
-        if end > start:
-            yield replace(cell, row=start, rowspan=end - start)
+        if shown := _rows_shown(cell, closed):
+            yield replace(cell, row=cell.row - bisect_left(closed, cell.row), rowspan=shown)
 
 
 def hidden_rows(
     sheet: str, cells: Iterable[GridCell], hidden: Set[int]
 ) -> Iterator[Shown | Skipped]:
     """Yield the words of the rows of a sheet that are not read, those next to each other as one."""
-    left_out = (one for one in cells if not {*range(one.row, one.row + one.rowspan)} - hidden)
+    closed = sorted(hidden)
+    left_out = (one for one in cells if not _rows_shown(one, closed))
     by_row = groupby(sorted(left_out, key=_place), key=lambda cell: cell.row)
     lines = [(row, "\t".join(cell.raw for cell in same if cell.raw)) for row, same in by_row]
     told = enumerate((row, words) for row, words in lines if words)
@@ -47,6 +47,12 @@ def hidden_rows(
         words = "\n".join(line for _, line in printed)
         yield Shown(words)
         yield Skipped(words, HIDDEN_ROW, f"sheet {sheet}, row {printed[0][0] + 1}", "unread")
+
+
+def _rows_shown(cell: GridCell, closed: Sequence[int]) -> int:
+    """Return over how many rows a cell reaches that are not among those `closed`."""
+    end = cell.row + cell.rowspan
+    return cell.rowspan - (bisect_left(closed, end) - bisect_left(closed, cell.row))
 
 
 def _place(cell: GridCell) -> tuple[int, int]:
