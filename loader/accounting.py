@@ -23,7 +23,7 @@ from loader.documents.unused_words import unused_sentences
 from loader.entities import Place, WorkItem
 from loader.report import Place as NotedPlace
 from loader.report import Report
-from loader.source import Paragraph, Source, parts_of
+from loader.source import Cell, Paragraph, Source, parts_of
 
 STRUCTURE = {
     "text/csv": ',;\t|，"',
@@ -96,22 +96,38 @@ def draw_up_account(
         report.add_part(skipped.kind, skipped.part, skipped.text, skipped.why)
     for words in unaccounted(source):
         report.add_part("unaccounted", "", words, "the reader of this format lost these characters")
+    titles = (title for item in items for title in (item.category, item.heading) if title)
+    headers = (word for table in report.tables for word in table.words)
+    headings = headings_of(titles, headers, reader.registers)
     used = set(_used(items))
     known = used | {_key(note.where) for note in report.notes}
     for place in _printed(source):
-        if place.text and _key(place) not in known:
+        if place.text and _key(place) not in known and not headings.hold_row(place.text):
             words = _unused_words(place.text, reader)
             if words:
                 message = "names units in a role, but no work item takes it"
                 report.add("unused", place, words, message)
+    _add_brackets(items, reader, report)
     if items:
         known |= {_key(note.where) for note in report.notes}
-        titles = (title for item in items for title in (item.category, item.heading) if title)
-        headers = (word for table in report.tables for word in table.words)
-        headings = headings_of(titles, headers, reader.registers)
         _add_plain_text(list(_printed(source)), known, headings, report)
         _add_sentences(source, items, report)
     _count(source, used, report)
+
+
+def _add_brackets(items: Sequence[WorkItem], reader: ClauseReader, report: Report) -> None:
+    """Add a note for each bracket at the end of a cell of work whose roles nobody has from it."""
+    for item in items:
+        bracket = _LAST_BRACKET.search(item.text)
+        from_text = any(_key(one.cell) == _key(item.text_cell) for one in item.assignments)
+        if bracket is None or from_text or not isinstance(item.text_cell, Cell):
+            continue
+        if find_assignment(bracket["words"], reader):
+            message = "names units in a role, which the columns of its row do not say"
+            report.add("unused", item.text_cell, bracket[0], message)
+
+
+_LAST_BRACKET = re.compile(r"[（(](?P<words>[^（）()]+)[）)][。；;]?$")
 
 
 def _unused_words(text: str, reader: ClauseReader) -> str:

@@ -40,7 +40,7 @@ from loader.rows import TableReader
 from loader.running.charges import with_bodies_joined
 from loader.running.reader import ParagraphReader
 from loader.source import Cell, Paragraph, Source, Table
-from loader.tables.broken import with_parts_joined
+from loader.tables.broken import with_parts_joined, without_page_numbers
 from loader.tables.card_headings import CardHeadings
 from loader.tables.charged import find_charged
 from loader.tables.headless import Document, HeadlessTables
@@ -133,7 +133,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     trial = replace(running, report=Report(""), rules=HeldRules())
     headless_lines = HeadlessLines(headless, lambda lines: any(trial.read(lines)))
     headings = CardHeadings.of(list(source.paragraphs()))
-    runs = [list(blocks) for _, blocks in groupby(_without_page(source), key=_run)]
+    runs = [list(one) for _, one in groupby(without_page_numbers(_without_page(source)), key=_run)]
     runs = [with_parts_joined(run, reader) for run in runs]
     runs = [_with_bodies_joined(run, reader, legend) for run in runs]
     runs, tables.charges = find_charged(runs, reader)
@@ -313,8 +313,8 @@ def _agent(one: Mentioned, prefix: str, end: str, context: _Context) -> Agent:
         agent = context.directory.group(one.surface)
     else:
         agent = context.directory.body(one.surface, prefix, end)
-    if agent.resolution == "unresolved" and agent.kind != "group" and one.status == "explicit":
+    if agent.resolution == "unresolved" and agent.kind != "group":
         message = f"no register knows this {agent.kind}; add it to data/registers/"
         message += context.directory.hint(agent)
-        context.report.add("unresolved", one.where, one.surface, message)
+        context.report.add_once("unresolved", one.where, one.surface, message)
     return agent

@@ -92,10 +92,18 @@ class Report:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     tables: list[RecognisedTable] = field(default_factory=list)
+    _noted: set[Note] = field(default_factory=set, repr=False)
 
     def add(self, kind: str, where: Cell | Paragraph, text: str, message: str) -> None:
         """Add a note of a kind in `KINDS`."""
         self.notes.append(Note(kind, self.place(where), text, message))
+
+    def add_once(self, kind: str, where: Cell | Paragraph, text: str, message: str) -> None:
+        """Add a note unless it is there: of a name that one place prints for several items."""
+        note = Note(kind, self.place(where), text, message)
+        if note not in self._noted:
+            self._noted.add(note)
+            self.notes.append(note)
 
     def recognise(
         self,

@@ -32,7 +32,7 @@ from loader.tables.headers_within import parts_at_headers, title_above
 from loader.tables.headless import HeadlessTables
 from loader.tables.labelled_cells import with_labels_as_columns
 from loader.tables.listed import with_lists_apart
-from loader.tables.matrices import Matrix, read_matrix
+from loader.tables.matrices import TAKEN, Matrix, read_matrix
 from loader.tables.months import with_months_as_limit
 from loader.tables.moved_cells import with_cells_moved
 from loader.tables.nested import with_tables_within
@@ -169,6 +169,8 @@ class TableReader:
         self.layout, self.section, self.section_used = "matrix of bodies", self.titled, True
         first = place if isinstance(place, Cell) else None
         self.report.recognise(self.layout, matrix.words, matrix.fields, first)
+        if matrix.taken:
+            self.report.add("told columns", place, matrix.taken, TAKEN)
         yield from self._rows(matrix.rows)
 
     def read_part(

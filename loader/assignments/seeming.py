@@ -11,7 +11,8 @@ from itertools import islice
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import ROLES
 from loader.assignments.plausibility import is_plausible
-from loader.texts.units import split_list
+from loader.texts.brackets import MARK
+from loader.texts.units import Unit, split_list
 
 _PIECES = re.compile(r"[^，,。；;：:！!？?\n（）()〔〕\[\]【】]+")
 _LABEL = re.compile(
@@ -20,6 +21,17 @@ _LABEL = re.compile(
 _NOUN = re.compile(r"人|同志|制(?![定作订造])")
 """What makes a noun of a role word: 负责人 is no assignment."""
 
+_DUTY = re.compile(
+    "[要应须需]?当?(?:认真|切实|严格)?按照?(?:各自)?的?(?:工作)?职[责能](?:分工)?|[要应须]?归口管理|(?:均|都)[为是](?:牵头|责任|配合|主办|协办|承办)(?:单位|部门)"
+)
+"""What is said of the duty of bodies without a verb of a role: 市水利局要按职责分工抓好落实."""
+
+_STOP = re.compile("[。；;，,]")
+"""What a sentence has and a title has not; a mark before it counts it: 一、市水利局负责供水。"""
+
+_BEHIND = re.compile(r"[。；;][\s\u3000]*(?P<names>[^。；;：:（()）]{2,60})$")
+"""What stands behind the last sentence of a line: 修桥3座。 市水利局."""
+
 _MOST_WORDS = 20
 """Role words that are looked at between two marks; a sentence has no more."""
 _LONGEST_LIST = 200
@@ -27,18 +39,41 @@ _LONGEST_LIST = 200
 
 
 def find_assignment(text: str, reader: ClauseReader) -> str:
-    """Return the first words of `text` that give units a role, as it seems, or nothing."""
+    """Return the words of `text` that give units a role, as it seems, or nothing.
+
+    They are what stands behind a label, else all clauses that do.
+    """
     registers = reader.registers
     for label in _LABEL.finditer(text):
         if registers.role_of_label(label["label"]) in ROLES:
             return text[label.start("label") :].strip()
-    for piece in _PIECES.finditer(text):
-        for word in islice(registers.role_word.finditer(piece[0]), _MOST_WORDS):
-            if _NOUN.match(piece[0], word.end()):
-                continue
-            before = piece[0][max(0, word.start() - _LONGEST_LIST) : word.end()]
-            units = reader.split_verb(before)[0].rpartition("由")[2].strip()
-            listed = split_list(units)
-            if listed and all(is_plausible(unit, registers) for unit in listed):
-                return piece[0].strip()
-    return ""
+    mark = MARK.match(text) if _STOP.search(text) else None
+    pieces = _PIECES.finditer(text, mark.end() if mark else 0)
+    given = [piece[0].strip() for piece in pieces if _gives_role(piece[0], reader)]
+    return "；".join(given) or _named_behind(text, reader)
+
+
+def _named_behind(text: str, reader: ClauseReader) -> str:
+    """Return the bodies that stand behind the last sentence of `text`, not only groups."""
+    behind = _BEHIND.search(text)
+    named = _units(behind["names"], reader) if behind else []
+    return behind["names"] if behind and any(not one.collective for one in named) else ""
+
+
+def _gives_role(piece: str, reader: ClauseReader) -> bool:
+    """Tell whether units stand before a verb that gives a role, or before words on their duty."""
+    for word in islice(reader.registers.role_word.finditer(piece), _MOST_WORDS):
+        if _NOUN.match(piece, word.end()):
+            continue
+        before = piece[max(0, word.start() - _LONGEST_LIST) : word.end()]
+        if _units(reader.split_verb(before)[0].rpartition("由")[2], reader):
+            return True
+    duty = _DUTY.search(piece)
+    named = _units(piece[: duty.start()][-_LONGEST_LIST:], reader) if duty else []
+    return any(not unit.collective for unit in named)
+
+
+def _units(words: str, reader: ClauseReader) -> list[Unit]:
+    """Return the units that `words` list, none if they say anything else."""
+    listed = split_list(words.strip())
+    return listed if all(is_plausible(unit, reader.registers) for unit in listed) else []

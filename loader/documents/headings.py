@@ -32,6 +32,11 @@ class Headings:
         words = [word for word in _APART.split(text) if word]
         return (begins and is_title(text)) or all(map(self._is_header, words))
 
+    def hold_row(self, text: str) -> bool:
+        """Tell whether `text` is the header of a table, several words of it in one line."""
+        words = [word for word in _APART.split(text) if word]
+        return len(words) > 1 and all(map(self._is_header, words))
+
     def _is_header(self, word: str) -> bool:
         key = _key(word)
         is_known = key in self.words or self.registers.field_of(key) is not None

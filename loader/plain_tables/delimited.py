@@ -13,14 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import (
-    AS_ABOVE,
-    BLANK,
-    MERGED,
-    PEOPLE,
-    UNITS,
-    names_work,
-)
+from loader.assignments.fields import AS_ABOVE, BLANK, MERGED, PEOPLE, UNITS, names_work
 from loader.documents.dates import DATE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.entities import Place, Printed
@@ -261,7 +254,7 @@ def delimited_rows(
                 cells, len(row), table.fields, above, places, may_merge=merged, surely=surely
             )
             above = {**above, **values}
-            yield Row(cells[0].place.annex, values, tuple(_unread(cells, places, table)))
+            yield Row(cells[0].place.annex, values, tuple(_notes(cells, places, table, values)))
 
 
 def _cell_of_two(upper: DelimitedCell, lower: DelimitedCell, text: str) -> DelimitedCell:
@@ -283,13 +276,16 @@ def _places(cells: Cells, width: int, fields: Fields, reader: ClauseReader) -> P
     return tuple(range(len(cells))) if width == len(fields) and is_in_place else places
 
 
-def _unread(
-    cells: Cells, places: Places, table: DelimitedTable
+def _notes(
+    cells: Cells, places: Places, table: DelimitedTable, values: dict[str, Printed]
 ) -> Iterator[tuple[str, Place, str, str]]:
-    """Yield the notes of cells below words of a header that no register knows."""
+    """Yield the notes of cells that carry a value down, or are below words nobody knows."""
     for place, cell in zip(places, cells, strict=True):
+        words = table.words[place] if place < len(table.words) else ""
+        value = values.get(table.fields[place] or "")
+        if value and value.status == "inherited":
+            yield "inherited", cell.place, value.text, f"empty cell under {words}; as above it"
         if table.fields[place] is None and cell.text not in BLANK:
-            words = table.words[place] if place < len(table.words) else ""
             yield unread_cell(cell.place, cell.text, words, place + 1)
 
 

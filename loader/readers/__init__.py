@@ -32,7 +32,6 @@ READERS = {
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _LOOKED_AT = 65_536
-_LINK = "; it is a link that leads nowhere"
 
 
 def read_document(path: Path) -> Source:
@@ -43,8 +42,7 @@ def read_document(path: Path) -> Source:
     """
     _check_name(path)
     if not path.is_file():
-        what = "a folder; name the files in it" if path.is_dir() else "there is no such file"
-        raise UnreadableDocument(f"{path}: {what}{_LINK if path.is_symlink() else ''}")
+        raise UnreadableDocument(f"{path}: {_why_no_file(path)}")
     target = READERS.get(".html" if _is_page(path) else path.suffix.lower())
     if target is None:
         known = ", ".join(sorted(READERS))
@@ -52,6 +50,15 @@ def read_document(path: Path) -> Source:
     module, _, function = target.partition(":")
     reader = cast(Callable[[Path], Source], getattr(import_module(module), function))
     return reader(path)
+
+
+def _why_no_file(path: Path) -> str:
+    if path.is_dir():
+        return "a folder; name the files in it"
+    if path.exists():
+        return "a pipe or a device, not a file; save what it gives as a file"
+    link = "; it is a link that leads nowhere" if path.is_symlink() else ""
+    return f"there is no such file{link}"
 
 
 def _is_page(path: Path) -> bool:

@@ -20,6 +20,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _FEWEST, _STRAY = 3, 1_000
 """Control characters that any text may have, and of how many characters one may be one."""
 
+_CHINESE = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]")
+_USUAL = frozenset(
+    "的一不在有了和是年月日市县縣区區省政府人民工作部门門单單位责責任局办辦会會中大上下为為及与與理行"
+    "项項目成建发發展全各法规規定实實施提高加强強完重点點主要第二三四五六七八九十"
+)
+_TELLING, _LEAST_USUAL = 30, 0.05
+"""Characters of Chinese that tell of their encoding, and which part of them is usual at least."""
+
 _DECLARED = {
     # GB18030 holds GB2312 and GBK, and pages that declare those use characters beyond them.
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936", "x-gbk"), "gb18030"),
@@ -54,6 +62,7 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     _check_not_mixed(data, path)
     text = _attempt(data, "gb18030")
     if text is not None:
+        _check_usual(text, path)
         return _checked(text, path), "gb18030"
     tried = ", ".join((*ENCODINGS, "utf-16"))
     raise UnreadableDocument(f"{path}: not a text file; tried {tried}; save it again as UTF-8")
@@ -71,7 +80,10 @@ def decode_declared(data: bytes, declared: str, path: Path) -> tuple[str, str]:
     if data.startswith(tuple(_MARKS)) or encoding is None or _is_surely_utf8(data):
         return decode(data, path)
     text = _attempt(data, encoding)
-    return decode(data, path) if text is None else (_checked(text, path), encoding)
+    if text is None:
+        return decode(data, path)
+    _check_usual(text, path)
+    return _checked(text, path), encoding
 
 
 def _known(declared: str) -> str | None:
@@ -121,6 +133,28 @@ def _check_not_mixed(data: bytes, path: Path) -> None:
     )
 
 
+def _check_usual(text: str, path: Path) -> None:
+    """Refuse a text with hardly any of the usual characters of Chinese: it is of other bytes.
+
+    Raises UnreadableDocument, naming the encoding that such a file is in most often.
+    """
+    if not _is_usual(text):
+        message = f"{path}: hardly a usual character in it: it seems to be in another encoding"
+        raise UnreadableDocument(f"{message} (Big5?); save it again as UTF-8")
+
+
+def _is_usual(text: str) -> bool:
+    """Tell whether a text has usual characters of Chinese, or too few of any to tell.
+
+    >>> text = "推進市政工作。" * 9
+    >>> _is_usual(text), _is_usual(text.encode("big5").decode("gb18030"))
+    (True, False)
+    """
+    chinese = _CHINESE.findall(text)
+    usual = sum(one in _USUAL for one in chinese)
+    return len(chinese) < _TELLING or usual >= _LEAST_USUAL * len(chinese)
+
+
 def _marked(data: bytes, path: Path) -> tuple[str, str] | None:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
@@ -141,7 +175,9 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 
 def _checked(text: str, path: Path) -> str:
     if len(text) > MOST_CHARACTERS:
-        raise UnreadableDocument(f"{path}: over {MOST_CHARACTERS} characters of text; split it")
+        of_page = path.suffix.lower() in (".htm", ".html")
+        what = "characters, those of its tags among them" if of_page else "characters of text"
+        raise UnreadableDocument(f"{path}: over {MOST_CHARACTERS} {what}; split it")
     return _without_controls(text, path)
 
 

@@ -1,8 +1,8 @@
 """Word documents (.docx): paragraphs and tables as they are printed.
 
-Deleted and hidden text is left out, inserted text and the results of fields are kept. List numbers
-are computed, since Word stores none. A table of one cell is a frame: what it holds stands outside.
-What is not read, `docx_asides` tells.
+Deleted and hidden text and rows are left out, inserted text and the results of fields are kept.
+List numbers are computed, since Word stores none. A table of one cell is a frame: what it holds
+stands outside. What is not read, `docx_asides` tells.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from loader.readers.assemble import MOST_COLUMNS, Grid, Piece, Text, Yielded, assemble
 from loader.readers.content import read_bytes
-from loader.readers.docx_asides import body_asides, is_on, part_asides
+from loader.readers.docx_asides import body_asides, is_on, part_asides, why_row_is_left_out
 from loader.readers.docx_grid import Stored, lay_out
 from loader.readers.numbering import Numbering, W
 from loader.readers.ooxml import Element, open_package
@@ -26,7 +26,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _KEPT = frozenset(
     W + name
     for name in (
-        *("numPr", "pStyle", "rPr", "vanish", "b", "ins", "del"),
+        *("numPr", "pStyle", "rPr", "vanish", "b", "ins", "del", "hidden"),
         *("gridSpan", "vMerge", "hMerge", "gridBefore", "gridAfter"),
     )
 )
@@ -170,7 +170,7 @@ class _Reader:
     def _table(self, table: Element) -> Iterator[Piece]:
         self.tables += 1
         where = f"{self.path}, table {self.tables}"
-        rows = [row for row in self._children(table, _ROW) if not _is_deleted(row)]
+        rows = [row for row in self._children(table, _ROW) if not why_row_is_left_out(row)]
         if not rows and table.find(f".//{_ROW}") is None:
             raise UnreadableDocument(f"{where}: it has no rows; delete it in Word and save")
         stored = [list(self._children(row, _CELL)) for row in rows]
@@ -261,10 +261,6 @@ def _is_bold(run: Element) -> bool:
 
 def _mark_is_deleted(properties: Element | None) -> bool:
     return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
-
-
-def _is_deleted(row: Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _number(properties: Element | None, name: str, default: int) -> int:

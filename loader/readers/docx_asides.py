@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loader.readers.assemble import Shown
+from loader.readers.hidden_rows import HIDDEN_ROW
 from loader.readers.numbering import W
 from loader.readers.ooxml import Element, Package
 from loader.source import Skipped
@@ -44,8 +45,8 @@ def body_asides(body: Element) -> Iterator[Shown | Skipped]:
     yield Shown("\n".join(_words(body)))
     for child, why in _left_out(body):
         if why:
-            is_drawn = child.tag == _DRAWN + "t"
-            yield Skipped("".join(_words(child)), why, kind="unread" if is_drawn else "skipped")
+            is_unread = child.tag == _DRAWN + "t" or why == HIDDEN_ROW
+            yield Skipped("".join(_words(child)), why, kind="unread" if is_unread else "skipped")
     yield from (Skipped(words, "code of a field") for words in _in_codes(body))
 
 
@@ -97,12 +98,19 @@ def _left_out(root: Element) -> Iterator[tuple[Element, str]]:
         why = _LEFT_OUT.get(child.tag) if isinstance(child.tag, str) else ""
         if why is None and child.tag == W + "r" and is_on(child.find(f"{W}rPr/{W}vanish")):
             why = "hidden text"
-        if why is None and child.tag == W + "tr" and child.find(f"{W}trPr/{W}del") is not None:
-            why = "table row deleted in a revision"
+        if why is None and child.tag == W + "tr":
+            why = why_row_is_left_out(child) or None
         if why is None:
             yield from _left_out(child)
         else:
             yield child, why
+
+
+def why_row_is_left_out(row: Element) -> str:
+    """Return why a row of a table is not read, nothing if it is."""
+    if row.find(f"{W}trPr/{W}del") is not None:
+        return "table row deleted in a revision"
+    return HIDDEN_ROW if is_on(row.find(f"{W}trPr/{W}hidden")) else ""
 
 
 def is_on(element: Element | None) -> bool:

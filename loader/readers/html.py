@@ -18,8 +18,15 @@ from lxml import etree
 from loader.readers.assemble import Piece, Shown, Text, Yielded, assemble
 from loader.readers.content import check_kind, read_bytes
 from loader.readers.decoding import decode_declared
+from loader.readers.hidden_rows import HIDDEN_ROW
 from loader.readers.html_lists import ListNumbers
-from loader.readers.html_noise import dropped, is_noise_line, shown_text, why_dropped
+from loader.readers.html_noise import (
+    dropped,
+    is_noise_line,
+    shown_text,
+    why_dropped,
+    words_in_code,
+)
 from loader.readers.html_tables import TableBuilder
 from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument
@@ -64,6 +71,9 @@ def _page_pieces(text: str, where: str) -> Iterator[Yielded]:
     if root is not None:
         yield from _read(root, where)
         yield Shown(shown_text(root))
+        if words := words_in_code(root):
+            yield Shown(words)
+            yield Skipped(words, "comments and words for pictures, in the code of the page")
 
 
 def html_pieces(text: str, where: str) -> list[Yielded]:
@@ -89,7 +99,8 @@ def _read(root: etree._Element, where: str) -> Iterator[Yielded]:
         else:
             yield piece
     for node in page.left_out:
-        yield Skipped(shown_text(node), why_dropped(node))
+        why = why_dropped(node)
+        yield Skipped(shown_text(node), why, kind="unread" if why == HIDDEN_ROW else "skipped")
 
 
 def _parsed(text: str, where: str) -> etree._Element | None:

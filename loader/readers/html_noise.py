@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from loader.readers.hidden_rows import HIDDEN_ROW
+
 # fmt: off
 _NEVER_SHOWN = frozenset((
     "script", "style", "noscript", "template", "head", "title", "object", "iframe", "svg",
@@ -15,14 +17,16 @@ _NEVER_SHOWN = frozenset((
     "datalist", "nav",
 ))
 # fmt: on
-_NO_TEXT = frozenset(("script", "style", "noscript", "template"))
+_NO_TEXT = frozenset(("script", "style"))
 """What holds no text for people."""
+_DELETED = "del"
 _ASIDE = frozenset(("header", "footer", "aside"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _MENU_TAGS = frozenset(["ul", "ol", "dl", "div", "p", "section", "table", "tr", "td", "center"])
 _DOCUMENT_LINK = re.compile(
     r"\.(?:docx?|xlsx?|wps|et|pdf|ofd|zip|rar|7z|txt)(?:[?#]|$)", re.IGNORECASE
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"\W+")
 _FEWEST_LINKS = 3
 _LINKED_SHARE = 0.8
@@ -147,6 +151,17 @@ def shown_text(root: etree._Element) -> str:
     return "\n".join(filter(None, parts))
 
 
+def words_in_code(root: etree._Element) -> str:
+    """Return the Chinese words that a page holds and no browser shows: comments, `alt` of pictures.
+
+    >>> words_in_code(etree.HTML('<p>一<!-- 二 --><!-- a --><img alt="三"></p>'))
+    '二\\n三'
+    """
+    comments = (node.text or "" for node in root.iter(etree.Comment))
+    pictures = (str(node.get("alt", "")) for node in root.iter("img", "area"))
+    return "\n".join(one.strip() for one in (*comments, *pictures) if _CHINESE.search(one))
+
+
 def why_dropped(node: etree._Element) -> str:
     """Return why an element that `dropped` found is left out."""
     tag = str(node.tag)
@@ -154,13 +169,17 @@ def why_dropped(node: etree._Element) -> str:
         return "title in the window of the browser"
     if tag in _ASIDE | {"nav"}:
         return "beside the document: header, footer or menu of the page"
+    if tag == _DELETED:
+        return "deleted in a revision"
+    if tag == "tr":
+        return HIDDEN_ROW
     is_menu = tag in _MENU_TAGS and not _is_hidden(node, tag, Counter())
     return "menu: links to other pages" if is_menu else "hidden, a button or an embedded object"
 
 
 def _is_hidden(node: etree._Element, tag: str, inside: Counter[str]) -> bool:
     """Tell whether a browser does not show `node`, or shows it beside the document."""
-    if tag in _NEVER_SHOWN or node.get("hidden") is not None:
+    if tag in _NEVER_SHOWN or tag == _DELETED or node.get("hidden") is not None:
         return True
     if tag in _ASIDE:
         return not (inside["article"] or inside["main"])

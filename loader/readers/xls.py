@@ -18,6 +18,7 @@ from xlrd.sheet import Cell, Sheet
 from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Shown, Yielded, assemble
 from loader.readers.blocks import hidden_sheet, workbook_sheet
 from loader.readers.content import check_kind, read_bytes
+from loader.readers.hidden_rows import hidden_rows, without_hidden_rows
 from loader.readers.numbers import print_value
 from loader.source import Skipped, Source
 from ontology.errors import UnreadableDocument, ZhengtuError
@@ -69,12 +70,13 @@ def _pieces(book: Book, path: Path) -> Iterator[Yielded]:
     for number, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(number)
         where = f"{path}, sheet {name}"
-        cells = _cells(book, sheet, found, where)
-        yield from (
-            workbook_sheet(name, cells, where, name)
-            if sheet.visibility == 0
-            else hidden_sheet(name, cells)
-        )
+        cells = list(_cells(book, sheet, found, where))
+        if sheet.visibility == 0:
+            hidden = {row for row, told in sheet.rowinfo_map.items() if told.hidden}
+            yield from hidden_rows(name, cells, hidden)
+            yield from workbook_sheet(name, without_hidden_rows(cells, hidden), where, name)
+        else:
+            yield from hidden_sheet(name, cells)
         for place, note in sorted(sheet.cell_note_map.items()):
             yield Shown(note.text)
             yield Skipped(note.text, "comment on a cell", f"sheet {name}, row {place[0] + 1}")

@@ -1,7 +1,7 @@
 """Workbooks of Excel 2007 and later, and of WPS.
 
 openpyxl streams the values; merged ranges, and formulas whose value was never stored, are read from
-the sheet's XML, since a stream does not tell them. Hidden sheets are left out.
+the sheet's XML, since a stream does not tell them. Hidden sheets and rows are left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from openpyxl.utils import range_boundaries
 from loader.readers.assemble import MOST_CELLS, MOST_COLUMNS, GridCell, Shown, Yielded, assemble
 from loader.readers.blocks import hidden_sheet, workbook_sheet
 from loader.readers.content import read_bytes
+from loader.readers.hidden_rows import hidden_rows, without_hidden_rows
 from loader.readers.numbers import print_value
 from loader.readers.zipped import Archive, is_xml, open_archive
 from loader.source import Skipped, Source
@@ -116,13 +117,16 @@ def _pieces(data: bytes, path: Path) -> Iterator[Yielded]:
     for sheet in visible:
         where = f"{path}, sheet {sheet.title}"
         margins: list[str] = []
-        spans = _spans(archive, sheet._worksheet_path, where, margins)
+        hidden: set[int] = set()
+        spans = _spans(archive, sheet._worksheet_path, where, margins, hidden)
         yield Shown("\n".join(margins))
         part = f"sheet {sheet.title}"
         yield from (Skipped(text, "header or footer of the pages", part) for text in margins)
         name = path.stem if len(visible) == 1 and _is_default(sheet.title) else sheet.title
-        cells = _cells(sheet, spans, found, where)
-        yield from workbook_sheet(name, cells, where, sheet.title)
+        cells = list(_cells(sheet, spans, found, where))
+        yield from hidden_rows(sheet.title, cells, hidden)
+        shown = without_hidden_rows(cells, hidden)
+        yield from workbook_sheet(name, shown, where, sheet.title)
     for sheet in sheets:
         if sheet.sheet_state != "visible":
             where = f"{path}, sheet {sheet.title}"
@@ -150,21 +154,29 @@ def _is_default(title: str) -> bool:
     return title.rstrip("0123456789 ").lower() in ("sheet", "工作表")
 
 
-def _spans(archive: ZipFile, member: str, where: str, margins: list[str]) -> Spans:
+def _spans(
+    archive: ZipFile, member: str, where: str, margins: list[str], hidden: set[int]
+) -> Spans:
     """Return the spans of merged cells by the place of the first one, from 0.
 
-    What is printed in the margins of the sheet's pages goes into `margins`.
+    What is printed in the margins of the sheet's pages goes into `margins`, the rows that are not
+    shown, counted from 0, into `hidden`.
 
     Raises UnreadableDocument for a formula without a value.
     """
     spans: Spans = {}
+    rows = 0
     with archive.open(member.lstrip("/")) as part:
-        wanted = ("{*}c", "{*}mergeCell", *_MARGINS)
+        wanted = ("{*}c", "{*}row", "{*}mergeCell", *_MARGINS)
         events = etree.iterparse(part, tag=wanted, resolve_entities=False, no_network=True)
         for _, node in events:
             kind = etree.QName(node).localname
             if kind == "c":
                 _check_formula(node, where)
+            elif kind == "row":
+                rows += 1
+                rows = int(node.get("r", rows))
+                hidden.update({rows - 1} if node.get("hidden") in ("1", "true") else ())
             elif kind != "mergeCell":
                 margins.append(_MARGIN_CODE.sub(" ", node.text or ""))
             else:

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import MERGED
+from loader.documents.lines import PAGE_NUMBER
 from loader.source import Cell, Paragraph, Table
 from loader.tables.alignment import NUMBER
 from loader.tables.header import Header, find_header
@@ -20,6 +21,20 @@ from ontology.values import fold_width
 Row = tuple[Cell, ...]
 
 GROUPING = ("category", "heading")
+
+
+def without_page_numbers(blocks: Iterable[Paragraph | Table]) -> list[Paragraph | Table]:
+    """Return `blocks` but the numbers of pages that stand between two tables and nothing else."""
+    kept: list[Paragraph | Table] = []
+    numbers: list[Paragraph | Table] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and PAGE_NUMBER.fullmatch(block.text):
+            numbers.append(block)
+            continue
+        is_within = isinstance(block, Table) and bool(kept) and isinstance(kept[-1], Table)
+        kept += [block] if is_within else [*numbers, block]
+        numbers = []
+    return [*kept, *numbers]
 
 
 def with_parts_joined(
@@ -35,7 +50,7 @@ def with_parts_joined(
 def _joined_tables(tables: Sequence[Table], reader: ClauseReader) -> Iterator[Table]:
     parts, header = [tables[0]], find_header(tables[0], reader)
     for table in tables[1:]:
-        if header and _goes_on(table, parts[0], header, reader):
+        if header and _goes_on(table, parts, header, reader):
             parts.append(table)
             continue
         yield _joined(parts, header)
@@ -43,8 +58,9 @@ def _joined_tables(tables: Sequence[Table], reader: ClauseReader) -> Iterator[Ta
     yield _joined(parts, header)
 
 
-def _goes_on(table: Table, first: Table, header: Header, reader: ClauseReader) -> bool:
-    """Tell whether `table` is below the same header as the `first` part, and counts on."""
+def _goes_on(table: Table, parts: Sequence[Table], header: Header, reader: ClauseReader) -> bool:
+    """Tell whether `table` is below the same header as the `parts` before it, and counts on."""
+    first = parts[0]
     if len(table.rows[0]) != len(first.rows[0]) or table.stores_merges != first.stores_merges:
         return False
     above = _printed_again(table, first, header)
@@ -53,7 +69,8 @@ def _goes_on(table: Table, first: Table, header: Header, reader: ClauseReader) -
         return False
     if any(map(header.repeats_in, above)):
         return True
-    return not above and _is_cut(below[0], header) and find_header(table, reader) is None
+    follows = _is_cut(below[0], header) or _counts_on(below[0], parts[-1].rows[-1], header)
+    return not above and follows and find_header(table, reader) is None
 
 
 def _printed_again(table: Table, first: Table, header: Header) -> list[Row]:
@@ -68,8 +85,20 @@ def _words(row: Row) -> list[str]:
 
 def _counts_anew(row: Row, header: Header) -> bool:
     """Tell whether `row` has the number one, as the first of a table of its own has."""
+    return _number(row, header) == 1
+
+
+def _counts_on(row: Row, above: Row, header: Header) -> bool:
+    """Tell whether `row` has the number that comes next to that of the one `above`."""
+    number, before = _number(row, header), _number(above, header)
+    return before > 0 and number == before + 1
+
+
+def _number(row: Row, header: Header) -> int:
+    """Return the number of `row` in figures, 0 if it has none."""
     numbers = [cell.text for cell, name in _named(row, header) if name == "number"]
-    return any(NUMBER.match(text) and text.strip("（()）.、． ") in ("1", "１") for text in numbers)
+    found = (text.strip("（()）.、． ") for text in numbers if NUMBER.match(text))
+    return next((int(one) for one in found if one.isdecimal()), 0)
 
 
 def _named(row: Row, header: Header) -> Iterator[tuple[Cell, str | None]]:

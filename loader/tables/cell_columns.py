@@ -24,6 +24,9 @@ _WORK = re.compile(
     "|更新|升级|化解|压减|关停|淘汰|减少|降低|整合|盘活|促进|鼓励|引导|探索|查处|维修|普及|设[立置]|搭建|办理|[召举]行|编印|摸[清排]"
 )
 _AMOUNT = re.compile(r"\d")
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{2,}\d+(?:\.\d+)?[\u4e00-\u9fff]+$")
+"""Work in a few words that ends in its amount: 修路8条."""
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MOST, _SOME = 0.8, 0.3
 """Shares of cells that make a column one of a kind, and that tell how two of them differ."""
@@ -104,7 +107,9 @@ class _Column:
     def tells_work(self) -> bool:
         """Tell whether the cells say what is to be done: long enough, with a verb or an amount."""
         told = _share(self.cells, lambda cell: bool(_WORK.search(cell) or _AMOUNT.search(cell)))
-        return self.kind == "words" and self.length >= _SHORTEST_TASK and told * 2 > 1
+        is_counted = _share(self.cells, lambda cell: _COUNTED.match(cell) is not None) == 1
+        is_told = self.length >= _SHORTEST_TASK and told * 2 > 1
+        return self.kind == "words" and (is_told or is_counted)
 
     @property
     def length(self) -> float:

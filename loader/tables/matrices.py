@@ -30,7 +30,13 @@ _DEEPEST = 4
 _MOST = 100
 """Signs that part the cells of a line at the most."""
 
-_OF_WORK = re.compile("责任|任务|分工|牵头|负责|承担|落实")
+_OF_WORK = re.compile("责任|任务|分工|牵头|负责|承担|落实|工作")
+
+_STARS = frozenset("★☆*＊※")
+"""Signs that single one body out of those that have another sign."""
+
+TAKEN = "no legend explains these signs: they are taken so; check them, or print a legend"
+"""What the report says of signs that are taken for roles."""
 
 _RULE = re.compile(r"[\s|:\-]+")
 """The line below a header of pipes."""
@@ -40,11 +46,15 @@ _SHORT = {"主": "lead", "牵": "lead", "协": "supporting", "配": "supporting"
 
 @dataclass(frozen=True)
 class Matrix:
-    """The header rows of a table by body, the fields of its other columns, and its rows."""
+    """The header rows of a table by body, the fields of its other columns, and its rows.
+
+    `taken` says which roles its signs are taken for, where nothing explains them.
+    """
 
     words: tuple[str, ...]
     fields: tuple[str | None, ...]
     rows: tuple[Row, ...]
+    taken: str = ""
 
 
 def read_matrix(table: Table, legend: Legend, registers: Registers) -> Matrix | None:
@@ -62,8 +72,28 @@ def read_matrix(table: Table, legend: Legend, registers: Registers) -> Matrix | 
             None if n in bodies else name for n, name in enumerate(fields_of(words, registers))
         )
         if roles and set(fields) & CONTENT:
-            return Matrix(words, fields, tuple(_rows(below, bodies, roles, fields)))
+            rows = tuple(_rows(below, bodies, roles, fields))
+            return Matrix(words, fields, rows, _taken(roles, legend, registers))
     return None
+
+
+def unexplained_signs(table: Table, registers: Registers) -> str:
+    """Return the signs below the bodies of a table with a column for each, which nobody explains.
+
+    It is asked of tables that were not read, so that it has none whose signs are known.
+    """
+    for position in range(min(_DEEPEST, len(table.rows) - 1)):
+        bodies = _bodies(table.rows[position], registers)
+        signs = _signs(table.rows[position + 1 :], bodies)
+        if len(bodies) >= _FEWEST and signs and not signs - set(SIGNS):
+            return "".join(sorted(signs))
+    return ""
+
+
+def _taken(roles: dict[str, str], legend: Legend, registers: Registers) -> str:
+    """Return what signs are taken for that neither a legend nor their own words explain."""
+    guessed = {sign: role for sign, role in roles.items() if not _role(sign, legend, registers)}
+    return ", ".join(f"{sign} {role}" for sign, role in sorted(guessed.items()))
 
 
 def matrix_in_lines(
@@ -110,7 +140,8 @@ def _matrix_of(
     fields = tuple(None if n in bodies else name for n, name in known)
     if not roles or not set(fields) & CONTENT:
         return None
-    return Matrix(words, fields, tuple(_rows(below, bodies, roles, fields)))
+    rows = tuple(_rows(below, bodies, roles, fields))
+    return Matrix(words, fields, rows, _taken(roles, legend, registers))
 
 
 def _signs(rows: Sequence[tuple[Place, ...]], bodies: dict[int, Place]) -> set[str]:
@@ -141,13 +172,16 @@ def _roles(
 ) -> dict[str, str]:
     """Return the role of each of `signs`, none if one is not known.
 
-    One sign alone needs no legend below a header of work: it says who answers.
+    One sign alone needs no legend below a header of work: it says who answers. So does the one
+    beside a star, which says who leads.
     """
     roles = {sign: role for sign in signs if (role := _role(sign, legend, registers))}
     if len(roles) == len(signs):
         return roles
-    alone = is_of_work and len(signs) == 1 and not signs - set(SIGNS)
-    return dict.fromkeys(signs, ROLES["responsible"]) if alone else {}
+    stars = signs & _STARS if len(signs) > 1 else set()
+    if not is_of_work or signs - set(SIGNS) or (len(signs), len(stars)) not in ((1, 0), (2, 1)):
+        return {}
+    return {sign: ROLES["lead" if sign in stars else "responsible"] for sign in signs}
 
 
 def _role(sign: str, legend: Legend, registers: Registers) -> str | None:

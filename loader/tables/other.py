@@ -13,11 +13,14 @@ from loader.bodies.agents import Directory
 from loader.registers.registers import Registers
 from loader.report import Report
 from loader.source import Table
+from loader.tables.matrices import unexplained_signs
 from loader.texts.units import split_list
 
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
 _JUDGED = re.compile("(?:验收|评审|鉴定|结题|结项|审查|考核)(?:情况|结果|结论|意见)")
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}|^[\u4e00-\u9fff]{2,}\d")
+"""Words of work: a sentence, or a short one with an amount (修路8条)."""
+
 _CHARGES = re.compile("责任|牵头|负责|落实|承办|配合|协办|主办|分管|包[抓保联]|挂[钩联]")
 _OF_SERVICE = re.compile(
     "指南(?:（[^）]*）)?$|公开(?:事项)?目录|权[责力]清单|(?:许可|服务|证明|收费)事项(?:保留)?(?:清单|目录)|通讯录|值班表"
@@ -122,7 +125,12 @@ def report_other(table: Table, registers: Registers, directory: Directory, repor
     first = table.rows[0][0]
     words = " | ".join("".join(cell.raw.split()) for cell in table.rows[0])[:200]
     if _looks_assigned(table, registers, directory):
-        message = "looks like a task table; add the words of its header to columns.csv"
+        message = (
+            "looks like a task table; print a header above it, or add its words to columns.csv"
+        )
+        report.add("unknown header", first, words, message)
+    elif signs := unexplained_signs(table, registers):
+        message = f"bodies have signs in it ({signs}) that no legend explains: ●为牵头单位"
         report.add("unknown header", first, words, message)
     else:
         report.add("no task table", first, words, "no column names work and who does it")

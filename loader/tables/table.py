@@ -24,10 +24,13 @@ from loader.source import Cell, Table
 from loader.tables.cut_rows import with_cut_rows_joined
 from loader.tables.header import Header, columns_of
 from loader.tables.repeats import BlankCells
+from loader.texts.people import names_officials
 from ontology.errors import LayoutError
 from ontology.values import fold_space
 
 _GROUPING = frozenset({"category", "heading", "number"})
+_OWNERS = ("lead", "responsible")
+_HELPERS = frozenset({"supporting", "guiding"})
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,13 @@ def read_rows(
     """
     above: dict[str, Printed] = {}
     merged = _merged_fields(table, header, blank or BlankCells())
+    along = _owned_along(table, header)
     below = table.rows if is_continued else table.rows[header.height :]
     rows = with_cut_rows_joined(below, header.fields, header.repeats_in, _cell_of_two)
     for cells in rows:
         _check_width(cells, header, report.file, last=cells is rows[-1])
+        alone = along if _prints_owner(cells, header) else frozenset()
+        above = {name: value for name, value in above.items() if name not in alone}
         values = _values(cells, header, above, merged, report)
         notes = tuple(_carried_notes(cells, header, values))
         above |= values
@@ -80,9 +86,10 @@ def _merged_fields(table: Table, header: Header, blank: BlankCells) -> frozenset
     """Return the fields in which an empty cell is merged with the one above.
 
     Where the format stores no merges, all empty cells are; those of units are not if each row is
-    whole without them. Where it stores merges and the table has some, only covered cells are. Where
-    the table has none, its empty cells are, if category, heading or number are left empty so; else
-    only those of officials, and of units that every row needs where some row lacks them. None is
+    whole without them (and those of who helps only with those of who leads: `_owned_along`). Where
+    it stores merges and the table has some, only covered cells are. Where the table has none, its
+    empty cells are, if category, heading or number are left empty so; else only those of officials,
+    and of units that every row needs where some row lacks them. None is
     in columns that print anew what the row above prints.
     """
     texts = [[cell.text for cell in row] for row in table.rows[header.height :]]
@@ -91,12 +98,29 @@ def _merged_fields(table: Table, header: Header, blank: BlankCells) -> frozenset
         return MERGED - free - (set(UNITS) if _are_whole(table, header) else set())
     if any(cell.rowspan > 1 for cell in table.cells()):
         return frozenset()
-    grouping = {n for n, name in enumerate(header.fields) if name in _GROUPING}
-    rows = table.rows[header.height :]
-    if any(not cell.text for row in rows for n, cell in enumerate(row) if n in grouping):
+    if _are_grouped(table, header):
         return MERGED - free
     whole = _are_whole(table, header)
-    return frozenset({*PEOPLE, *(() if whole else ("lead", "responsible"))} - free)
+    return frozenset({*PEOPLE, *(() if whole else _OWNERS)} - free)
+
+
+def _are_grouped(table: Table, header: Header) -> bool:
+    """Tell whether rows leave category, heading or number blank: they go on with those above."""
+    grouping = {n for n, name in enumerate(header.fields) if name in _GROUPING}
+    rows = table.rows[header.height :]
+    return any(not cell.text for row in rows for n, cell in enumerate(row) if n in grouping)
+
+
+def _owned_along(table: Table, header: Header) -> frozenset[str]:
+    """Return the columns of those who help, if they are merged only where those who lead are."""
+    owned = set(_OWNERS) & set(header.fields)
+    is_alone = not table.stores_merges and not _are_grouped(table, header)
+    return _HELPERS if owned and is_alone else frozenset()
+
+
+def _prints_owner(cells: Sequence[Cell], header: Header) -> bool:
+    named = zip(cells, header.fields, strict=False)
+    return any(cell.text and name in _OWNERS for cell, name in named)
 
 
 def _check_width(cells: Sequence[Cell], header: Header, name: str, *, last: bool) -> None:
@@ -178,7 +202,7 @@ def _are_whole(table: Table, header: Header) -> bool:
 
     Then no cell of units is merged with the one above: an empty one names nobody.
     """
-    owner = next((name for name in ("lead", "responsible") if name in header.fields), None)
+    owner = next((name for name in _OWNERS if name in header.fields), None)
     if owner is None or "number" not in header.fields:
         return False
     told = [header.fields.index(name) for name in ("number", owner)]
@@ -190,8 +214,14 @@ def _are_whole(table: Table, header: Header) -> bool:
 
 
 def _field_spanned(cell: Cell, field: str, header: Header) -> str:
-    """Return `field`, or the text where its cell reaches over that too: a task without parts."""
-    reached = {header.fields[n - 1] for n in columns_of(cell) if n <= len(header.fields)}
+    """Return `field`, or the text where its cell reaches over that too: a task without parts.
+
+    A body that stands below the words for officials and for bodies is no official.
+    """
+    reached = [header.fields[n - 1] for n in columns_of(cell) if n <= len(header.fields)]
+    units = [name for name in reached if name in UNITS]
+    if field in PEOPLE and units and not names_officials(cell.text):
+        return units[0] or field
     return "text" if field in _ABOVE_TEXT and "text" in reached else field
 
 

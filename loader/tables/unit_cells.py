@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -20,18 +20,26 @@ from loader.entities import Printed
 from loader.source import Cell
 from loader.tables.wrapped_cells import with_names_joined
 from loader.texts.people import (
+    WHOLE_NAME,
     split_off_first,
     split_off_people,
     split_people,
     without_telephones,
 )
-from loader.texts.units import split_list
+from loader.texts.units import Unit, split_list
 
 _OF_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff（）()]{3,20})[\s、，,/]+(?P<name>[\u4e00-\u9fff]{2,3})[\s、，,/]+"
     r"[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|干部|科员)"
 )
 """Body, name and post in the cell of one person: 县民政局 张亮 局长."""
+
+_LED = re.compile(
+    rf"(?P<name>{WHOLE_NAME.pattern.partition('|')[0]})\s*[（(](?P<body>[^（()）]{{3,}})[）)]"
+)
+"""A leader by name with the body behind: 王建明（市教育局）."""
+
+_HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
 
 _BRACKET_LAST = re.compile(r"[（(](?P<words>[^（）()]+)[）)]\s*$")
 
@@ -55,6 +63,22 @@ class CellReader:
 
     def pop_mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         """Yield whom the cells of a row name in a role; these are popped from `values`."""
+        named = [*self._pop_columns(values)]
+        yield from named
+        yield from self._helping(values.get("text"), {one.surface for one in named})
+
+    def _helping(self, text: Printed | None, named: set[str]) -> Iterator[Mentioned]:
+        """Yield who helps by a bracket at the end of the work, if its row names others alone."""
+        said = text.text.rstrip("。；; ") if text and named else ""
+        bracket = _BRACKET_LAST.search(said)
+        clause = self.reader.for_brackets.read(bracket["words"]) if bracket else Clause()
+        shares = [(share.role, share.unit) for share in clause.shares]
+        is_of_others = all(role in _HELPING and one.surface not in named for role, one in shares)
+        if text and clause.is_assignment and is_of_others and not clause.deadlines:
+            yield from self._mentioned(shares, text)
+
+    def _pop_columns(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
+        """Yield whom the columns of roles name; these are popped from `values`."""
         for name, role in ROLES.items():
             value = values.pop(name, None)
             if value is None:
@@ -86,7 +110,8 @@ class CellReader:
             without_telephones(self.legend.in_cell(value.text, _strong(value))),
             list[str](),
         )
-        if role in self.led_columns:
+        if role in self.led_columns | self.leader_columns:
+            text = _beside_leaders(text, ends_body) if role in self.leader_columns else text
             text, leaders = split_off_first(text, ends_body)
         named = role in self.people_columns
         text, people = split_off_people(text, ends_body, names_people=named)
@@ -97,7 +122,11 @@ class CellReader:
         value = replace(value, text=text)
         clause = self._clause(value.text, role)
         shares = [(share.role, share.unit) for share in clause.shares]
-        for unit_role, unit in shares or [(role, unit) for unit in split_list(value.text)]:
+        yield from self._mentioned(shares or [(role, one) for one in split_list(text)], value)
+
+    def _mentioned(self, shares: Iterable[tuple[str, Unit]], value: Printed) -> Iterator[Mentioned]:
+        """Yield the bodies of `shares`, which a cell prints."""
+        for unit_role, unit in shares:
             for surface in self.directory.take_apart(unit.surface):
                 yield Mentioned(
                     unit.role or unit_role,
@@ -131,6 +160,20 @@ class CellReader:
         return SHORT_LABEL.search(text) is not None or any(
             self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
         )
+
+
+def _beside_leaders(text: str, ends_body: Callable[[str], bool]) -> str:
+    """Return a cell of leaders and bodies with each leader apart from the body in a bracket.
+
+    >>> _beside_leaders("王建明（市教育局）\\n市水利局", lambda name: name.endswith("局"))
+    '王建明\\n市教育局\\n市水利局'
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        found = _LED.fullmatch(line.strip())
+        is_led = found and ends_body(found["body"]) and not ends_body(found["name"])
+        lines += [found["name"], found["body"]] if found and is_led else [line]
+    return "\n".join(lines)
 
 
 def _strong(value: Printed) -> Sequence[str]:

@@ -36,6 +36,9 @@ _LEVEL = re.compile("^(?:自治区|[省市县区州盟旗])")
 _KINDS = re.compile(r"[（(][省市县区州盟旗镇乡街道、]+[）)]")
 """Kinds of places beside the one that ends the line above: 各县 / （市、区）政府."""
 
+_IS_CUT = re.compile("[\u4e00-\u9fff][和与及]$")
+"""How no name ends, however narrow its column: 市工业和 / 信息化局."""
+
 _GROUP_OPENS = re.compile("[各及和与直属沿]$")
 """How a line ends that the name of a group goes on with: 市直 / 各部门."""
 
@@ -60,12 +63,15 @@ def widths_of(rows: Iterable[Mapping[str, Printed]]) -> dict[str, int]:
 def with_names_joined(text: str, width: int, registers: Registers) -> str:
     """Return a cell of a column of that `width` with the lines joined that end within a name."""
     lines = [line.strip() for line in text.split("\n")]
-    if width < _NARROWEST or len(lines) < 2:
+    if len(lines) < 2:
         return text
+    is_wrapped = width >= _NARROWEST
     joined, last = lines[0], lines[0]
     for line in lines[1:]:
         is_full = len(last) >= width - _LEEWAY
-        joined += ("" if goes_on(joined, line, registers, is_full=is_full) else "\n") + line
+        is_one = _IS_CUT.search(last) is not None and bool(line)
+        is_one = is_one or (is_wrapped and goes_on(joined, line, registers, is_full=is_full))
+        joined += ("" if is_one else "\n") + line
         last = line
     return joined
 

@@ -7,6 +7,7 @@ look wrong and are read all the same.
 from __future__ import annotations
 
 import io
+import os
 import random
 import struct
 import zipfile
@@ -359,6 +360,12 @@ BAD: dict[str, Bad] = {
     "absent.txt": Bad(lambda _: None, ("no such file",)),
     "folder.txt": Bad(lambda path: path.mkdir(), ("a folder", "name the files in it")),
     "loop.txt": Bad(loop, ("a link that leads nowhere",)),
+    "pipe.txt": Bad(os.mkfifo, ("a pipe or a device", "save what it gives")),
+    "device.txt": Bad(lambda path: path.symlink_to("/dev/zero"), ("a pipe or a device",)),
+    "big5.txt": Bad(
+        lambda path: path.write_bytes(("推進市政工程，" * 20).encode("big5")),
+        ("another encoding", "UTF-8"),
+    ),
     "unreadable.txt": Bad(unreadable, ("cannot be read", "may be read")),
     "large.txt": Bad(sparse, ("200 MB", "split")),
     "large.xls": Bad(sparse, ("200 MB", "split")),

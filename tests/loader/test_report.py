@@ -67,7 +67,7 @@ def test_every_kind_is_in_the_table_above() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("由市民政局牵头，各镇配合。", "由市民政局牵头"),
+        ("由市民政局牵头，各镇配合。", "由市民政局牵头；各镇配合"),
         ("市交通局负责的改造工程已完成。", "市交通局负责的改造工程已完成"),
         ("本办法由市财政局负责解释。", "本办法由市财政局负责解释"),
         ("责任单位：市水务局", "责任单位：市水务局"),
@@ -78,6 +78,13 @@ def test_every_kind_is_in_the_table_above() -> None:
         ("完成投资10亿元，配合做好征地。", ""),
         ("牵头部门要定期汇总。", ""),
         ("责任单位：", ""),
+        ("第三条 市水务局负责供水。", "市水务局负责供水"),
+        ("会务由市商务局负责，市公安局负责安保。", "会务由市商务局负责；市公安局负责安保"),
+        ("市水务局、市财政局要按职责分工抓好落实。", "市水务局、市财政局要按职责分工抓好落实"),
+        ("各有关部门要按照职责分工抓好落实。", ""),
+        ("修路八条。（市交通局归口管理）", "市交通局归口管理"),
+        ("修桥三座。 市水务局", "市水务局"),
+        ("二、推动社会办医", ""),
         ("", ""),
     ],
 )
@@ -102,6 +109,43 @@ def test_a_line_that_an_item_uses_is_not_named(report_of: Callable[..., Report])
     report = report_of(f"{TITLE}1.修路。（市交通局牵头，市财政局、\n市水务局配合）\n")
     assert report.counts["items"] == {"task": 1}
     assert [note.text for note in report.notes if note.kind == "unused"] == []
+
+
+def test_the_header_of_a_table_in_lines_is_no_assignment(
+    report_of: Callable[..., Report],
+) -> None:
+    header = "序号\t工作内容\t牵头单位\t配合单位\t完成时限\n"
+    report = report_of(f"{TITLE}{header}1\t修路八条\t市交通局\t市财政局\t6月底\n")
+    assert report.counts["items"] == {"task": 1}
+    assert [note.text for note in report.notes if note.kind == "unused"] == []
+
+
+def test_a_bracket_in_a_cell_of_work_is_named_if_its_columns_say_otherwise(
+    report_of: Callable[..., Report],
+) -> None:
+    rows = "1,修桥三座（市财政局牵头）,市水务局\n2,修路（市公安局配合）,市交通局\n"
+    report = report_of(f"{TITLE}序号,工作内容,责任单位\n{rows}", "a.csv")
+    [note] = [note for note in report.notes if note.kind == "unused"]
+    assert note.text == "（市财政局牵头）"
+    assert report.counts["assignments"] == {"responsible": 2, "supporting": 1}
+
+
+def test_a_body_that_no_register_knows_is_named_once_for_each_place(
+    report_of: Callable[..., Report],
+) -> None:
+    """By whatever rule it has its role, and however many items one place is for."""
+    heading = "一、推进招商（市甲乙丙筹备处负责）\n1.新签项目三十个。\n2.新开企业二十家。\n"
+    report = report_of(f"{TITLE}{heading}")
+    assert report.counts["cell status"]["responsible inherited"] == 2
+    unknown = [note.text for note in report.notes if note.kind == "unresolved"]
+    assert unknown.count("市甲乙丙筹备处") == 1
+
+
+def test_signs_of_bodies_that_nothing_explains_are_named(report_of: Callable[..., Report]) -> None:
+    rows = "工作内容,市交通局,市水务局\n修路八条,●,○\n修桥三座,○,●\n"
+    report = report_of(TITLE + rows, "a.csv")
+    [note] = [note for note in report.notes if note.kind == "unknown header"]
+    assert "●○" in note.message or "○●" in note.message
 
 
 def test_characters_are_counted_by_where_they_went(report_of: Callable[..., Report]) -> None:

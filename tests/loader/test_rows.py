@@ -157,6 +157,17 @@ def test_signs_below_bodies_say_who_does_what(
     assert [[f"{a.role} {a.surface}" for a in item.assignments] for item in items] == roles
 
 
+def test_a_star_beside_another_sign_leads_and_the_report_says_so(
+    tmp_path: Path, registers: Registers
+) -> None:
+    lines = "工作任务\t县交通局\t县财政局\n修路三公里\t★\t√\n筹措资金\t\t★\n"
+    items = read(f"{LETTER}\n{lines}", tmp_path, registers)
+    assert [[f"{a.role} {a.surface}" for a in item.assignments] for item in items] == [
+        ["lead 县交通局", "responsible 县财政局"],
+        ["lead 县财政局"],
+    ]
+
+
 FIRST = "分管领导 主办单位 序号 项目名称 完成时间 协办单位"
 MORE = " 孟晓 县交通局 1 修路三公里并试运行 6月底 县财政局"
 MORE += " 2 架桥一座 9月底 县住建局 闫锐 县教育局 3 建校一所 年底前 县财政局"

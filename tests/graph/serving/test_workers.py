@@ -124,7 +124,7 @@ def count(workers: Workers, pattern: str, **dataset: tuple[str, ...]) -> int:
         ("memory", GREEDY, QueryOutOfMemory, "stopped at 1200 MB of memory"),
         ("size", "SELECT * { ?s ?p ?o }", ResultTooLarge, "over 20000 bytes; add a LIMIT"),
         ("size", "CONSTRUCT WHERE { ?s ?p ?o }", ResultTooLarge, "over 20000 bytes; add a LIMIT"),
-        ("size", DEEP, ZhengtuError, "narrow the query"),
+        ("size", DEEP, ZhengtuError, "operators, steps and patterns in a row"),
     ],
     ids=["slow", "greedy", "much", "much graph", "deep"],
 )

@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 
+from loader.readers import hidden_rows
 from loader.readers.docx import read_docx
 from loader.readers.list_numbers import FORMATS, write_number
 from loader.source import Source, Table
@@ -617,6 +618,7 @@ def test_much_text_is_read_in_little_memory(tmp_path: Path, refused: Refused) ->
 
 
 DELETED_ROW = table(row("甲", "乙"), row("丙", "丁", properties='<w:del w:id="1"/>'))
+HIDDEN_ROW = table(row("甲", "乙"), row("丙", "丁", properties="<w:hidden/>"))
 DRAWN = (
     '<w:r><w:drawing><a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     "<a:r><a:t>图</a:t></a:r></a:p></w:drawing></w:r>"
@@ -635,6 +637,7 @@ DRAWN = (
         (paragraph(DRAWN), {}, ("unread", "图", "words in a drawing")),
         (paragraph(run("暗", HIDDEN)), {}, ("skipped", "暗", "hidden text")),
         (DELETED_ROW, {}, ("skipped", "丙丁", "table row deleted in a revision")),
+        (HIDDEN_ROW, {}, ("unread", "丙丁", hidden_rows.HIDDEN_ROW)),
         (
             paragraph("<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"),
             {},

@@ -281,13 +281,33 @@ def test_hidden_sheets_comments_and_margins_are_left_out_and_named(tmp_path: Pat
     }
 
 
-def test_hidden_rows_are_read(tmp_path: Path) -> None:
+def test_hidden_rows_are_left_out_and_named(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", {"表": ROWS})
     workbook = openpyxl.load_workbook(path)
     workbook["表"].row_dimensions[2].hidden = True
     workbook.save(path)
+    source = read_document(path)
+    [table] = source.tables()
+    assert len(table.rows) == len(ROWS) - 1
+    assert unaccounted(source) == []
+    [left] = source.skipped
+    assert (left.kind, left.part) == ("unread", "sheet 表, row 2")
+    assert left.text.split() == list(filter(None, ROWS[1]))
+
+
+def test_a_cell_merged_over_a_hidden_row_keeps_its_words(tmp_path: Path) -> None:
+    rows = [["任务", "单位"], ["修路", "市交通局"], ["架桥", ""], ["植树", "市林业局"]]
+    path = save(tmp_path / "a.xlsx", {"表": rows})
+    workbook = openpyxl.load_workbook(path)
+    workbook["表"].merge_cells("B2:B3")
+    workbook["表"].row_dimensions[2].hidden = True
+    workbook.save(path)
     [table] = read_document(path).tables()
-    assert len(table.rows) == len(ROWS)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["任务", "单位"],
+        ["架桥", "市交通局"],
+        ["植树", "市林业局"],
+    ]
 
 
 @pytest.mark.parametrize(
