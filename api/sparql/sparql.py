@@ -67,11 +67,11 @@ async def query_by_post(request: Request, opened: Opened) -> Response:
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     body = await _body(request)
     if media_type == FORM:
-        _check_address(request)
-        fields = _fields(body)
+        form = "&".join([body, *_form_in_address(request)])
+        fields = _fields(form)
         if any(name == "update" for name, _ in fields):
             return await update(request, fields)
-        return await _answer(request, opened, body)
+        return await _answer(request, opened, form)
     if media_type == DIRECT:
         return await _answer(request, opened, request.url.query, query=body)
     if media_type == UPDATE:
@@ -79,12 +79,10 @@ async def query_by_post(request: Request, opened: Opened) -> Response:
     raise HTTPException(415, f"send {FORM} or {DIRECT}, not '{media_type}'")
 
 
-def _check_address(request: Request) -> None:
-    """Refuse what the protocol puts into the form if it stands in the address, where the query
-    would be answered without it."""
-    for name, _ in _fields(request.url.query):
-        if name in _IN_FORM:
-            raise QueryError(f"'{name}' stands in the address; a form has it beside the query")
+def _form_in_address(request: Request) -> list[str]:
+    """Return the pairs of the address that the protocol puts into a form: they count there, too."""
+    pairs = request.url.query.split("&") if request.url.query else []
+    return [pair for pair in pairs if any(name in _IN_FORM for name, _ in _fields(pair))]
 
 
 async def _body(request: Request) -> str:

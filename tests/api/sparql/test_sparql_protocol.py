@@ -243,13 +243,15 @@ def test_all_graphs_together_are_the_default_graph(client: httpx.Client) -> None
     assert 30_000 < whole <= parts
 
 
-@pytest.mark.parametrize("method", ["GET", "POST form", "POST direct"])
+@pytest.mark.parametrize("method", ["GET", "POST form", "POST form and address", "POST direct"])
 def test_a_client_may_choose_its_graphs(client: httpx.Client, method: str) -> None:
     def count(query: str, **chosen: str | list[str]) -> int:
         if method == "GET":
             answer = client.get("/sparql", params={"query": query, **chosen})
         elif method == "POST form":
             answer = client.post("/sparql", data={"query": query, **chosen})
+        elif method == "POST form and address":
+            answer = client.post("/sparql", params=chosen, data={"query": query})
         else:
             headers = {"Content-Type": DIRECT}
             answer = client.post("/sparql", params=chosen, content=query, headers=headers)
