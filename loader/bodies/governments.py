@@ -93,7 +93,7 @@ def _governs(seat: Seat) -> bool:
 
 def _governing(rule: BodyRule, seat: Seat) -> Agent:
     english = f"{spelt(seat.short or seat.name)} {rule.name_en}"
-    return named_agent(rule.slug, official_name(rule, seat, None), english, seat, rule)
+    return named_agent(rule.slug, official_name(rule, seat), english, seat, rule)
 
 
 def read_division(reading: Reading, territory: Territory) -> Agent | None:

@@ -81,7 +81,7 @@ def _of_stem(context: NamingContext, stem: str, seat: Seat) -> Found:
         rules = context.registers.rulebook.rules(words + "局", "")
         if rules:
             rule, _ = nearest(rules, year)
-            return _branch(rule_agent(rule, _above(context, seat)), at)
+            return _branch(rule_agent(rule, _above(context, seat), context.registers), at)
     return None
 
 

@@ -229,8 +229,7 @@ def seat_of(division: Division, divisions: Divisions) -> Seat:
 
     So a body has one name in documents of all years: 襄樊市 of 2008 is 襄阳市.
     """
-    latest = divisions.under_code(division)[0]
-    named = latest if latest.name[-1] == division.name[-1] else division
+    named = divisions.under_code(division)[0]
     name = "中华人民共和国" if division.code == COUNTRY else named.name
     return Seat(
         division.code, name, named.names[-1], division.level, key=divisions.key_of(division)

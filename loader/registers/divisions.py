@@ -58,6 +58,11 @@ class Division:
         return year is None or self.first <= year + 1
 
 
+def _is_alike(earlier: Division, later: Division) -> bool:
+    """Tell whether a name may follow another one: 襄阳市 on 襄樊市, 林芝市 on 林芝地区."""
+    return earlier.name[-1] == later.name[-1] or earlier.names[-1] == later.names[-1]
+
+
 _CHINA = Division(COUNTRY, "中国", "", BEFORE, AFTER)
 
 
@@ -114,12 +119,14 @@ class Divisions:
     def under_code(self, division: Division) -> tuple[Division, ...]:
         """Return `division` under all names that it had with its code, the latest first.
 
-        A code that was given to another place after years without use does not count.
+        A code that was given to another place does not count: after years without use, or under
+        a name that shares neither its kind nor its words (昌江黎族自治县, then 西沙群岛).
         """
         found = sorted(self._by_code.get(division.code, [division]), key=lambda d: -d.first)
         runs: list[list[Division]] = [[found[0]]]
         for earlier in found[1:]:
-            apart = earlier.last + 1 < min(later.first for later in runs[-1])
+            renamed = runs[-1][-1]
+            apart = earlier.last + 1 < renamed.first or not _is_alike(earlier, renamed)
             runs = [*runs, [earlier]] if apart else [*runs[:-1], [*runs[-1], earlier]]
         return tuple(next((run for run in runs if division in run), [division]))
 
