@@ -14,7 +14,9 @@ from functools import cached_property
 
 from loader.registers.division_names import level_of, names_of, type_of
 from loader.registers.rows import DivisionRow, EditionRow, PlaceRow
+from ontology import keys
 from ontology.errors import RegisterError
+from ontology.marks import unmarked
 from ontology.values import fold_width
 
 COUNTRY = "100000"
@@ -64,6 +66,19 @@ def _is_alike(earlier: Division, later: Division) -> bool:
 
 
 _CHINA = Division(COUNTRY, "中国", "", BEFORE, AFTER)
+
+
+def unlisted_part(code: str, name: str) -> Division:
+    """Return a zone, town or part of the division `code` that no table lists: its key is its own.
+
+    >>> unlisted_part("510000", "天府新区").type
+    'development-zone'
+    """
+    return Division(keys.part_of(code, name), unmarked(name), code, BEFORE, AFTER, _UNLISTED)
+
+
+_UNLISTED = "0.75"
+"""Certainty of a place that documents alone name."""
 
 
 @dataclass(frozen=True)

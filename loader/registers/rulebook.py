@@ -42,9 +42,7 @@ class Rulebook:
         fitting = [one for one in rules if one.is_of(level) and one.is_in(code)]
         narrowest = max(fitting or [rule], key=lambda one: one.reach)
         certainty = max((one.certainty or one.confidence for one in rules), key=float)
-        return replace(
-            narrowest, confidence=rule.confidence, certainty=certainty, row=rule.row
-        )
+        return replace(narrowest, confidence=rule.confidence, certainty=certainty, row=rule.row)
 
     @cached_property
     def _by_slug(self) -> dict[str, list[BodyRule]]:
