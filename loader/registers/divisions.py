@@ -137,7 +137,8 @@ class Divisions:
         A code that was given to another place does not count: after years without use, or under
         a name that shares neither its kind nor its words (昌江黎族自治县, then 西沙群岛).
         """
-        found = sorted(self._by_code.get(division.code, [division]), key=lambda d: -d.first)
+        same = self._by_code.get(division.code, [division])
+        found = sorted(same, key=lambda d: (-d.first, -d.last))
         runs: list[list[Division]] = [[found[0]]]
         for earlier in found[1:]:
             renamed = runs[-1][-1]
