@@ -1,4 +1,4 @@
-"""Documents that mean one thing and print it otherwise conform to the shapes when all are loaded."""
+"""Documents that mean one thing and print it otherwise conform to the shapes together."""
 
 from pathlib import Path
 
@@ -58,7 +58,8 @@ DOCUMENTS = {
         "办好演出四十场。（责任单位：市文化广电旅游局、市教育科学技术局、市「东江」水利集团有限公司）",
     ),
     # a document that is cited by its title, and printed with other marks
-    "太仓市c2020.txt": "江海岸线利用规划[2021－2035年]\n\n1. 修复岸线两公里。（责任单位：太仓市水利局）\n",
+    "太仓市c2020.txt": "江海岸线利用规划[2021－2035年]\n\n"
+    "1. 修复岸线两公里。（责任单位：太仓市水利局）\n",
     # names of people, groups and towns with other marks
     "d2015.txt": letter(
         "墨玉县人民政府", "墨政发〔2015〕85号", 2015, "为民实事", "制定本方案。",
@@ -122,11 +123,10 @@ def test_documents_that_differ_in_print_conform_together(home: Path) -> None:
     ],
 )
 def test_what_two_documents_name_is_one(home: Path, term: NamedNode, name: str) -> None:
-    """The tests above cannot pass on nothing: each name is that of one node of two documents."""
+    """The test above cannot pass on nothing: each name is that of one node of two documents."""
     store = Store.read_only(str(open_current(home).store_path))
     quads = store.quads_for_pattern(None, term, None)
-    named = {q.subject: set() for q in quads if q.object.value == name}
+    named = {quad.subject for quad in quads if quad.object.value == name}
     assert len(named) == 1
-    for node in named:
-        graphs = {q.graph_name for q in store.quads_for_pattern(node, term, None)}
-        assert len(graphs) > 1
+    graphs = {quad.graph_name for quad in store.quads_for_pattern(named.pop(), term, None)}
+    assert len(graphs) > 1
