@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from loader.entities import Place, Printed, ThemeTag, WorkItem
+from loader.placements import Placement
 from loader.registers.rows import ThemeTermRow
-from loader.source import parts_of
+from loader.source import Span, parts_of
 
 ENOUGH = Decimal("0.6")
 SHARE = Decimal("0.5")
@@ -44,13 +45,14 @@ Terms = Mapping[str, list[tuple[int, str]]]
 
 @dataclass(frozen=True)
 class _Match:
-    """A term of the lexicon where it stands: `start` counts in the raw text of the cell.
-
-    It is -1 where the raw text is damaged and does not hold the term.
+    """A term of the lexicon: where it begins in the text of `printed`, and in the raw text of the
+    cell, which is -1 where that does not hold it: it is damaged, or a line break cuts the term.
     """
 
     term: str
     weight: Decimal
+    printed: Printed
+    at: int
     place: Place
     start: int
 
@@ -91,7 +93,8 @@ class Lexicon:
             for start, term in terms.get(self.theme, ()):
                 if term in self.text and term not in found:
                     weight = self.text[term] * (_IN_TITLE if printed is item.title else 1)
-                    found[term] = _Match(term, weight, *_place(printed, start, term))
+                    where = _place(printed, start, term)
+                    found[term] = _Match(term, weight, printed, start, *where)
         return sorted(found.values(), key=lambda match: -match.weight)
 
     def _heading_match(self, item: WorkItem) -> str:
@@ -148,10 +151,7 @@ def _by_opening(terms: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _place(printed: Printed, start: int, term: str) -> tuple[Place, int]:
-    """Return the cell or line that prints a term of `printed`, and where in its raw text.
-
-    It is nowhere (-1) where the raw text is damaged, or a line break cuts the term in two.
-    """
+    """Return the cell or line that prints a term of `printed`, and where in its raw text."""
     parts = parts_of(printed.cell)
     if len(parts) == 1:
         whole = printed.cell.raw.find(printed.text)
@@ -202,7 +202,7 @@ def tag_themes(
     if sum(len(printed.text) for printed in texts(item)) <= SHORT:
         strongest = min(strongest, MOST)
     least = max(ENOUGH, SHARE * strongest)
-    return tuple(_tag(w) for w in weighed if w.total >= least)
+    return tuple(_tag(w, item) for w in weighed if w.total >= least)
 
 
 def _mask(names: Iterable[str]) -> Mask:
@@ -214,7 +214,7 @@ def _mask(names: Iterable[str]) -> Mask:
     return lambda text: pattern.sub(lambda name: _HIDDEN * len(name[0]), text)
 
 
-def _tag(weighed: _Weighed) -> ThemeTag:
+def _tag(weighed: _Weighed, item: WorkItem) -> ThemeTag:
     terms = [match.term for match in weighed.matches]
     heading = [weighed.heading] if weighed.heading else []
     tag = ThemeTag(
@@ -223,8 +223,24 @@ def _tag(weighed: _Weighed) -> ThemeTag:
         evidence=(("byTerm",) if terms else ()) + (("byHeading",) if heading else ()),
         quotes=tuple(dict.fromkeys(terms + heading)),
     )
-    first = next((match for match in weighed.matches if match.start >= 0), None)
-    if first is None:
-        return tag
-    end = first.start + len(first.term)
-    return replace(tag, cell=first.place, start=first.start, end=end)
+    cell, span = next(_positions(weighed, item), (None, Span(0, 0)))
+    return replace(tag, cell=cell, start=span.start, end=span.end)
+
+
+def _positions(weighed: _Weighed, item: WorkItem) -> Iterator[tuple[Place, Span]]:
+    """Yield where the terms of a theme stand, whole before parts of them.
+
+    A term that a line break cuts may stand whole in another cell of the item; else the longer part.
+    """
+    matches = weighed.matches
+    cells = [part for cell in item.cells for part in parts_of(cell)]
+    for match in matches:
+        if match.start >= 0:
+            yield match.place, Span(match.start, match.start + len(match.term))
+    for match in matches:
+        for cell in cells:
+            if (start := cell.raw.find(match.term)) >= 0:
+                yield cell, Span(start, start + len(match.term))
+    for match in matches:
+        if held := Placement(match.printed).span(match.at, match.at + len(match.term)):
+            yield held

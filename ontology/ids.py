@@ -52,6 +52,18 @@ def document(code: str, number: str | None, title: str, issuer: str) -> NamedNod
     return NamedNode(f"{ID}doc/{code}/{key}")
 
 
+def canonical_number(number: str) -> str:
+    """Return a document's number as its identifier takes it; words that are none as they are.
+
+    >>> canonical_number("国发[2016] 031号")
+    '国发〔2016〕31号'
+    """
+    parts = _DOCUMENT_NUMBER.search(number)
+    if parts is None:
+        return number
+    return f"{parts['agency']}〔{parts['year']}〕{int(parts['number'])}号"
+
+
 def document_graph(document: NamedNode) -> NamedNode:
     return NamedNode(f"{document.value}/graph")
 

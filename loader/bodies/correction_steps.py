@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loader.bodies.name_steps import patterned
+from loader.bodies.name_steps import own_named, patterned
 from loader.bodies.register_steps import nationwide, registered
 from loader.bodies.resolution import Found, NamingContext, Resolution
-from loader.bodies.rule_bodies import named_agent, spelt
 from loader.bodies.rule_steps import compounded, expanded, governing, outside_years
 from loader.entities import Agent
-from loader.registers.body_rules import BodyRule
 from loader.registers.short_endings import ENDINGS
-from ontology import ids, keys
+from ontology import ids
 from ontology.values import fold_width
 
 
@@ -46,6 +44,4 @@ def _meant(context: NamingContext, meaning: str) -> Agent | None:
 def _named(context: NamingContext, name: str) -> Agent:
     """Return a body of the document's place called `name`, with the type that its ending tells."""
     ending = next((one for one in ENDINGS.values() if name.endswith(one.full)), None)
-    slug = f"named-{keys.hash10(name)}"
-    rule = BodyRule(slug, "", name, "", "", ending.type if ending else "", "", "1")
-    return named_agent(slug, name, spelt(name), context.territory.own, rule)
+    return own_named(context, name, context.territory.own, ending.type if ending else "")

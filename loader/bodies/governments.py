@@ -11,6 +11,7 @@ from loader.bodies.seats import Reading, Seat, Territory
 from loader.entities import Agent
 from loader.registers.body_rules import BodyRule
 from ontology import keys
+from ontology.marks import unmarked
 
 _GOVERNMENT = re.compile(r"^(?P<place>.*?)(?:人民)?政府$")
 _COMMITTEE = re.compile(r"^(?P<place>.*?)(?:党委|委)(?:员会)?$")
@@ -93,7 +94,7 @@ def _governs(seat: Seat) -> bool:
 
 def _governing(rule: BodyRule, seat: Seat) -> Agent:
     english = f"{spelt(seat.short or seat.name)} {rule.name_en}"
-    return named_agent(rule.slug, official_name(rule, seat, None), english, seat, rule)
+    return named_agent(rule.slug, official_name(rule, seat), english, seat, rule)
 
 
 def read_division(reading: Reading, territory: Territory) -> Agent | None:
@@ -156,6 +157,7 @@ def read_village(reading: Reading, _territory: Territory) -> Agent | None:
 def _below(name: str, rule: BodyRule, above: Seat, level: str) -> Agent:
     """Return the body of the place `name`, which has no code of its own, below `above`."""
     part = replace(above, level=level)
+    name = unmarked(name)
     bare = name.removeprefix(above.name).removeprefix(above.short) or name
     short = _KIND_OF_ZONE.match(bare) or len(bare) < 4
     prefix = above.short if level == "zone" and short else above.prefix

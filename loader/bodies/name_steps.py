@@ -15,6 +15,7 @@ from loader.entities import Agent, Body
 from loader.registers.body_rules import BodyRule
 from loader.registers.national import nearest
 from ontology import ids, keys
+from ontology.marks import unmarked
 from ontology.values import fold_width
 
 _BRANCH = re.compile(r"^(?P<head>.+?局)(?P<at>[^局]{1,6})分局$")
@@ -81,7 +82,7 @@ def _of_stem(context: NamingContext, stem: str, seat: Seat) -> Found:
         rules = context.registers.rulebook.rules(words + "局", "")
         if rules:
             rule, _ = nearest(rules, year)
-            return _branch(rule_agent(rule, _above(context, seat)), at)
+            return _branch(rule_agent(rule, _above(context, seat), context.registers), at)
     return None
 
 
@@ -113,6 +114,7 @@ def _above(context: NamingContext, seat: Seat) -> Seat:
 
 
 def _branch(head: Agent, at: str) -> Resolution:
+    at = unmarked(at)
     name = f"{head.name}{at}分局" if at else f"{head.name.removesuffix('局')}分局"
     body = replace(
         head.body or Body(),
@@ -134,12 +136,25 @@ def as_printed(context: NamingContext, surface: str, prefix: str) -> Found:
     for row in sorted(context.registers.body_endings, key=lambda row: -len(row.ending)):
         if surface.endswith(row.ending) and len(surface) > len(row.ending):
             seat, name = _printed_name(context, surface, prefix, row.type)
-            slug = f"named-{keys.hash10(name)}"
-            rule = BodyRule(slug, "", name, "", "", row.type, row.line, "0.6")
-            agent = named_agent(slug, name, spelt(name), seat, rule)
+            agent = own_named(context, name, seat, row.type, row.line)
             text = f"body_endings.csv: {row.ending}"
-            return Resolution(context.registered_twin(agent), "as printed", text)
+            return Resolution(agent, "as printed", text)
     return None
+
+
+def own_named(
+    context: NamingContext, name: str, seat: Seat, type_: str = "", line: str = ""
+) -> Agent:
+    """Return the body that is called `name` and nothing else, the registered one if there is one.
+
+    Documents print its name with other marks, or none.
+    """
+    once = unmarked(name)
+    slug = f"named-{keys.hash10(once)}"
+    rule = BodyRule(slug, "", once, "", "", type_, line, "0.6")
+    agent = named_agent(slug, once, spelt(once), seat, rule)
+    twin = context.registered_twin(replace(agent, name=name))
+    return agent if twin.resolution == "rule" else twin
 
 
 def _printed_name(

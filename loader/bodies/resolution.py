@@ -62,11 +62,19 @@ class NamingContext:
 
     def registered_twin(self, agent: Agent) -> Agent:
         """Return the registered body that has the name or identifier of one made by a rule."""
-        by_name, by_iri = _agencies(self.registers)
-        row = by_name.get(fold_width(agent.name)) or by_iri.get(agent.iri.value)
-        if row is None:
-            return agent
-        return registered_agent(row, min(row.confidence, agent.confidence, key=float))
+        return registered_twin(agent, self.registers)
+
+
+def registered_twin(agent: Agent, registers: Registers) -> Agent:
+    """Return the registered body that has the name or identifier of one made by a rule.
+
+    Whatever a rule makes goes through here, so that a body is described by one source alone.
+    """
+    by_name, by_iri = _agencies(registers)
+    row = by_name.get(fold_width(agent.name)) or by_iri.get(agent.iri.value)
+    if row is None:
+        return agent
+    return registered_agent(row, min(row.confidence, agent.confidence, key=float))
 
 
 @lru_cache(maxsize=2)

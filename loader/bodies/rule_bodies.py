@@ -5,25 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loader.bodies.resolution import registered_twin
 from loader.bodies.seats import LEVELS, Seat
 from loader.entities import Agent, Body
 from loader.registers.body_rules import BodyRule
+from loader.registers.registers import Registers
 from ontology import ids
 
 
-def rule_agent(rule: BodyRule, seat: Seat, parent: Seat | None = None) -> Agent:
-    """Return the body that `rule` makes in the place `seat`; `parent` is what it lies in."""
-    name = official_name(rule, seat, parent)
+def rule_agent(rule: BodyRule, seat: Seat, registers: Registers) -> Agent:
+    """Return the body that `rule` makes in the place `seat`, as the register has it if it does.
+
+    What is said of it is the same in every document, whichever name of it was met, and whether the
+    document is of the place itself or of another.
+    """
+    rule = registers.rulebook.settled(rule, seat.level, seat.code)
+    name = official_name(rule, seat, _above(seat, registers))
     english = " ".join(word for word in (spelt(seat.short or seat.name), rule.name_en) if word)
-    return named_agent(rule.slug, name, english, seat, rule)
+    return registered_twin(named_agent(rule.slug, name, english, seat, rule), registers)
+
+
+def _above(seat: Seat, registers: Registers) -> str:
+    """Return the name of what a place lies in, below the country; "" where that is not known."""
+    divisions = registers.divisions
+    place = divisions.by_code(seat.code, None) if seat.key else None
+    chain = divisions.chain(place, None) if place else ()
+    return chain[1].name if len(chain) > 2 else ""
 
 
 def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) -> Agent:
     """Return a body of the place `seat` under a name of its own."""
     own = rule.forms if slug == rule.slug else ()
     forms = own if seat.key else (*_placeless(name, seat), *own)
-    iri = ids.agency(seat.code, f"{seat.mark}-{slug}" if seat.mark else slug)
+    iri = ids.agency(seat.key or seat.code, f"{seat.mark}-{slug}" if seat.mark else slug)
     confidence = min(rule.confidence, seat.confidence, key=float)
+    certainty = min(rule.certainty or rule.confidence, seat.confidence, key=float)
     level = LEVELS.get(seat.level, "")
     body = Body(
         english,
@@ -32,7 +48,7 @@ def named_agent(slug: str, name: str, english: str, seat: Seat, rule: BodyRule) 
         level,
         seat.key,
         rule.stem,
-        confidence=confidence,
+        confidence=certainty,
         forms=forms,
     )
     return Agent(iri, name, "agency", "rule", confidence, body)
@@ -45,9 +61,10 @@ def _placeless(name: str, seat: Seat) -> Iterator[str]:
         yield stem
 
 
-def official_name(rule: BodyRule, seat: Seat, parent: Seat | None) -> str:
-    """Return the full name of a body: its pattern with the names of its place."""
-    above = parent.name if parent else ""
+def official_name(rule: BodyRule, seat: Seat, above: str = "") -> str:
+    """Return the full name of a body: its pattern with the names of its place, and of what that
+    lies in.
+    """
     committee = f"{seat.name}委员会" if seat.name.endswith("自治区") else f"{seat.name}委"
     values = {
         "place": seat.name,

@@ -44,7 +44,7 @@ def _by_rule(
         rules = [rule for rule in _named(reading, rulebook) if fits(rule)]
         if rules:
             rule = min(rules, key=lambda r: _distance(r, year))
-            others = tuple(official_name(r, seat, None) for r in rules if r.name != rule.name)
+            others = tuple(official_name(r, seat) for r in rules if r.name != rule.name)
             found = made(context, rule, reading, "expansion")
             return replace(found, alternatives=others)
     return None
@@ -109,9 +109,5 @@ def compounded(context: NamingContext, surface: str, prefix: str) -> Found:
 
 
 def made(context: NamingContext, rule: BodyRule, reading: Reading, name: str) -> Resolution:
-    chain = context.territory.chain
-    seat = reading.seat
-    at = chain.index(seat) if seat in chain else -1
-    parent = chain[at + 1] if 0 <= at < len(chain) - 1 else None
-    agent = context.registered_twin(rule_agent(rule, seat, parent))
-    return Resolution(placed(agent, seat, context), name, f"{rule.row}; {reading.by}")
+    agent = rule_agent(rule, reading.seat, context.registers)
+    return Resolution(placed(agent, reading.seat, context), name, f"{rule.row}; {reading.by}")

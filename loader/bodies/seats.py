@@ -13,6 +13,7 @@ from functools import cached_property
 from loader.registers.divisions import COUNTRY, Division, Divisions
 from loader.registers.zone_names import ZoneNames
 from ontology import keys
+from ontology.marks import unmarked
 from ontology.values import fold_width
 
 LEVELS = {
@@ -62,8 +63,8 @@ class Seat:
     """The place that a body belongs to.
 
     `code` begins its identifier; `mark` goes before its slug where the code does not tell the place
-    apart: 区 in a document whose place is not known. `name` is empty where nothing names it, `key`
-    where no register has the place.
+    apart: 区 in a document whose place is not known, or a name that its title has. `name` is empty
+    where nothing names it, `key` where no register has the place.
     """
 
     code: str
@@ -132,6 +133,9 @@ class Territory:
         """Return the place that no register has and of which only a level, or a name, is shown."""
         letter = next((one for one in _LETTERS if shown.endswith(one)), "")
         level, mark = _LETTER_LEVELS.get(letter, ""), _SPELT.get(letter, "")
+        if shown != letter:
+            shown = unmarked(shown)
+            mark = f"{mark}-{keys.hash10(shown)}" if mark else f"at-{keys.hash10(shown)}"
         return Seat(self.code, shown, shown.removesuffix(letter), level, mark, "0.8")
 
     def readings(self, surface: str, prefix: str = "") -> Iterator[Reading]:
@@ -219,6 +223,7 @@ class Territory:
 
     def unlisted(self, name: str) -> Seat:
         """Return a place that no register lists, of its own within the document's place."""
+        name = unmarked(name)
         letter = next((one for one in _LETTERS if name.endswith(one)), "")
         level = _LETTER_LEVELS.get(letter, "")
         return Seat(self.code, name, name, level, f"at-{keys.hash10(name)}", "0.7")
@@ -229,8 +234,7 @@ def seat_of(division: Division, divisions: Divisions) -> Seat:
 
     So a body has one name in documents of all years: 襄樊市 of 2008 is 襄阳市.
     """
-    latest = divisions.under_code(division)[0]
-    named = latest if latest.name[-1] == division.name[-1] else division
+    named = divisions.under_code(division)[0]
     name = "中华人民共和国" if division.code == COUNTRY else named.name
     return Seat(
         division.code, name, named.names[-1], division.level, key=divisions.key_of(division)

@@ -29,7 +29,7 @@ _ANNEX_ENTRY = re.compile(r"^(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>.+)$")
 _BASIS = re.compile(r"^(?:根据|按照|依据|遵照|为[^，。]{0,30}(?:贯彻|落实))[^。]*。?")
 _BASIS_JOINTS = re.compile(r"根据|按照|依据|遵照|贯彻|落实|以及|精神|[和及、，]")
 _MEETING = re.compile(r"^[^《》]*?会议")
-_TITLED = re.compile(r"《[^》]+》")
+_TITLED = re.compile(r"《[^《》]+(?:《[^《》]+》[^《》]*)*》")
 _NO_YEAR = (
     "neither the text nor the name of the file tells a year: the document is of none, and its "
     "dates without one are left out; put the year into the title or the name of the file"
@@ -207,9 +207,9 @@ def _references(
 ) -> Iterator[Reference]:
     years = years_in(title)
     rows = (row for row in registers.references if row.code == code)
-    known = {row.surface: row for row in rows if years and row.year == str(years[0])}
+    known = {keys.bare(row.surface): row for row in rows if years and row.year == str(years[0])}
     for surface in _basis_surfaces(body):
-        row = known.get(surface) or ReferenceRow.of_unknown(code, surface)
+        row = known.get(keys.bare(surface)) or ReferenceRow.of_unknown(code, surface)
         yield reference_of(row, registers)
 
 

@@ -10,10 +10,11 @@ from pyoxigraph import NamedNode
 from loader.entities import Agent
 from loader.mentions.quoted import with_paired_quotes
 from loader.mentions.vocabulary import Vocabulary
-from loader.registers.divisions import AFTER, BEFORE, Division
+from loader.registers.divisions import Division, unlisted_part
 from loader.registers.names import Kind, Name
 from loader.registers.policies import folded
 from ontology import ids, keys
+from ontology.marks import titled, unmarked
 
 _WHOLE_QUOTE = re.compile(r"“([^“”]+)”|《(.+)》")
 _OWN = re.compile(r"^(?:全|本)?(?P<level>[市县区省州旗])(?![府前政委衙])(?=..)")
@@ -60,7 +61,7 @@ def _place(name: Name, words: str, vocabulary: Vocabulary) -> Entity:
     place = name.place if name.rule == "place" else _named(name, words, vocabulary)
     if place is None:
         within = name.place or vocabulary.home
-        place = Division(keys.part_of(within.code, words), words, within.code, BEFORE, AFTER, "0.7")
+        place = unlisted_part(within.code, words)
     iri = ids.place(vocabulary.registers.divisions.key_of(place))
     return Entity(iri, "place", place.name, place, surface=words)
 
@@ -84,7 +85,8 @@ def _unknown(name: Name, words: str, vocabulary: Vocabulary) -> Entity:
     place = None if national else vocabulary.home
     label = words if national else _without_own_place(words, vocabulary)
     key = label if national else f"{label} {vocabulary.home.code}"
-    return Entity(ids.named(name.kind, keys.hash10(key)), name.kind, label, place, surface=words)
+    iri = ids.named(name.kind, keys.hash10(key))
+    return Entity(iri, name.kind, unmarked(label), place, surface=words)
 
 
 def _without_own_place(words: str, vocabulary: Vocabulary) -> str:
@@ -108,10 +110,10 @@ def policy_of(words: str, vocabulary: Vocabulary) -> Entity:
         return Entity(reference.iri, "policy", reference.title_zh, known=True, surface=words)
     title = bare(words)
     is_number = title == words
-    number = folded(words) if is_number else ""
+    number = ids.canonical_number(folded(words)) if is_number else ""
     code = vocabulary.place_of_document(title)
     iri = ids.document(code, number or None, title, "")
-    return Entity(iri, "policy", "" if is_number else title, surface=words, number=number)
+    return Entity(iri, "policy", "" if is_number else titled(title), surface=words, number=number)
 
 
 def bare(words: str) -> str:

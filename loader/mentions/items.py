@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode
 from loader.entities import Place, Printed, WorkItem
 from loader.mentions.entities import Entity, entity_of
 from loader.mentions.find import find_names
-from loader.mentions.positions import Placement
 from loader.mentions.vocabulary import Vocabulary
+from loader.placements import Placement
 from loader.source import Span
 from loader.themes import texts
 

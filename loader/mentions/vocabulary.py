@@ -17,6 +17,7 @@ from loader.registers.divisions import AFTER, BEFORE, COUNTRY, Division, place_a
 from loader.registers.known import KnownNames
 from loader.registers.name_lexicon import NameLexicon
 from loader.registers.names import Name
+from ontology import keys
 
 if TYPE_CHECKING:
     from loader.registers.registers import Registers
@@ -67,8 +68,8 @@ class Vocabulary:
     def reference(self, words: str) -> Reference | None:
         """Return the document that letters of this place and year call `words`."""
         rows = self.registers.references
-        key = (self.jurisdiction.code, str(self.lexicon.year), words, "document")
-        row = next((r for r in rows if (r.code, r.year, r.surface, r.kind) == key), None)
+        key = (self.jurisdiction.code, str(self.lexicon.year), keys.bare(words), "document")
+        row = next((r for r in rows if (r.code, r.year, keys.bare(r.surface), r.kind) == key), None)
         return reference_of(row, self.registers) if row else None
 
     def is_national(self, name: Name, words: str) -> bool:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loader.places.chains import Chain, read_chain
-from loader.registers.divisions import AFTER, BEFORE, COUNTRY, Division, Divisions
+from loader.registers.divisions import COUNTRY, Division, Divisions, unlisted_part
 from loader.registers.registers import Registers
-from ontology import keys
 from ontology.values import WIDE_MARKS, fold_space, fold_width
 
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
@@ -194,7 +193,7 @@ def _places_of_body(body: str, divisions: Divisions, year: int | None) -> tuple[
 
 def _part_of(place: Division, name: str) -> Division:
     """Return a zone or town that no table lists: its key is of its own, its place known."""
-    return Division(keys.part_of(place.code, name), name, place.code, BEFORE, AFTER, "0.8")
+    return unlisted_part(place.code, name)
 
 
 def _places_of_words(words: str, divisions: Divisions, year: int | None) -> tuple[Division, ...]:

@@ -19,7 +19,8 @@ class BodyRule:
     """A local body as a rule makes it: `name` without its place, `pattern` with `{place}`.
 
     `within` are the provinces and cities that call it so, by the first digits of their codes; empty
-    for all of China. `forms` are other names of it: 发展改革委, 发展与改革委员会.
+    for all of China. `forms` are other names of it: 发展改革委, 发展与改革委员会. `confidence` is
+    that of a name that it expands, `certainty` that of the body, whatever name led to it.
     """
 
     slug: str
@@ -36,6 +37,7 @@ class BodyRule:
     until: int = 9999
     row: str = ""
     forms: tuple[str, ...] = ()
+    certainty: str = ""
 
     def years_from(self, year: int | None) -> int:
         """Return how many years lie between `year` and the years of the body; 0 within them."""

@@ -14,6 +14,9 @@ from loader.registers.body_rules import BodyRule, key_of
 from loader.registers.short_endings import ENDINGS, Ending
 from ontology.values import fold_width
 
+_SPELT = "0.8"
+"""Confidence of a body whose name is spelt out."""
+
 
 @dataclass(frozen=True)
 class CompoundRules:
@@ -61,11 +64,12 @@ def _is_doubtful(parts: list[FunctionWordRow]) -> bool:
 def _compound(parts: list[FunctionWordRow], stem: str, ending: Ending) -> BodyRule:
     """Return the rule for the words `parts` of `stem`; joining words stay where all is spelt out.
 
-    A name that is joined otherwise is another name, so its slug says so.
+    A name that is joined otherwise is another name, so its slug says so: with its first joints too
+    where not only the last two words are joined. The body is one whether its name is short or not.
     """
     spelt = all(part.word == part.meaning for part in parts)
     words = re.sub("[与、]", "和", stem) if spelt else "".join(part.meaning for part in parts)
-    joined = ["he"] if spelt and re.search("[和与、]", stem) else []
+    joined = _joints(words, parts) if spelt else []
     return BodyRule(
         slug="-".join([*(part.slug for part in parts), *joined, ending.slug]),
         stem="",
@@ -74,6 +78,20 @@ def _compound(parts: list[FunctionWordRow], stem: str, ending: Ending) -> BodyRu
         pattern="{place}{name}",
         type=ending.type,
         line=next((part.line for part in parts if part.line), ""),
-        confidence="0.8" if spelt else "0.65",
+        confidence=_SPELT if spelt else "0.65",
+        certainty=_SPELT,
         row="function_words.csv: " + ", ".join(part.word for part in parts),
     )
+
+
+def _joints(words: str, parts: list[FunctionWordRow]) -> list[str]:
+    """Return what a slug says of the joints of the spelt-out `words`: `he`, `he-1`."""
+    rest, found = words, []
+    for number, part in enumerate(parts):
+        if number and rest.startswith("和"):
+            found.append(number)
+            rest = rest[1:]
+        rest = rest.removeprefix(part.word)
+    if found in ([], [len(parts) - 1]):
+        return ["he"] * len(found)
+    return ["he", *map(str, found)]

@@ -14,7 +14,9 @@ from functools import cached_property
 
 from loader.registers.division_names import level_of, names_of, type_of
 from loader.registers.rows import DivisionRow, EditionRow, PlaceRow
+from ontology import keys
 from ontology.errors import RegisterError
+from ontology.marks import unmarked
 from ontology.values import fold_width
 
 COUNTRY = "100000"
@@ -58,7 +60,25 @@ class Division:
         return year is None or self.first <= year + 1
 
 
+def _is_alike(earlier: Division, later: Division) -> bool:
+    """Tell whether a name may follow another one: 襄阳市 on 襄樊市, 林芝市 on 林芝地区."""
+    return earlier.name[-1] == later.name[-1] or earlier.names[-1] == later.names[-1]
+
+
 _CHINA = Division(COUNTRY, "中国", "", BEFORE, AFTER)
+
+
+def unlisted_part(code: str, name: str) -> Division:
+    """Return a zone, town or part of the division `code` that no table lists: its key is its own.
+
+    >>> unlisted_part("510000", "天府新区").type
+    'development-zone'
+    """
+    return Division(keys.part_of(code, name), unmarked(name), code, BEFORE, AFTER, _UNLISTED)
+
+
+_UNLISTED = "0.75"
+"""Certainty of a place that documents alone name."""
 
 
 @dataclass(frozen=True)
@@ -114,12 +134,15 @@ class Divisions:
     def under_code(self, division: Division) -> tuple[Division, ...]:
         """Return `division` under all names that it had with its code, the latest first.
 
-        A code that was given to another place after years without use does not count.
+        A code that was given to another place does not count: after years without use, or under
+        a name that shares neither its kind nor its words (昌江黎族自治县, then 西沙群岛).
         """
-        found = sorted(self._by_code.get(division.code, [division]), key=lambda d: -d.first)
+        same = self._by_code.get(division.code, [division])
+        found = sorted(same, key=lambda d: (-d.first, -d.last))
         runs: list[list[Division]] = [[found[0]]]
         for earlier in found[1:]:
-            apart = earlier.last + 1 < min(later.first for later in runs[-1])
+            renamed = runs[-1][-1]
+            apart = earlier.last + 1 < renamed.first or not _is_alike(earlier, renamed)
             runs = [*runs, [earlier]] if apart else [*runs[:-1], [*runs[-1], earlier]]
         return tuple(next((run for run in runs if division in run), [division]))
 

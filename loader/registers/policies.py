@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pyoxigraph import NamedNode
+
 from loader.registers.name_lexicon import longest_first
 from loader.registers.name_rows import PolicyRow
 from loader.registers.names import Name
+from ontology import keys
 
 _SHORTEST = 8
 """Characters at the least of a title that is looked for in running text."""
@@ -24,7 +27,11 @@ class Policies:
 
     def named(self, words: str) -> PolicyRow | None:
         """Return the policy with the number or title `words`, or None."""
-        return self._by_name.get(folded(words))
+        return self._by_name.get(keys.bare(words))
+
+    def of_iri(self, document: NamedNode) -> PolicyRow | None:
+        """Return what the register says of a document, or None."""
+        return self._by_iri.get(document)
 
     def find(self, text: str) -> Iterator[Name]:
         """Yield the policies that a text names without the marks of a title."""
@@ -46,8 +53,12 @@ class Policies:
         found: dict[str, PolicyRow] = {}
         for row in self.rows:
             for name in filter(None, (row.number, row.title_zh, row.alias)):
-                found.setdefault(folded(name), row)
+                found.setdefault(keys.bare(name), row)
         return found
+
+    @cached_property
+    def _by_iri(self) -> dict[NamedNode, PolicyRow]:
+        return {row.iri: row for row in self.rows}
 
 
 def folded(words: str) -> str:

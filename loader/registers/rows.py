@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from loader.registers.forms import (
     Year,
     one_of,
 )
+from ontology.marks import unmarked
 
 
 @dataclass(frozen=True)
@@ -235,8 +237,9 @@ class ReferenceRow:
     @classmethod
     def of_unknown(cls, code: str, surface: str) -> ReferenceRow:
         """Return the row for a surface that the register lacks: its words are its title."""
-        kind = "document" if surface.startswith("《") else "meeting"
-        return cls(code, "", surface, kind, "", surface.strip("《》"), "", "")
+        if title := re.fullmatch("《(.+)》", surface):
+            return cls(code, "", surface, "document", "", title[1], "", "")
+        return cls(code, "", surface, "meeting", "", unmarked(surface), "", "")
 
 
 @dataclass(frozen=True)

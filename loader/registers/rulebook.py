@@ -32,6 +32,25 @@ class Rulebook:
         named = self._by_key.get(key_of(name), [])
         return [rule for rule in named if rule.is_of(level) and rule.is_in(code)]
 
+    def settled(self, rule: BodyRule, level: str, code: str) -> BodyRule:
+        """Return `rule` with what it says of its bodies of `level` in the division `code`.
+
+        Rows of one slug make one body. It is described by that which is for the narrowest part of
+        China, and is as certain as the most certain of them, whichever row a name is of.
+        """
+        rules = self._by_slug.get(rule.slug, [rule])
+        fitting = [one for one in rules if one.is_of(level) and one.is_in(code)]
+        narrowest = max(fitting or [rule], key=lambda one: one.reach)
+        certainty = max((one.certainty or one.confidence for one in rules), key=float)
+        return replace(narrowest, confidence=rule.confidence, certainty=certainty, row=rule.row)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[BodyRule]]:
+        found: dict[str, list[BodyRule]] = defaultdict(list)
+        for rule in chain.from_iterable(self._by_stem.values()):
+            found[rule.slug].append(rule)
+        return dict(found)
+
     def of_stem(self, stem: str) -> list[BodyRule]:
         """Return the rules of the row `stem`, one for each ending."""
         return self._by_stem.get(stem, [])
@@ -49,10 +68,10 @@ class Rulebook:
 
         Raises RegisterError if there is none.
         """
-        for rule in chain.from_iterable(self._by_stem.values()):
-            if rule.slug == slug:
-                return rule
-        raise RegisterError(f"local_bodies.csv: no row makes a body with the slug '{slug}'")
+        rules = self._by_slug.get(slug)
+        if not rules:
+            raise RegisterError(f"local_bodies.csv: no row makes a body with the slug '{slug}'")
+        return rules[0]
 
     def in_place(
         self, stems: Sequence[str], level: str, code: str, year: int | None
@@ -121,6 +140,7 @@ class Rulebook:
             since=int(row.since or rule.since),
             until=int(row.until or rule.until),
             confidence=min(rule.confidence, "0.85", key=float),
+            certainty=rule.certainty or rule.confidence,
             row=f"place_forms.csv: {row.forms} in {row.within}",
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -77,7 +78,7 @@ def body_of(code: str, slug: str, registers: Registers) -> Agent:
         return registered_agent(row, row.confidence)
     division = registers.divisions.by_code(code, _LATEST)
     seat = seat_of(division, registers.divisions) if division else Seat(code, "", "", "")
-    return rule_agent(registers.rulebook.of_slug(slug), seat)
+    return rule_agent(registers.rulebook.of_slug(slug), seat, registers)
 
 
 _LATEST = 2025
@@ -86,9 +87,11 @@ _LATEST = 2025
 def local_changes(agents: Iterable[Agent], registers: Registers) -> Iterator[Change]:
     """Yield the changes that a reform of all places made of the bodies `agents`.
 
-    Only bodies that a rule made, of places that are known, have such changes.
+    Only bodies that a rule made, of places that are known, have such changes. Where the register
+    tells what became of a body, nothing is inferred of it.
     """
     made: set[str] = set()
+    told = _told(registers)
     for agent in agents:
         seat = _seat(agent, registers)
         for row in registers.agency_changes if seat and agent.body else ():
@@ -98,9 +101,15 @@ def local_changes(agents: Iterable[Agent], registers: Registers) -> Iterator[Cha
             if seat.level not in row.levels.split("|"):
                 continue
             change = _instance(slug, row, agent, seat, registers)
-            if change:
+            if change and not any(one.iri in told for one in change.originals):
                 made.add(slug)
                 yield change
+
+
+@lru_cache(maxsize=2)
+def _told(registers: Registers) -> frozenset[NamedNode]:
+    """Return the bodies of which the register itself tells what became."""
+    return frozenset(agent.iri for one in known_changes(registers) for agent in one.originals)
 
 
 def met_changes(
@@ -161,7 +170,9 @@ def _successor(
     """Return the body that came of a change, by the name of the place if one is known."""
     year = int(row.date[:4]) + 1
     rule = registers.rulebook.in_place(stems, seat.level, seat.code, year)
-    return rule_agent(rule, seat) if rule else _counterpart(stems[0], seat, registers)
+    if rule is None:
+        return _counterpart(stems[0], seat, registers)
+    return rule_agent(rule, seat, registers)
 
 
 def _came_about(stem: str, row: AgencyChangeRow, registers: Registers) -> bool:
@@ -176,7 +187,7 @@ def _came_about(stem: str, row: AgencyChangeRow, registers: Registers) -> bool:
 def _counterpart(stem: str, seat: Seat, registers: Registers) -> Agent:
     """Return the body of the rule row `stem` in the place `seat`, with the usual ending."""
     rules = [rule for rule in registers.rulebook.of_stem(stem) if rule.is_of(seat.level)]
-    return rule_agent(_usual(rules, seat), seat)
+    return rule_agent(_usual(rules, seat), seat, registers)
 
 
 def _usual(rules: list[BodyRule], seat: Seat) -> BodyRule:

@@ -6,7 +6,7 @@ The enrichment graph takes what is inferred: which task a project elaborates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from pyoxigraph import NamedNode
 
@@ -27,7 +27,8 @@ from loader.triples.posts import post_triples
 from loader.triples.provisions import provision_triples
 from loader.triples.registers import EXTENTS
 from loader.triples.targets import target_triples
-from ontology import ids, keys
+from ontology import ids
+from ontology.marks import titled, unmarked
 from ontology.standards import DCTERMS, ELI, PROV, RDF, SKOS
 from ontology.terms import ZT
 from ontology.values import date, decimal, fold_space, integer, label, plain, year
@@ -45,7 +46,7 @@ def document_statements(
     place = place_of(letter.jurisdiction, registers)
     version = ids.version(letter.iri, source.sha256)
     graph, inferred = ids.document_graph(letter.iri), ids.register_graph("enrichment")
-    for triple in _document_triples(source, extraction, version, place):
+    for triple in _document_triples(source, extraction, version, place, registers):
         yield (*triple, graph)
     for triple in place_triples(letter.jurisdiction.chain, registers):
         yield (*triple, graph)
@@ -86,10 +87,17 @@ def place_of(jurisdiction: Jurisdiction, registers: Registers) -> NamedNode | No
 
 
 def _document_triples(
-    source: Source, extraction: Extraction, version: NamedNode, place: NamedNode | None
+    source: Source,
+    extraction: Extraction,
+    version: NamedNode,
+    place: NamedNode | None,
+    registers: Registers,
 ) -> Iterator[Triple]:
     letter = extraction.letter
     yield from _letter_triples(letter, version)
+    yield from _naming_triples(letter, registers)
+    for printed in letter.paragraphs or _first_cells(source):
+        yield letter.iri, PROV.wasDerivedFrom, place_iri(printed, version)
     if place:
         yield letter.iri, ZT.jurisdiction, place
     yield from _version_triples(source, letter, version)
@@ -108,30 +116,44 @@ def _document_triples(
 def _letter_triples(letter: Letter, version: NamedNode) -> Iterator[Triple]:
     iri = letter.iri
     yield iri, RDF.type, ZT.PolicyDocument
-    yield iri, DCTERMS.title, label(letter.title)
     if letter.year is not None:
         yield iri, ZT.period, year(letter.year)
     yield iri, DCTERMS.hasVersion, version
     if letter.date:
         yield iri, ELI.date_document, date(letter.date)
-    if letter.number:
-        yield iri, ELI.id_local, plain(letter.number)
-    if letter.issuer:
-        yield iri, ZT.issuedBy, letter.issuer.agent.iri
     for addressee in letter.addressees:
         yield iri, ZT.addressedTo, addressee.agent.iri
     for reference in letter.based_on:
         yield iri, ELI.based_on, reference.iri
         yield from _reference_triples(reference)
-    for number, title in letter.annexes:
+    for number, title in dict(reversed(letter.annexes)).items():
         annex = ids.annex(iri, number)
         yield iri, ELI.has_annex, annex
         yield annex, RDF.type, ZT.Annex
         yield annex, ZT.annexNumber, integer(number)
         yield annex, DCTERMS.title, label(title)
         yield annex, ZT.inDocument, iri
-    for paragraph in letter.paragraphs:
-        yield iri, PROV.wasDerivedFrom, ids.paragraph(version, paragraph.number)
+
+
+def _naming_triples(letter: Letter, registers: Registers) -> Iterator[Triple]:
+    """Yield title, number and issuer, as the register has them where it knows the document.
+
+    Others cite the document by its title, so its marks are in one print.
+    """
+    known = registers.policies.of_iri(letter.iri)
+    yield letter.iri, DCTERMS.title, label(known.title_zh if known else titled(letter.title))
+    if letter.number:
+        number = known.number if known else ids.canonical_number(letter.number)
+        yield letter.iri, ELI.id_local, plain(number)
+    is_told = known and any(row.name_zh == known.issuer for row in registers.agencies)
+    if letter.issuer and not is_told:
+        yield letter.iri, ZT.issuedBy, letter.issuer.agent.iri
+
+
+def _first_cells(source: Source) -> Sequence[Cell]:
+    """Return the cells that open a document without a paragraph: a sheet of one table."""
+    cells = (cell for table in source.tables() for cell in table.cells() if not cell.covered)
+    return list(islice(cells, 1))
 
 
 def _reference_triples(reference: Reference) -> Iterator[Triple]:
@@ -142,7 +164,8 @@ def _reference_triples(reference: Reference) -> Iterator[Triple]:
     else:
         yield reference.iri, RDF.type, ZT.PolicyDocument
         name = DCTERMS.title
-    yield reference.iri, name, label(reference.title_zh)
+    title = titled(reference.title_zh) if name is DCTERMS.title else reference.title_zh
+    yield reference.iri, name, label(title)
     if reference.title_en:
         yield reference.iri, name, label(reference.title_en, "en")
     if reference.issuer and reference.kind == "document":
@@ -226,8 +249,7 @@ def _name_of(agent: Agent) -> str:
 
     Documents that print 各县（区）政府 and 各县区政府 mean the same group, which has one name.
     """
-    is_bare = agent.resolution == "unresolved" and agent.kind != "official"
-    return keys.bare(agent.name) if is_bare else agent.name
+    return unmarked(agent.name) if agent.resolution == "unresolved" else agent.name
 
 
 def _met(extraction: Extraction) -> Iterator[tuple[str, Agent]]:
@@ -248,7 +270,7 @@ def _unresolved_triples(agent: Agent, place: NamedNode | None) -> Iterator[Tripl
     yield agent.iri, SKOS.prefLabel, label(_name_of(agent))
     yield agent.iri, ZT.resolution, ZT.unresolved
     if agent.kind == "group":
-        yield agent.iri, ZT.extent, EXTENTS[extent_of(agent.name)]
+        yield agent.iri, ZT.extent, EXTENTS[extent_of(_name_of(agent))]
     yield agent.iri, ZT.confidence, decimal(agent.confidence)
     if place:
         yield agent.iri, ZT.jurisdiction, place

@@ -15,6 +15,7 @@ from loader.triples.agencies import Triple
 from loader.triples.targets import MEASURES
 from ontology import ids
 from ontology.errors import RegisterError
+from ontology.marks import titled
 from ontology.standards import DCTERMS, ELI, PROV, QB, QUDT, RDF, SKOS, expand
 from ontology.terms import ZT
 from ontology.values import date, decimal, label, plain, year
@@ -78,7 +79,7 @@ def _document(row: OutcomeRow, source: NamedNode) -> Iterator[Triple]:
     """Yield what is known of a document that may not be loaded."""
     issuer_code, _, issuer = row.source_issuer.partition("/")
     yield source, RDF.type, ZT.PolicyDocument
-    yield source, DCTERMS.title, label(row.source_title)
+    yield source, DCTERMS.title, label(titled(row.source_title))
     yield source, ZT.issuedBy, ids.agency(issuer_code, issuer)
     yield source, ZT.jurisdiction, ids.place(row.code)
     if row.source_date:

@@ -14,6 +14,7 @@ from loader.registers.registers import Registers
 from loader.texts.people import bare_name
 from loader.triples.agencies import Triple, rule_triples
 from ontology import ids
+from ontology.marks import unmarked
 from ontology.standards import ORG, PROV, RDF, SKOS
 from ontology.terms import ZT
 from ontology.values import decimal, label, year
@@ -28,14 +29,15 @@ def post_triples(
     """Yield the posts that the document prints, each once, for its year if that is known."""
     directory = Directory(registers, letter.code, letter.year)
     for agent, post in sorted(set(_posts(items)), key=lambda found: (found[0].iri.value, found[1])):
-        body = directory.government(party=post.startswith(_PARTY))
+        name = unmarked(post)
+        body = directory.government(party=name.startswith(_PARTY))
         if body is None:
             continue
         iri = ids.printed_post(agent.iri, letter.year, post)
         yield iri, RDF.type, ORG.Membership
         yield iri, ORG.member, agent.iri
         yield iri, ORG.organization, body.iri
-        yield iri, ZT.post, label(post)
+        yield iri, ZT.post, label(name)
         if letter.year is not None:
             yield iri, ZT.period, year(letter.year)
         yield iri, ZT.confidence, decimal(_SURE)

@@ -4,12 +4,14 @@ import csv
 import io
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
+from loader.registers.body_rules import BodyRule
 from loader.registers.header_words import HeaderParts
 from loader.registers.registers import Registers
 from loader.registers.rows import HeaderPartRow
@@ -560,3 +562,30 @@ def test_corrections_of_units_lead_to_bodies() -> None:
     known = {f"agency:{k}" for k in keys("agencies")} | {f"group:{k}" for k in keys("groups")}
     units = [row["meaning"] for row in read("corrections") if row["field"] == "unit"]
     assert [meaning for meaning in units if meaning not in known | names] == []
+
+
+def test_rows_of_one_slug_make_one_body() -> None:
+    """Where rows share a slug, a place has one name for it: that for the narrowest part of China.
+
+    Its certainty is that of the most certain row, whichever row a name is of.
+    """
+    book = Registers(REGISTERS).rulebook
+    rules: dict[str, list[BodyRule]] = defaultdict(list)
+    for row in book.bodies:
+        for rule in book.of_stem(row.slug):
+            if rule not in rules[rule.slug]:
+                rules[rule.slug].append(rule)
+    shared = {slug: same for slug, same in rules.items() if len(same) > 1}
+    assert len(shared) > 5
+    for slug, same in shared.items():
+        assert len({rule.stem for rule in same}) == 1, slug
+        for rule in same:
+            level = min(rule.levels, default="county")
+            code = min(rule.within, default="999").ljust(6, "0")
+            settled = {
+                replace(book.settled(other, level, code), confidence="", row="")
+                for other in same
+                if other.is_of(level) and other.is_in(code)
+            }
+            assert len(settled) == 1, slug
+            assert settled.pop().certainty == max((r.confidence for r in same), key=float), slug

@@ -13,8 +13,8 @@ from loader.entities import Printed
 from loader.extract import extract
 from loader.mentions.entities import entity_of
 from loader.mentions.find import find_names
-from loader.mentions.positions import Placement
 from loader.mentions.vocabulary import Vocabulary, vocabulary_of
+from loader.placements import Placement
 from loader.places.jurisdictions import jurisdiction_of_code
 from loader.readers import read_document
 from loader.registers.registers import Registers
