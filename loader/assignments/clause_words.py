@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loader.texts.called_in import with_partners_called
 from loader.texts.deadlines import find_deadlines
 
 MANNER = (
@@ -219,18 +220,13 @@ _DRAFTING = re.compile(
 )
 """What somebody draws up, as a bracket says at its end: 甲局会同有关部门研究提出具体方案."""
 
-_CALLED_IN = re.compile(
-    r"(?<=[部委局办署院会行])商(?=(?:有关|相关|财政|税务|国家|中央|海关|人民|公安|工业|人力|外交|发展|住房|自然|生态|交通|农业|教育|科技|水利|民政|司法|文化|市场))"
-)
-"""Who is called in, in one word: 甲部商财政部."""
-
 _OF_OWN_AREA = re.compile(
-    r"(?<=[\u4e00-\u9fff）)])(?:具体)?负责(?:本(?:地区|地|行政区域|辖区|区域|系统|部门|行业|领域)|各自)[^，,；;。、]{0,16}(?=$|[，,；;。])"
+    r"(?<=[\u4e00-\u9fff）)])(?:具体)?负责(?:本(?:地区|地|行政区域|辖区|区域|系统|部门|行业|领域)|各自|属地|辖区|所辖)[^，,；;。、]{0,16}(?=$|[，,；;。])"
 )
 _ANSWERING = re.compile(
     r"(?<=[\u4e00-\u9fff）)])(?<![人志长])[为是](?:第一)?责任(?:主体|人|单位)(?=$|[，,；;。])"
 )
-"""Other words for who answers: 各县负责本辖区内实施, 各镇为责任主体."""
+"""Other words for who answers: 各县负责本辖区内实施, 乙县负责属地落实, 各镇为责任主体."""
 
 
 _HELPED = re.compile(
@@ -251,8 +247,10 @@ def with_parts_as_verbs(text: str) -> str:
     '甲部会同有关部门负责'
     >>> with_parts_as_verbs("甲局牵头，各镇负责本辖区内实施"), with_parts_as_verbs("各镇为责任主体")
     ('甲局牵头，各镇负责', '各镇负责')
+    >>> with_parts_as_verbs("甲县、乙县负责属地落实")
+    '甲县、乙县负责'
     """
-    text = _DRAFTING.sub("负责", _CALLED_IN.sub("会同", text))
+    text = _DRAFTING.sub("负责", with_partners_called(text))
     text = _ANSWERING.sub("负责", _OF_OWN_AREA.sub("负责", text))
     text = _HELPED.sub(r"\g<verb>，\g<helped>", text)
     return _DONE_BY.sub("负责，", with_objects_as_verbs(text))
