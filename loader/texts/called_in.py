@@ -1,4 +1,4 @@
-"""Whom a body calls in by 商 and its kin, as 会同 says it: 县水利局商县财政局, 商请, 商同, 会商, 协商."""
+"""Whom a body calls in by 商 as by 会同: 县水利局商县财政局; 商请, 商同, 会商, 协商 too."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _ASKED = re.compile(
 def with_partners_called(text: str) -> str:
     """Return `text` with one word for calling in others, where 商 stands between two bodies.
 
-    >>> with_partners_called("县水利局商县财政局、有关部门"), with_partners_called("甲局会商市财政局")
-    ('县水利局会同县财政局、有关部门', '甲局会同市财政局')
+    >>> with_partners_called("县水利局商县财政局、林业局"), with_partners_called("甲局会商乙局")
+    ('县水利局会同县财政局、林业局', '甲局会同乙局')
     >>> with_partners_called("市发改委商同级财政部门"), with_partners_called("甲局商同县林业局")
     ('市发改委会同同级财政部门', '甲局会同县林业局')
     >>> with_partners_called("县发改委会商县财政局"), with_partners_called("甲区管委会商乙区政府")
@@ -49,8 +49,8 @@ def with_partners_called(text: str) -> str:
     ('县科协会同县教育局', '县民政局会同县残联')
     >>> with_partners_called("市贸促会商市商务局、招商局，旅游局商贸公司、商丘市政府")
     '市贸促会会同市商务局、招商局，旅游局商贸公司、商丘市政府'
-    >>> with_partners_called("甲局牵头，商市财政局落实"), with_partners_called("甲局商请市气象局配合")
-    ('甲局牵头，会同市财政局落实', '甲局负责，市气象局配合')
+    >>> with_partners_called("甲局牵头，商乙局落实"), with_partners_called("甲局商请乙局配合")
+    ('甲局牵头，会同乙局落实', '甲局负责，乙局配合')
     """
     if "商" not in text:
         return text
