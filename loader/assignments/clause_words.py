@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loader.texts.called_in import with_partners_called
 from loader.texts.deadlines import find_deadlines
 
 MANNER = (
@@ -85,8 +86,10 @@ DENIED = re.compile("(?:不再?|无[需须]|毋[需须]|不[用必需须]|不得
 UNSETTLED = re.compile("另行(?:确定|明确|研究|安排|指定|商定|落实)|待(?:进一步)?(?:定|明确|确定)")
 """Says that it is still to be settled who does it: 责任单位另行确定."""
 
+_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 BY_DATE = re.compile(
-    r"(?:争取|力争|于|在)?(?:20\d{2}年)?(?:(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
+    r"(?:争取|力争|于|在)?(?:(?:20\d{2}|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})年)?"
+    rf"(?:(?:{_COUNT}月(?:{_COUNT}[日号])?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
 )
 """The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
 
@@ -219,18 +222,13 @@ _DRAFTING = re.compile(
 )
 """What somebody draws up, as a bracket says at its end: 甲局会同有关部门研究提出具体方案."""
 
-_CALLED_IN = re.compile(
-    r"(?<=[部委局办署院会行])商(?=(?:有关|相关|财政|税务|国家|中央|海关|人民|公安|工业|人力|外交|发展|住房|自然|生态|交通|农业|教育|科技|水利|民政|司法|文化|市场))"
-)
-"""Who is called in, in one word: 甲部商财政部."""
-
 _OF_OWN_AREA = re.compile(
-    r"(?<=[\u4e00-\u9fff）)])(?:具体)?负责(?:本(?:地区|地|行政区域|辖区|区域|系统|部门|行业|领域)|各自)[^，,；;。、]{0,16}(?=$|[，,；;。])"
+    r"(?<=[\u4e00-\u9fff）)])(?:具体)?负责(?:本(?:地区|地|行政区域|辖区|区域|系统|部门|行业|领域)|各自|属地|辖区|所辖)[^，,；;。、]{0,16}(?=$|[，,；;。])"
 )
 _ANSWERING = re.compile(
     r"(?<=[\u4e00-\u9fff）)])(?<![人志长])[为是](?:第一)?责任(?:主体|人|单位)(?=$|[，,；;。])"
 )
-"""Other words for who answers: 各县负责本辖区内实施, 各镇为责任主体."""
+"""Other words for who answers: 各县负责本辖区内实施, 乙县负责属地落实, 各镇为责任主体."""
 
 
 _HELPED = re.compile(
@@ -251,8 +249,10 @@ def with_parts_as_verbs(text: str) -> str:
     '甲部会同有关部门负责'
     >>> with_parts_as_verbs("甲局牵头，各镇负责本辖区内实施"), with_parts_as_verbs("各镇为责任主体")
     ('甲局牵头，各镇负责', '各镇负责')
+    >>> with_parts_as_verbs("甲县、乙县负责属地落实")
+    '甲县、乙县负责'
     """
-    text = _DRAFTING.sub("负责", _CALLED_IN.sub("会同", text))
+    text = _DRAFTING.sub("负责", with_partners_called(text))
     text = _ANSWERING.sub("负责", _OF_OWN_AREA.sub("负责", text))
     text = _HELPED.sub(r"\g<verb>，\g<helped>", text)
     return _DONE_BY.sub("负责，", with_objects_as_verbs(text))

@@ -43,6 +43,7 @@ from loader.assignments.shares import Clause, Share, role_beside
 from loader.assignments.verbs import VerbReader
 from loader.registers.registers import Registers
 from loader.texts.brackets import split_outside
+from loader.texts.called_in import with_partners_called
 from loader.texts.leaders import read_overseers
 from loader.texts.people import (
     WHOLE_NAME,
@@ -158,7 +159,8 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = with_verbs_apart(with_heads_bare(text), self.registers)
+        text = with_partners_called(with_heads_bare(text))
+        text = with_verbs_apart(text, self.registers)
         text = with_leading_words_labelled(text, self.registers)
         text = with_sides_labelled(text, self.registers.role_of_label)
         text = SHORT_LABEL.sub(lambda found: LONG_LABELS[found[1]], text)

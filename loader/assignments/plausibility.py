@@ -141,8 +141,12 @@ _TURNED = re.compile(
 )
 """The title of work that ends in what a place is to become: 推进工业强县, 建设社会主义新农村."""
 
-_QUOTED = re.compile(r"“[\u4e00-\u9fff]{1,4}”")
-"""A short word in the name of a body: 市“两违”办."""
+_QUOTED = re.compile(
+    r"“[\u4e00-\u9fff]{1,4}”"
+    r"|“[\u4e00-\u9fff\d+＋·]{5,20}”(?=[\u4e00-\u9fff]{0,8}"
+    r"(?:指挥部|领导小组|协调小组|工作组|专班|联席会议|办公室|(?<=”)办)(?:办公室|办)?$)"
+)
+"""A short word in the name of a body, 市“两违”办, or the work that it is set up for."""
 
 _COLUMN = re.compile("(?:主办|协办|承办|牵头|责任|配合)(?:单位|部门|[科处股]室)")
 """Who has a column of a table: 主办单位负总责 names nobody."""

@@ -57,6 +57,7 @@ from loader.running.prose_words import (
 from loader.running.sections import State
 from loader.source import Paragraph
 from loader.texts.brackets import split_outside
+from loader.texts.called_in import with_partners_called
 from loader.texts.leaders import read_leaders, read_overseers
 from loader.texts.outline import style_of, without_mark
 from loader.texts.units import Unit, split_list
@@ -102,7 +103,7 @@ class ProseReader:
         shares: dict[tuple[str, str], Share] = {}
         told: list[Share] = []
         is_charged = False
-        plain = MECHANISM.sub("", ASIDE.sub("", without_mark(text)))
+        plain = with_partners_called(MECHANISM.sub("", ASIDE.sub("", without_mark(text))))
         for sentence in split_outside(plain, STOPS):
             if NO_TASK.search(sentence) or OF_MEETING.match(sentence.strip()):
                 continue

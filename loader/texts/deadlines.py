@@ -12,7 +12,7 @@ from loader.texts.marks import numeral
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![一二三四五六七八九十])(?<!(?<!\d)年)(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末]|[至到—\-－~～、，]|$)))月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<end>[底末中上下旬]*之?以?前?)"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|(?<![一二三四五六七八九十])(?<!(?<!\d)年)(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|[上中下]旬|[之以]?前|[底末]|[至到—\-－~～、，]|[一二三十]?十?[一二三四五六七八九]?(?:日|号[之以]?前)|$)))月(?:(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号(?=[之以]?前)))?(?P<end>[底末中上下旬]*之?以?前?)"
     r"|(?P<half>上半年|下半年)"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<ended>[末底]?之?前?)"
     r"|(?P<whole>(?<!\d)年[底末]前?|(?<![一二两三四五六七八九十几半\d])年内|(?<=年)底前|(?<=\d年)[底末]"
@@ -104,8 +104,8 @@ _UNTIL = re.compile(
 _ALONE = re.compile(r"(?:^|[。；;\n])\s*$"), re.compile(r"\s*(?:[。；;\n]|$)")
 """What stands before and behind a sentence that is a date and no more: 修渠。2023年12月底。"""
 
-_CHINESE_YEAR = re.compile("二[〇○零Ｏ０][〇○零Ｏ一二三四五六七八九]{2}(?=年)")
-_FIGURES = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123456789")
+_CHINESE_YEAR = re.compile("二[〇○零Ｏ０O][〇○零Ｏ０O一二三四五六七八九]{2}(?=年)")
+_FIGURES = str.maketrans("〇○零Ｏ０O一二三四五六七八九", "000000123456789")
 
 _FIRST_PLAN = 2010
 """The year in which the Eleventh Five-Year Plan ended, 十一五."""
@@ -151,6 +151,8 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     ['2019-09-30', '2019-06', '2019-12']
     >>> [d.value for d in find_deadlines("6月底前完成基建；2019年3月投用", None)]
     ['2019-03']
+    >>> [d.value for d in find_deadlines("五月十五日前动工，二〇〇六年十一月三十日前建成", 2006)]
+    ['2006-05-15', '2006-11-30']
     >>> [d.value for d in find_deadlines("10.15前", 2019) + find_deadlines("2016-2018年", 2016)]
     ['2019-10-15', '2018']
     >>> find_deadlines("7月1日起", 2019), find_deadlines("3月起，10月底前", 2019)[0].value
@@ -325,7 +327,7 @@ def _value(match: re.Match[str], year: str) -> str:
     if groups.get("feast"):
         return _before_feast(groups["feast"], int(year), is_stated=bool(match["year"]))
     if match["day"]:
-        return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
+        return f"{year}-{numeral(match['month']):02d}-{numeral(match['day']):02d}"
     quarter = groups.get("quarter")
     month = _HALVES.get(groups.get("half") or "") or (_QUARTERS[quarter] if quarter else 0)
     month = numeral(match["month"]) if match["month"] else month

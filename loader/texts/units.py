@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loader.texts.brackets import split_outside
+from loader.texts.called_in import with_partners_called
 from loader.texts.collectives import is_collective, opens_with_all, without_included
 from loader.texts.listed_groups import counted_before, goes_on, goes_on_with_place
 from loader.texts.people import NO_NAMES, bare_name, is_leader
@@ -129,7 +130,7 @@ def with_stops(units: Iterable[Unit], text: str) -> Iterator[Unit]:
 
 def _accompanied(text: str) -> Iterator[tuple[str, str | None]]:
     """Yield the lists of those who do the work, and of those with whom they do it: A会同B、C."""
-    if "会同" not in text:
+    if "会同" not in (text := with_partners_called(text)):
         yield text, None
         return
     for line in split_outside(text, "；;\n"):
@@ -206,8 +207,7 @@ def _spaced(listed: str) -> list[str]:
     is_long = all(len(name) > 2 or name in groups for name in names)
     whole = len(words) > 1 and is_long and ended * 3 >= len(names) * 2
     whole = whole and (ended == len(names) or len(names) > 2)
-    whole = whole and not _CUT_NAME.search(" ".join(names))
-    return words if whole else ["".join(words)]
+    return words if whole and not _CUT_NAME.search(" ".join(names)) else ["".join(words)]
 
 
 _CUT_NAME = re.compile(
