@@ -1,0 +1,65 @@
+"""Leaders and the bodies they lead, where both stand in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loader.texts.people import OFFICIAL, WHOLE_NAME, are_posts
+from loader.texts.posts import POSTS, SURNAMES
+
+_WORDS = re.compile(r"[、，,；;/\s]+")
+_LONE_PAIR = re.compile(rf"([{SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+
+_LED = re.compile(
+    rf"(?<![^、，,；;/\s])(?P<name>(?:{POSTS}[：: \u3000]?)?"
+    rf"(?:{WHOLE_NAME.pattern.partition('|')[0]}))\s*[（(](?P<bodies>[^（()）]{{3,}})[）)](?=$|[、，,；;/\s])"
+)
+"""A leader by name with the bodies behind: 王建明（市教育局）."""
+
+
+def split_off_leaders(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Return a list of bodies without the officials who lead them, and these.
+
+    They stand before the bodies, or each before its own in a bracket.
+
+    >>> ends = lambda name: name.endswith(("局", "委"))
+    >>> split_off_leaders("王建明\\n市教育局", ends)
+    ('市教育局', ['王建明'])
+    >>> split_off_leaders("副市长王 岩  市教育局、财政局", ends)
+    ('市教育局、财政局', ['副市长王岩'])
+    >>> split_off_leaders("安监局\\n市教育局", ends)
+    ('安监局\\n市教育局', [])
+    >>> split_off_leaders("王 岩（市教育局、市卫健委）\\n李建明（市水利局）", ends)
+    ('市教育局、市卫健委\\n市水利局', ['王岩', '李建明'])
+    >>> split_off_leaders("王岩（市委常委）", ends)
+    ('王岩（市委常委）', [])
+    """
+    plain = _LONE_PAIR.sub(r"\1\2", text.strip())
+    led = [found for found in _LED.finditer(plain) if _leads(found, ends_body)]
+    for found in reversed(led):
+        plain = plain[: found.start()] + found["bodies"] + plain[found.end() :]
+    rest, first = _split_off_first(plain, ends_body)
+    people = [*first, *(found["name"] for found in led)]
+    return (rest, people) if people else (text, [])
+
+
+def _leads(found: re.Match[str], ends_body: Callable[[str], bool]) -> bool:
+    """Tell whether a name leads what the bracket behind it names: bodies, and no posts."""
+    words = _WORDS.split(found["bodies"])
+    are_bodies = all(map(ends_body, words)) and not are_posts(found["bodies"])
+    return are_bodies and not ends_body(found["name"])
+
+
+def _split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Return a list of bodies without the officials who stand before them, and these."""
+    people: list[str] = []
+    rest = text
+    while match := re.match(r"(?P<word>[^、，,；;/\s]+)[、，,；;/\s：:]+(?=\S)", rest):
+        word = match["word"].rstrip("：:")
+        if ends_body(word) or not (OFFICIAL.fullmatch(word) or WHOLE_NAME.fullmatch(word)):
+            break
+        people.append(word)
+        rest = rest[match.end() :]
+    found = people and any(ends_body(word) for word in _WORDS.split(rest))
+    return (rest, people) if found else (text, [])
