@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loader.texts.people import OFFICIAL, WHOLE_NAME, are_posts
+from loader.texts.people import OFFICIAL, REMARK, WHOLE_NAME, are_posts
 from loader.texts.posts import POSTS, SURNAMES
 
 _WORDS = re.compile(r"[、，,；;/\s]+")
+_FIRST = re.compile(r"(?P<word>[^、，,；;/\s]+)[、，,；;/\s：:]+(?=\S)")
+_LABEL = re.compile(r"(?P<word>[^、，,；;/\s：:]+)[：:]\s*(?=\S)")
 _LONE_PAIR = re.compile(rf"([{SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+
+_NAMED = WHOLE_NAME.pattern.partition("|")[0]
+_POSTS_BEFORE = re.compile(
+    rf"(?<![^、，,；;/\s])(?:{POSTS}[、，,]\s*)+(?={POSTS}[：: \u3000]?(?:{_NAMED}))"
+)
+"""Posts before that which stands with the name: 市委常委、副市长王岩."""
 
 _LED = re.compile(
     rf"(?<![^、，,；;/\s])(?P<name>(?:{POSTS}[：: \u3000]?)?"
-    rf"(?:{WHOLE_NAME.pattern.partition('|')[0]}))\s*[（(](?P<bodies>[^（()）]{{3,}})[）)](?=$|[、，,；;/\s])"
+    rf"(?:{_NAMED}))\s*[（(](?P<bodies>[^（()）]{{3,}})[）)](?=$|[、，,；;/\s])"
 )
 """A leader by name with the bodies behind: 王建明（市教育局）."""
 
@@ -34,13 +42,17 @@ def split_off_leaders(text: str, ends_body: Callable[[str], bool]) -> tuple[str,
     ('市教育局、市卫健委\\n市水利局', ['王岩', '李建明'])
     >>> split_off_leaders("王岩（市委常委）", ends)
     ('王岩（市委常委）', [])
+    >>> split_off_leaders("市委常委、副市长 王 岩（市教育局）", ends)
+    ('市教育局', ['副市长王岩'])
+    >>> split_off_leaders("王 岩：市教育局、市财政局", ends)
+    ('市教育局、市财政局', ['王岩'])
     """
-    plain = _LONE_PAIR.sub(r"\1\2", text.strip())
+    plain = _POSTS_BEFORE.sub("", _LONE_PAIR.sub(r"\1\2", text.strip()))
     led = [found for found in _LED.finditer(plain) if _leads(found, ends_body)]
     for found in reversed(led):
         plain = plain[: found.start()] + found["bodies"] + plain[found.end() :]
     rest, first = _split_off_first(plain, ends_body)
-    people = [*first, *(found["name"] for found in led)]
+    people = [*first, *("".join(found["name"].split()) for found in led)]
     return (rest, people) if people else (text, [])
 
 
@@ -55,11 +67,20 @@ def _split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, 
     """Return a list of bodies without the officials who stand before them, and these."""
     people: list[str] = []
     rest = text
-    while match := re.match(r"(?P<word>[^、，,；;/\s]+)[、，,；;/\s：:]+(?=\S)", rest):
-        word = match["word"].rstrip("：:")
-        if ends_body(word) or not (OFFICIAL.fullmatch(word) or WHOLE_NAME.fullmatch(word)):
-            break
-        people.append(word)
+    while match := _official_before(rest, ends_body):
+        people.append(REMARK.sub("", match["word"].rstrip("：:")))
         rest = rest[match.end() :]
     found = people and any(ends_body(word) for word in _WORDS.split(rest))
     return (rest, people) if found else (text, [])
+
+
+def _official_before(text: str, ends_body: Callable[[str], bool]) -> re.Match[str] | None:
+    """Return the match of the official with whom `text` begins, up to the word behind.
+
+    A colon may stand within a word, 副市长：王岩, or end it, 王岩：市教育局.
+    """
+    for match in filter(None, (one.match(text) for one in (_FIRST, _LABEL))):
+        word = match["word"].rstrip("：:")
+        if not ends_body(word) and (OFFICIAL.fullmatch(word) or WHOLE_NAME.fullmatch(word)):
+            return match
+    return None
