@@ -20,8 +20,8 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 420
-    assert sum(len(sample.rows) for sample in OWN) == 1683
+    assert len(OWN) == 423
+    assert sum(len(sample.rows) for sample in OWN) == 1697
     assert sum(not sample.rows for sample in OWN) == 26
 
 

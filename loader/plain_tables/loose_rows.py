@@ -21,7 +21,10 @@ from loader.tables.table import Row
 def loose_rows(
     table: LooseTable, reader: ClauseReader, led: frozenset[str]
 ) -> tuple[str, Iterator[Row | Printed | Paragraph]]:
-    """Return how `table` is laid out, and its rows; leaders stand in columns of the fields `led`."""
+    """Return how `table` is laid out, and its rows.
+
+    Leaders stand above bodies in columns of the fields `led`.
+    """
     headers = headers_of(table, reader.registers)
     if narrow := narrow_rows(headers, table.tokens, reader):
         return "table of wrapped cells", iter(narrow)

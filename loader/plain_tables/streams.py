@@ -241,6 +241,18 @@ class StreamReader:
             return _NO_NUMBER if name in PEOPLE else _IN_PLACE
         return None
 
+    def _gain_of_whole(self, before: str, text: str, name: str | None) -> float | None:
+        """Return what two pieces gain that are one list, one name or a leader and the bodies led.
+
+        None of others.
+        """
+        registers = self.reader.registers
+        if name in UNITS and (_IS_LIST.search(before) or are_one_name(before, text, registers)):
+            return _LISTED
+        if name in self.led and self._is_led(before, text):
+            return _LEADS
+        return 0.0 if name in PEOPLE and are_one_official(before, text, self.reader) else None
+
     def _is_led(self, before: str, text: str) -> bool:
         """Tell whether `before` is but a leader, and `text` the bodies led."""
         return bool(self._bodies_led(f"{before}\n{text}")[1]) and not self._bodies_led(before)[1]
@@ -257,13 +269,9 @@ class StreamReader:
         is_none = name in ROLES and any(map(names_nobody, (before, text)))
         if is_none or name == "number" or {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
-        registers = self.reader.registers
-        if name in UNITS and (_IS_LIST.search(before) or are_one_name(before, text, registers)):
-            return -_LISTED
-        if name in self.led and self._is_led(before, text):
-            return -_LEADS
-        if name in PEOPLE and are_one_official(before, text, self.reader):
-            return 0.0
+        gain = self._gain_of_whole(before, text, name)
+        if gain is not None:
+            return -gain
         cost, is_more = _PIECES.get(name or "", _PIECE), False
         if name == "deadline" and is_date(before):
             is_more = self._tells_more(text)

@@ -19,8 +19,8 @@ from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.stacked_headers import gap_between
 from loader.plain_tables.tokens import Token, cells_of, counting_up
 from loader.tables.alignment import NUMBER, are_one_official
-from loader.texts.outline import SECTION, is_numbered_title
 from loader.texts.led import split_off_leaders
+from loader.texts.outline import SECTION, is_numbered_title
 
 _CLOSE_SHARE = 0.2
 """How many lines stand close to the one above where blank lines part cells, at the least."""

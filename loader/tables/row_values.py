@@ -16,9 +16,9 @@ from loader.tables.alignment import CODE, NUMBER, SIGNS
 from loader.tables.listed import listed
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
+from loader.texts.led import split_off_leaders
 from loader.texts.marks import read_mark
 from loader.texts.outline import BARE_NUMERAL, SECTION, is_title
-from loader.texts.led import split_off_leaders
 from ontology.values import fold_space
 
 _FEWEST_ROWS = 2
