@@ -1,4 +1,4 @@
-"""Leaders and the bodies they lead, where both stand in one cell."""
+"""Leaders and the bodies they lead, where both stand in one cell or were run together."""
 
 from __future__ import annotations
 
@@ -24,6 +24,28 @@ _LED = re.compile(
     rf"(?:{_NAMED}))\s*[（(](?P<bodies>[^（()）]{{3,}})[）)](?=$|[、，,；;/\s])"
 )
 """A leader by name with the bodies behind: 王建明（市教育局）."""
+
+_LEVEL = "[省市县区州盟旗镇乡]"
+_GLUED = re.compile(
+    rf"(?:{_NAMED}|(?!{_LEVEL}|各)[\u4e00-\u9fff])[（(]{_LEVEL}(?P<bodies>[^（()）]{{2,}})[）)]"
+    rf"(?:{_LEVEL}|各)(?P<behind>.{{2,}})"
+)
+_OFFICIAL_GLUED = re.compile(
+    rf"(?:{_NAMED}{POSTS}|{POSTS}{_NAMED})(?P<bodies>{_LEVEL}(?P<behind>.{{2,}}))"
+)
+
+
+def is_glued(surface: str, ends_body: Callable[[str], bool]) -> bool:
+    """Tell whether a person, or the end of a name, and bodies were run together to one name.
+
+    >>> ends = lambda name: name.endswith(("局", "委", "办"))
+    >>> is_glued("果（区环保局）区水务局", ends), is_glued("王岩副县长县教育局", ends)
+    (True, True)
+    >>> is_glued("县委办（县委督查办）", ends), is_glued("市（县、区）教育局", ends)
+    (False, False)
+    """
+    found = _GLUED.fullmatch(surface) or _OFFICIAL_GLUED.fullmatch(surface)
+    return found is not None and all(map(ends_body, found.groups()))
 
 
 def split_off_leaders(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:
