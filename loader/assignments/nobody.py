@@ -1,7 +1,7 @@
 """What stands where bodies are looked for and is the name of none, whatever the layout.
 
-Figures are (县发改委、30), words of roles that no rule told from the names beside them, and a person
-run together with bodies.
+Figures are (县发改委、30), words of roles that no rule told from the names beside them, and a
+person run together with bodies.
 """
 
 from __future__ import annotations
