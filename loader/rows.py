@@ -187,7 +187,7 @@ class TableReader:
         for line in getattr(table, "header", ()):
             self.rules.hold(replace(find_standing(line.text, self.reader), goes_on=True), line)
         if isinstance(table, LooseTable):
-            self.layout, rows = loose_rows(table, self.reader)
+            self.layout, rows = loose_rows(table, self.reader, columns.of_leaders)
             yield from self._rows(rows)
         elif isinstance(table, GluedTable):
             self.layout = "table with glued cells in plain lines"

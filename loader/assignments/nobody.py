@@ -1,6 +1,7 @@
 """What stands where bodies are looked for and is the name of none, whatever the layout.
 
-Figures are (县发改委、30), and words of roles that no rule told from the names beside them.
+Figures are (县发改委、30), words of roles that no rule told from the names beside them, and a
+person run together with bodies.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from loader.drafts import Draft, Mentioned
 from loader.registers.registers import Registers
 from loader.report import Report
 from loader.texts.figures import is_figure
+from loader.texts.led import is_glued
 
 _NOBODY = "a figure or a word of a role among names, and no name of a body"
+_RUN_TOGETHER = "a person and bodies run together, of whom none is told from the others"
 _NO_WORK = "no work item: nobody is named who answers"
 
 _OF_ROLE = re.compile(
@@ -34,7 +37,9 @@ def without_nobody(
     for draft in drafts:
         others = [one for one in draft.mentioned if _is_nobody(one, registers)]
         for one in others:
-            report.add("unread", one.where, one.surface, _NOBODY)
+            glued = is_glued(one.surface, registers.ends_like_unit)
+            message = _RUN_TOGETHER if glued else _NOBODY
+            report.add("unread", one.where, one.surface, message)
         named = tuple(one for one in draft.mentioned if one not in others)
         if named or not others:
             yield replace(draft, mentioned=named)
@@ -44,7 +49,9 @@ def without_nobody(
 
 def _is_nobody(one: Mentioned, registers: Registers) -> bool:
     is_body = one.role not in PERSONAL and not one.collective
-    return is_figure(one.surface) or (is_body and joins_names(one.surface, registers))
+    is_joint = is_body and joins_names(one.surface, registers)
+    is_joint |= is_body and is_glued(one.surface, registers.ends_like_unit)
+    return is_figure(one.surface) or is_joint
 
 
 def joins_names(surface: str, registers: Registers) -> bool:

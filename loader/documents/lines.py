@@ -82,8 +82,10 @@ ANNEXED = re.compile(r"(?:相关)?附\s*[件表]?\s*\d*\s*[：:]")
 TAIL = re.compile(r"^(?:抄\s*[送报]|主题词|印发|联系人)\s*[:：]|日\s*印发$")
 """What a document prints below its last annex: to whom copies go, and when it was printed."""
 
-LONE_PAIR = re.compile(r"(?<![^\s|])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![^\s|])")
-"""A name of two characters that blanks pad: 王 岩."""
+LONE_PAIR = re.compile(
+    r"(?<![^\s|])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![^\s|（(、，,/／：:])"
+)
+"""A name of two characters that blanks pad, whatever sign follows: 王 岩, 王 岩（县水利局）."""
 
 _UNFINISHED = (*"，、,", "会同")
 _STOPS, _OPENING = tuple("。；;：:"), tuple("（(〔【[")

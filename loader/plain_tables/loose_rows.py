@@ -19,15 +19,18 @@ from loader.tables.table import Row
 
 
 def loose_rows(
-    table: LooseTable, reader: ClauseReader
+    table: LooseTable, reader: ClauseReader, led: frozenset[str]
 ) -> tuple[str, Iterator[Row | Printed | Paragraph]]:
-    """Return how `table` is laid out, and its rows."""
+    """Return how `table` is laid out, and its rows.
+
+    Leaders stand above bodies in columns of the fields `led`.
+    """
     headers = headers_of(table, reader.registers)
     if narrow := narrow_rows(headers, table.tokens, reader):
         return "table of wrapped cells", iter(narrow)
     if wrapped := wrapped_cells(table, reader):
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
-    stream, tokens = StreamReader(reader, by_lines=table.by_lines), table.tokens
+    stream, tokens = StreamReader(reader, table.by_lines, led), table.tokens
     cut: list[Paragraph] = []
     if tokens and table.by_lines and any("number" in header.fields for header in headers):
         tokens = with_cut_lines_whole(tokens, max(len(header.fields) for header in headers))

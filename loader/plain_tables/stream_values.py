@@ -14,6 +14,7 @@ from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
 from loader.tables.table import unread_cell
 from loader.tables.wrapped_cells import are_one_name, is_cut_name
+from loader.texts.led import split_off_leaders
 from loader.texts.units import ENDINGS
 
 _CARRIED = ("category", "heading", *PEOPLE)
@@ -38,7 +39,8 @@ class StreamValues:
     Columns of officials that are `unmerged` print a name anew in each row: there a blank line,
     longer than the usual `gap` between two cells, is nobody's cell. Rows that begin with the cells
     `lost` had a number of their own, which the page left out: 3, a row without one, 5. The row that
-    begins with the cell `cut` ends where its page does.
+    begins with the cell `cut` ends where its page does. In columns of the fields `led` a leader may
+    stand above the bodies led.
     """
 
     fields: Fields
@@ -47,10 +49,15 @@ class StreamValues:
     gap: int = 0
     lost: frozenset[Token] = frozenset()
     cut: Token | None = None
+    led: frozenset[str] = frozenset()
 
     @classmethod
     def of(
-        cls, fields: Fields, rows: Iterable[tuple[list[Token], list[int]]], registers: Registers
+        cls,
+        fields: Fields,
+        rows: Iterable[tuple[list[Token], list[int]]],
+        registers: Registers,
+        led: frozenset[str] = frozenset(),
     ) -> StreamValues:
         """Return the reader of `rows`, each its cells and the columns of these."""
         listed = [row for row in rows if row[1][0] < len(fields)]
@@ -59,7 +66,7 @@ class StreamValues:
         unmerged = frozenset(n for n in people if _repeats(fields.index(n), listed))
         lost = frozenset(_without_numbers(fields, listed))
         cut = _cut_row(fields, listed)
-        return cls(fields, registers, unmerged, min(gaps, default=0), lost, cut)
+        return cls(fields, registers, unmerged, min(gaps, default=0), lost, cut, led)
 
     def values(self, cells: list[Token], columns: list[int], above: Values) -> Values:
         values: dict[str, Printed] = {}
@@ -107,9 +114,18 @@ class StreamValues:
             whole = whole or self._ends_with_verb.search(text) is not None
             is_next = _OF_LEVEL.match(word) is not None
             whole = whole or (is_next and is_cut_name(last, self.registers))
+            whole = whole or self._is_leader(last, word, name)
             last = word
             text += f"\n{word}" if whole else word
         return text
+
+    def _is_leader(self, word: str, following: str, name: str) -> bool:
+        """Tell whether a name above a body is its leader's, and not that of the body's place."""
+        is_level = _OF_LEVEL.match(following) is not None
+        is_place = f"{word}{following[0]}" in self.registers.divisions.all_names
+        may_be = name in self.led or (is_level and not is_place)
+        ends_body = self.registers.ends_like_unit
+        return may_be and bool(split_off_leaders(f"{word}\n{following}", ends_body)[1])
 
     @cached_property
     def _ends_with_verb(self) -> re.Pattern[str]:

@@ -35,6 +35,7 @@ from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import are_one_name, is_cut_name
 from loader.texts.deadlines import find_deadlines
+from loader.texts.led import split_off_leaders
 from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
 
@@ -84,6 +85,10 @@ _IS_LIST = re.compile("[、，]$")
 
 _LISTED = 3.0
 """What the next piece of a list gains in its cell."""
+
+_LEADS = 5.0
+"""What bodies gain below their leader, who alone is no body and costs the column."""
+
 _OF_LEVEL = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _WHOLE = 3.0
 """What it costs more that a body of a level, whole by itself, goes on with what is none."""
@@ -108,11 +113,13 @@ class ReadHeader:
 class StreamReader:
     """Reads the rows of a stream; with `by_lines` a line is a row.
 
-    The words of `classes` are no people, and at home in columns of classes.
+    The words of `classes` are no people, and at home in columns of classes. In columns of the
+    fields `led` a leader may stand above the bodies led.
     """
 
     reader: ClauseReader
     by_lines: bool = False
+    led: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     _fits: dict[tuple[str, str | None], float] = field(default_factory=dict)
 
@@ -138,7 +145,7 @@ class StreamReader:
         if classes := frozenset() if self.classes else class_words(fields, rows):
             yield from replace(self, classes=classes, _fits={}).rows(headers, tokens)
             return
-        read = StreamValues.of(fields, rows, self.reader.registers)
+        read = StreamValues.of(fields, rows, self.reader.registers, self.led)
         above: dict[str, Printed] = {}
         for held, columns in rows:
             if columns[0] > len(fields):
@@ -216,7 +223,8 @@ class StreamReader:
             return told
         key = text, name
         if key not in self._fits:
-            found = fit(text, name, self.reader) if name != "number" else _NO_NUMBER
+            plain = self._bodies_led(text)[0] if name in self.led else text
+            found = fit(plain, name, self.reader) if name != "number" else _NO_NUMBER
             found -= _NO_TEXT * (name in CONTENT and found < 0)
             if name in CONTENT and found > 0:
                 found += _SENTENCE * _is_sentence(text)
@@ -233,6 +241,26 @@ class StreamReader:
             return _NO_NUMBER if name in PEOPLE else _IN_PLACE
         return None
 
+    def _gain_of_whole(self, before: str, text: str, name: str | None) -> float | None:
+        """Return what two pieces gain that are one list, one name or a leader and the bodies led.
+
+        None of others.
+        """
+        registers = self.reader.registers
+        if name in UNITS and (_IS_LIST.search(before) or are_one_name(before, text, registers)):
+            return _LISTED
+        if name in self.led and self._is_led(before, text):
+            return _LEADS
+        return 0.0 if name in PEOPLE and are_one_official(before, text, self.reader) else None
+
+    def _is_led(self, before: str, text: str) -> bool:
+        """Tell whether `before` is but a leader, and `text` the bodies led."""
+        return bool(self._bodies_led(f"{before}\n{text}")[1]) and not self._bodies_led(before)[1]
+
+    def _bodies_led(self, text: str) -> tuple[str, list[str]]:
+        """Return the bodies of a cell without their leaders, and these."""
+        return split_off_leaders(text, self.reader.registers.ends_like_unit)
+
     def _joint(self, before: str, text: str, name: str | None) -> float:
         """Return what it costs that `text` goes on in the cell of `before`.
 
@@ -241,11 +269,9 @@ class StreamReader:
         is_none = name in ROLES and any(map(names_nobody, (before, text)))
         if is_none or name == "number" or {before, text} & (BLANK | AS_ABOVE):
             return _BROKEN_LINE
-        registers = self.reader.registers
-        if name in UNITS and (_IS_LIST.search(before) or are_one_name(before, text, registers)):
-            return -_LISTED
-        if name in PEOPLE and are_one_official(before, text, self.reader):
-            return 0.0
+        gain = self._gain_of_whole(before, text, name)
+        if gain is not None:
+            return -gain
         cost, is_more = _PIECES.get(name or "", _PIECE), False
         if name == "deadline" and is_date(before):
             is_more = self._tells_more(text)

@@ -19,8 +19,8 @@ from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.stacked_headers import gap_between
 from loader.plain_tables.tokens import Token, cells_of, counting_up
 from loader.tables.alignment import NUMBER, are_one_official
+from loader.texts.led import split_off_leaders
 from loader.texts.outline import SECTION, is_numbered_title
-from loader.texts.people import split_off_first
 
 _CLOSE_SHARE = 0.2
 """How many lines stand close to the one above where blank lines part cells, at the least."""
@@ -93,7 +93,7 @@ def _are_led(before: Token, word: Token, reader: ClauseReader) -> bool:
 
     They are in one cell where no column is for people: 牵头领导及单位.
     """
-    return bool(split_off_first(f"{before.text} {word.text}", reader.registers.ends_like_unit)[1])
+    return bool(split_off_leaders(f"{before.text} {word.text}", reader.registers.ends_like_unit)[1])
 
 
 def starts_of(tokens: Sequence[Token]) -> list[int]:

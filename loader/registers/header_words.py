@@ -164,8 +164,14 @@ def _field(heads: set[str], modifiers: set[str]) -> str | None:
 
 
 def _field_of_agents(heads: set[str], modifiers: set[str]) -> str | None:
+    """Return the role of those whom a header names; bodies beside who leads them answer.
+
+    >>> _field_of_agents({"leader", "unit"}, {"supervising"}), _field_of_agents({"unit"}, set())
+    ('responsible', None)
+    """
     if "unit" in heads:
         if "lead" in modifiers:
             return "responsible" if "supporting" in modifiers else "lead"
-        return next((role for role in _BY_ROLE if role in modifiers), None)
+        led = "responsible" if "leader" in heads and "supervising" in modifiers else None
+        return next((role for role in _BY_ROLE if role in modifiers), led)
     return "supervising" if "leader" in heads or "supervising" in modifiers else "in_charge"

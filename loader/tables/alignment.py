@@ -19,6 +19,7 @@ from loader.assignments.shares import Clause
 from loader.tables.wrapped_cells import is_cut_name
 from loader.texts.deadlines import find_deadlines
 from loader.texts.leaders import read_leaders
+from loader.texts.led import split_off_leaders
 from loader.texts.people import NO_NAMES, are_posts, bare_name, is_leader
 from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
@@ -124,6 +125,8 @@ def _fit_of_agents(cell: str, name: str, reader: ClauseReader) -> float:
         return _fit_of_proposer(cell, reader)
     if _PERSON.fullmatch(cell) and not reader.registers.rulebook.rules(cell, ""):
         return _BAD
+    if "\n" not in cell:
+        cell, _ = split_off_leaders(cell, reader.registers.ends_like_unit)
     is_named = lists_units(cell, reader) or is_cut_name(cell, reader.registers)
     return _GOOD if is_named else _BAD
 

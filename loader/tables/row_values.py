@@ -16,9 +16,9 @@ from loader.tables.alignment import CODE, NUMBER, SIGNS
 from loader.tables.listed import listed
 from loader.tables.table import Row
 from loader.texts.brackets import MARK
+from loader.texts.led import split_off_leaders
 from loader.texts.marks import read_mark
 from loader.texts.outline import BARE_NUMERAL, SECTION, is_title
-from loader.texts.people import split_off_first
 from ontology.values import fold_space
 
 _FEWEST_ROWS = 2
@@ -251,5 +251,5 @@ def led_columns(
     for values in rows:
         for name in (name for name in UNITS if name in values):
             cells[name] += 1
-            led[name] += bool(split_off_first(values[name].text, ends_body)[1])
+            led[name] += bool(split_off_leaders(values[name].text, ends_body)[1])
     return frozenset(name for name, count in led.items() if count > 1 and count * 2 >= cells[name])

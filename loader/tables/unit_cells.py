@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -19,13 +19,8 @@ from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.source import Cell
 from loader.tables.wrapped_cells import with_names_joined
-from loader.texts.people import (
-    WHOLE_NAME,
-    split_off_first,
-    split_off_people,
-    split_people,
-    without_telephones,
-)
+from loader.texts.led import split_off_leaders
+from loader.texts.people import split_off_people, split_people, without_telephones
 from loader.texts.units import Unit, split_list
 
 _OF_BODY = re.compile(
@@ -33,11 +28,6 @@ _OF_BODY = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|干部|科员)"
 )
 """Body, name and post in the cell of one person: 县民政局 张亮 局长."""
-
-_LED = re.compile(
-    rf"(?P<name>{WHOLE_NAME.pattern.partition('|')[0]})\s*[（(](?P<body>[^（()）]{{3,}})[）)]"
-)
-"""A leader by name with the body behind: 王建明（市教育局）."""
 
 _HELPING = frozenset({ROLES["supporting"], ROLES["guiding"]})
 
@@ -111,8 +101,7 @@ class CellReader:
             list[str](),
         )
         if role in self.led_columns | self.leader_columns:
-            text = _beside_leaders(text, ends_body) if role in self.leader_columns else text
-            text, leaders = split_off_first(text, ends_body)
+            text, leaders = split_off_leaders(text, ends_body)
         named = role in self.people_columns
         text, people = split_off_people(text, ends_body, names_people=named)
         in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
@@ -160,20 +149,6 @@ class CellReader:
         return SHORT_LABEL.search(text) is not None or any(
             self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
         )
-
-
-def _beside_leaders(text: str, ends_body: Callable[[str], bool]) -> str:
-    """Return a cell of leaders and bodies with each leader apart from the body in a bracket.
-
-    >>> _beside_leaders("王建明（市教育局）\\n市水利局", lambda name: name.endswith("局"))
-    '王建明\\n市教育局\\n市水利局'
-    """
-    lines: list[str] = []
-    for line in text.split("\n"):
-        found = _LED.fullmatch(line.strip())
-        is_led = found and ends_body(found["body"]) and not ends_body(found["name"])
-        lines += [found["name"], found["body"]] if found and is_led else [line]
-    return "\n".join(lines)
 
 
 def _strong(value: Printed) -> Sequence[str]:

@@ -178,32 +178,6 @@ _SIGN_BEFORE = re.compile(
     r"(?<=[局委办院会部厅中心所站社行队府司团镇乡道区])\s*[/／：:\-—－，,]+\s*"
     rf"(?=(?:{POSTS}[：: ]?)?{_NAMED}(?:$|[、，,；;\n]))"
 )
-_WORDS = re.compile(r"[、，,；;/\s]+")
-
-
-def split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:
-    """Return a list of bodies without the officials who stand before them, and these.
-
-    >>> split_off_first("王建明\\n市教育局", lambda name: name.endswith("局"))
-    ('市教育局', ['王建明'])
-    >>> split_off_first("副市长王 岩  市教育局、财政局", lambda name: name.endswith("局"))
-    ('市教育局、财政局', ['副市长王岩'])
-    >>> split_off_first("安监局\\n市教育局", lambda name: name.endswith("局"))
-    ('安监局\\n市教育局', [])
-    """
-    people: list[str] = []
-    rest = _LONE_PAIR.sub(r"\1\2", text.strip())
-    while match := re.match(r"(?P<word>[^、，,；;/\s]+)[、，,；;/\s：:]+(?=\S)", rest):
-        word = match["word"].rstrip("：:")
-        if ends_body(word) or not (OFFICIAL.fullmatch(word) or WHOLE_NAME.fullmatch(word)):
-            break
-        people.append(word)
-        rest = rest[match.end() :]
-    found = people and any(ends_body(word) for word in _WORDS.split(rest))
-    return (rest, people) if found else (text, [])
-
-
-_LONE_PAIR = re.compile(rf"([{SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 WHOLE_NAME = re.compile(
     rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,7}}(?:·[\u4e00-\u9fff]{{1,7}}){{1,3}}"
 )

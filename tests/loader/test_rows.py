@@ -321,3 +321,15 @@ def test_nobody_is_carried_down_who_helps_with_what_somebody_else_proposed(
         ["县交通局", "县财政局"],
         ["县林业局"],
     ]
+
+
+def test_a_person_run_together_with_bodies_is_none_of_them(
+    tmp_path: Path, registers: Registers
+) -> None:
+    path = tmp_path / "table.txt"
+    rows = "1\t修路。\t果（县交通局）县财政局、县水务局\n2\t建校。\t县教育局\n"
+    path.write_text(f"{LETTER}序号\t工作任务\t责任单位\n{rows}", encoding="utf-8")
+    extraction, report = extract(read_document(path), registers)
+    named = [[one.surface for one in item.assignments] for item in extraction.items]
+    assert named == [["县水务局"], ["县教育局"]]
+    assert "果（县交通局）县财政局" in [note.text for note in report.notes if note.kind == "unread"]
