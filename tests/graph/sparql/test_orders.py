@@ -12,6 +12,7 @@ from graph.sparql.evaluate import Query, evaluate
 from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.orders import key, term_of
 from graph.sparql.unknown_functions import UnknownFunctions
+from ontology.errors import QueryTooLong
 from ontology.standards import PREFIXES
 from tests.graph.sparql.rows import rows_of
 
@@ -136,3 +137,10 @@ def test_what_depends_on_an_order_is_right(
 )
 def test_what_is_of_one_kind_is_sorted_by_the_engine(query: str) -> None:
     assert "function:key" not in with_right_expressions(query)
+
+
+def test_keys_are_bounded(store: Store) -> None:
+    assert ordered(store, ["2", "1"], "?v " * 100) == ["1", "2"]
+    for key in ("?v ", "STR(?v) "):
+        with pytest.raises(QueryTooLong, match="over 100 keys"):
+            ordered(store, ["2", "1"], key * 101)
