@@ -128,6 +128,9 @@ def _reason(message: str, error: BaseException | None, address: int) -> tuple[HT
     if error is None:
         why = f"the head of the request is {message}"
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, why
+    if isinstance(error, AttributeError):  # what is read of an address is None
+        why = "the address has no path: write a / behind the host"
+        return HTTPStatus.BAD_REQUEST, why
     if isinstance(error, HttpParserInvalidURLError):
         why = "the address has what no address is made of: percent-encode it, as UTF-8"
         return HTTPStatus.BAD_REQUEST, why

@@ -109,6 +109,8 @@ def added_headers(status: int, given: Headers, asked: Asked) -> Headers:
     if asked.services:
         headers[b"zhengtu-service"] = asked.services.encode()
         headers[b"cache-control"] = b"no-store"
+    if asked.tag.startswith("W/") and status == 304:  # a tag of a form, see `check_tag`
+        headers[b"vary"] = b"Accept, Accept-Encoding"
     if asked.tag and status in (200, 304):
         headers[b"etag"] = asked.tag.encode()
         headers[b"cache-control"] = b"public, max-age=86400" if asked.is_pinned else TO_ASK_AGAIN

@@ -63,15 +63,18 @@ class Job:
 
     def ran(self, now: float) -> float:
         """Return the seconds that it has been running."""
-        return now - self.begun if self.begun is not None else 0.0
+        return max(now - self.begun, 0.0) if self.begun is not None else 0.0
 
     def overdue(self, now: float) -> ZhengtuError | None:
-        """Return why it may not go on: it ran as long as it may, or waited for too long."""
-        is_late, waited = now > self.until, (self.begun or now) - self.since
-        if self.begun is None and (is_late or waited > max(self.seconds, _WAITING)):
+        """Return why it may not go on: it ran as long as it may, or waited for too long.
+
+        One that began at `now` or later, when another made way, never ran.
+        """
+        ran = self.ran(now)
+        is_late, waited = now > self.until, min(self.begun or now, now) - self.since
+        if not ran and (is_late or waited > max(self.seconds, _WAITING)):
             given = ", as long as its timeout says" if is_late else ""
             return ServerBusy(f"waited {waited:.1f} s for others{given}; try again", 5)
-        ran = self.ran(now)
         if is_late or ran > self.seconds:
             before = f", having waited {waited:.1f} s for others" if waited > _SOON else ""
             why = "narrow the query or add a LIMIT"

@@ -121,13 +121,12 @@ class Updater:
         texts = list(dict.fromkeys(term.text for term in terms if term.is_constant))
         if not texts:
             return {}
-        columns = " ".join(f"({_value(text)} AS ?c{n})" for n, text in enumerate(texts))
-        text = f"{change.prologue.text} SELECT {columns} WHERE {{}}"
+        rows = " ".join(map(_value, texts))  # columns would be nested into each other
+        text = f"{change.prologue.text} SELECT ?c {{ VALUES ?c {{ {rows} }} }}"
         # asked directly: a query would be refused for a constant that the store writes otherwise
         found = Store().query(text, prefixes=self._prefixes, base_iri=self._base)
         assert isinstance(found, QuerySolutions)  # noqa: S101 - the query is a SELECT
-        row = next(iter(found))
-        nodes = {text: row[number] for number, text in enumerate(texts)}
+        nodes = {text: row["c"] for text, row in zip(texts, found, strict=True)}
         for text, node in nodes.items():
             self._check_datatype(text, node, change.prologue)
         return nodes

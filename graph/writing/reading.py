@@ -1,8 +1,8 @@
 """RDF that comes from outside: read, and bounded by what is written out of it.
 
 Little text may stand for much. An entity of RDF/XML is made of others, so that 500 bytes come to a
-literal of 100 MB, within the parser; a long namespace is written out for each name that uses it, in
-all formats.
+literal of 100 MB, within the parser; in all formats a long namespace is written out for each name
+that uses it, be it that of a datatype, and a language for each literal that it is said of once.
 """
 
 from __future__ import annotations
@@ -77,4 +77,5 @@ def _expanded(content: bytes) -> int:
 
 
 def _length(node: NamedNode | BlankNode | Literal | Triple) -> int:
-    return len(str(node)) if isinstance(node, Triple) else len(node.value)
+    """Return the characters of `node` as N-Triples write it, with its datatype or language."""
+    return len(node.value) if isinstance(node, NamedNode | BlankNode) else len(str(node))

@@ -113,6 +113,7 @@ def test_what_does_not_come_to_an_end_is_ended(port: int, sent: bytes, answered:
     ("sent", "status", "said"),
     [
         (b"FOO / HTTP/1.1\r\n\r\n", 400, "method"),
+        (b"GET http://localhost HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "write a / behind"),
         ("GET /?q=\u6c34 HTTP/1.1\r\n\r\n".encode(), 400, "percent-encode"),
         (POST + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400, "Content-Length"),
         (POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "chunk"),

@@ -5,9 +5,15 @@ FILTERs may stand between the triples; the engine takes one with EXISTS for the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from graph.sparql.syntax.guard import may_have
+from graph.sparql.syntax.read import tokens_read
 from graph.sparql.syntax.tree import OWN_BLANK, Exists, Filter, Group, Node, Triples
+
+_COUNTED = re.compile(r"DISTINCT\s*\*", re.IGNORECASE)
+"""Solutions of which it makes a difference what has a name."""
 
 
 def misplaced(root: Node) -> tuple[str, Triples] | None:
@@ -19,6 +25,41 @@ def misplaced(root: Node) -> tuple[str, Triples] | None:
                 if owners.setdefault(label, number) != number:
                     return label, block
     return None
+
+
+def with_variables(text: str) -> str:
+    """Return the query `text` with variables for the blank nodes that EXISTS has names for.
+
+    They mean the same there, and a condition may be written several times. A name that stands in
+    two sequences is left, to be refused.
+
+    >>> with_variables("ASK { FILTER EXISTS { _:a ?p [] } }")
+    'ASK { FILTER EXISTS { ?_b_0 ?p [] } }'
+    """
+    if "_:" not in text or not may_have(text, ("EXISTS",)) or _COUNTED.search(text):
+        return text
+    tokens, query = tokens_read(text)
+    if misplaced(query):
+        return text
+    prefix = "?_b_"
+    while prefix[1:] in text:
+        prefix += "_"
+    names: dict[str, str] = {}
+    groups = [(node.start, node.end) for node in _exists_groups(query)]
+    pieces, done = [], 0
+    for token in tokens:
+        if token.kind == "blank" and any(start <= token.start < end for start, end in groups):
+            name = names.setdefault(token.text, f"{prefix}{len(names)}")
+            pieces += [text[done : token.start], name]
+            done = token.end
+    return "".join((*pieces, text[done:]))
+
+
+def _exists_groups(node: Node) -> Iterator[Group]:
+    if isinstance(node, Exists):
+        yield node.group
+    for child in node.children():
+        yield from _exists_groups(child)
 
 
 def is_split(root: Node) -> bool:

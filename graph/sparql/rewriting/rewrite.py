@@ -10,6 +10,7 @@ from graph.sparql.rewriting.aggregates import check_nested, may_lack_values
 from graph.sparql.rewriting.edges import Edges, doubt
 from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.graphs import with_graphs
+from graph.sparql.rewriting.labels import with_variables
 from graph.sparql.rewriting.newer import check_newer
 from graph.sparql.rewriting.numbers import check_numbers
 from graph.sparql.rewriting.reaches import with_all_nodes
@@ -80,7 +81,7 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
         check_signs(text)
         check_nested(text)
         is_done = is_plain(text)
-        text = with_right_expressions(text)
+        text = with_right_expressions(with_variables(text))
         if is_done:
             return Rewritten(text)
         prologue, query = read_query(text)

@@ -44,12 +44,25 @@ RawToken = tuple[str, str, int]
 _NETWORK = frozenset({"SERVICE", "LOAD"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
 _MARKS = frozenset("!|&+-*/^")
+_DOUBLED = frozenset("&|")
+_SIGNS = frozenset("+-*")
+_STARTS = frozenset("(,")
+"""Before a sign that is of a number or one operand, and before the `*` of COUNT."""
+_BETWEEN = frozenset(".;,")
+"""Between triples."""
+_TERMS = frozenset({"string", "iri", "variable", "name", "language"})
+_TRUTHS = frozenset({"true", "false"})
+_APART = " \t\r\n\"'<?$:"
+"""Before each member of a list but the first, and each triple, one of these stands."""
 _TABLES = frozenset({"VALUES", "DATA"})
 """Words before braces in which numbers have signs and nothing is an operator."""
+_TEMPLATES = frozenset({"CONSTRUCT", "INSERT", "DELETE"})
+"""Words before the braces of a template, which is a list that nothing is nested in."""
 _LINKS = frozenset({"UNION", "MINUS", "OPTIONAL", "EXISTS", "BIND", "AS", "SELECT"})
 MOST_LINKS = 1_000
 """Operators and patterns in a row at the most. Of 2,700 MINUS a process of 8 MB of stack dies, of
-3,000 BIND, 6,700 UNION, 7,000 sums, 8,300 steps of a path and 9,400 of `!`, `&&` or `||`."""
+3,000 BIND or triples, 6,700 UNION, 7,000 sums, 8,300 steps of a path and 9,400 of `!`, `&&` or
+`||`."""
 _MENTION = re.compile("service", re.IGNORECASE)
 _WEB = ("<http://", "<https://")
 _UNLESS = f", unless its operator puts their hosts into {SERVICE_SETTING}"
@@ -109,30 +122,64 @@ def _check(query: str, longest: int, deepest: int, refused: frozenset[str]) -> N
 def _check_links(query: str) -> None:
     """Raise QueryTooLong for a query of too many operators and patterns.
 
-    Where characters are too few, no token is read. `&&` and `||` count twice there, once here.
+    Where characters are too few, no token is read.
     """
-    if len(query) <= MOST_LINKS or not _may_have_links(query):
-        return
-    links, end = 0, -1
-    for kind, text, start in _outside_tables(query):
-        is_second = start == end and text in "&|" and query[start - 1] == text
-        links += text in _MARKS and not is_second
-        links += kind == "word" and text.upper() in _LINKS
-        if links > MOST_LINKS:
-            message = f"the query has over {MOST_LINKS} operators, steps and patterns in a row"
-            raise QueryTooLong(
-                f"{message}; write VALUES or IN for alternatives, or several queries"
-            )
-        end = start if is_second else start + len(text)
+    if len(query) > MOST_LINKS and _may_have_links(query) and _links(query) > MOST_LINKS:
+        message = f"the query has over {MOST_LINKS} operators, steps and patterns in a row"
+        raise QueryTooLong(f"{message}; write VALUES or IN for alternatives, or several queries")
+
+
+def _links(query: str) -> int:
+    """Return how many operators, patterns and triples `query` has, all members of lists included.
+
+    >>> _links("ASK { ?s ?p (1 2 3), -4 ; ?q 0.5 . FILTER(-1 IN (-1, +2) && ?a || !?b) }")
+    8
+    """
+    found, opened, last = 0, [""], ("", "", -1)
+    for token in _outside_tables(query):
+        kind, text, start = token
+        is_second = last == (kind, text, start - 1) and text in _DOUBLED
+        found += not is_second and _is_link(token, last, opened[-1], query)
+        if kind == "open":
+            opened.append(text)
+        elif kind == "close" and len(opened) > 1:
+            opened.pop()
+        last = ("", text, start) if is_second else token
+    return found
+
+
+def _is_link(token: RawToken, last: RawToken, inside: str, query: str) -> bool:
+    """Tell whether `token` nests what stands `inside` a bracket deeper; `last` is before it."""
+    kind, text, start = token
+    if text in _MARKS:
+        return not (last[1] in _STARTS and text in _SIGNS)
+    if kind == "word" and text.upper() in _LINKS:
+        return True
+    if kind == "other" and text in _BETWEEN:
+        is_of_number = text == "." and query[start + 1 : start + 2].isdigit()
+        return inside != "(" and not is_of_number
+    is_apart = kind in _TERMS or start > last[2] + len(last[1])
+    return inside == "(" and is_apart and _is_operand(token, "[(") and _is_operand(last, ")]")
+
+
+def _is_operand(token: RawToken, brackets: str) -> bool:
+    """Tell whether an operand of one token is `token`, or begins or ends with it: two side by side
+    are members of a list."""
+    kind, text, _ = token
+    return kind in _TERMS or text in brackets or text[:1].isdigit() or text in _TRUTHS
 
 
 def _outside_tables(query: str) -> Iterator[RawToken]:
-    """Yield the tokens that do not stand within VALUES or data."""
-    depth, is_table = 0, False
+    """Yield the tokens that do not stand within VALUES, data or a template; no comments."""
+    depth, is_table, may_be_template = 0, False, False
     for token in read_tokens(query):
         kind, text, _ = token
-        if kind == "word" and text.upper() in _TABLES:
+        if kind == "comment":
+            continue
+        word = text.upper() if kind == "word" else ""
+        if word in _TABLES or (may_be_template and text == "{"):
             depth, is_table = 0, True
+        may_be_template = word in _TEMPLATES
         depth += (text == "{") - (text == "}")
         if not is_table:
             yield token
@@ -141,7 +188,7 @@ def _outside_tables(query: str) -> Iterator[RawToken]:
 
 def _may_have_links(query: str) -> bool:
     capitals = query.upper()
-    return sum(map(capitals.count, (*_MARKS, *_LINKS))) > MOST_LINKS
+    return sum(map(capitals.count, (*_MARKS, *_LINKS, *_BETWEEN, *_APART))) > MOST_LINKS
 
 
 def _may_be_refused(query: str, deepest: int, refused: frozenset[str]) -> bool:

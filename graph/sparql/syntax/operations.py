@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from graph.sparql.syntax.read import read_prologue
 from graph.sparql.syntax.tokens import END, NotUnderstood, Token, Tokens
 from graph.sparql.syntax.tree import Prologue
+from ontology.errors import QueryTooLong
 
 HOLDS, BOOLEAN, VALUE, KIND, TERM = "holds", "boolean", "value", "kind", "term"
 """What counts of an expression where it stands: whether it is true, an error being as good as
 false; its truth, its value, its datatype, or all of it, how it is written too."""
 
 _COMPARED = ("=", "!=", "<", ">", "<=", ">=")
+_MOST_KEYS = 100
+"""Of ORDER BY: each is written as two, nested into each other, so that 1,500 end a process."""
 _ENDS = ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}", ")", END)
 
 
@@ -130,15 +134,23 @@ class OperationReader:
     def _conditions(self, clause: str) -> Iterator[Operation]:
         if clause != "HAVING":
             self.tokens.expect("BY")
+        if clause == "ORDER":
+            yield from self._keys()
         while not self.tokens.sees(*_ENDS):
-            if clause == "ORDER":
-                yield self._key()
-            elif self.tokens.peek().kind == "var":
+            if self.tokens.peek().kind == "var":
                 self.tokens.take()
             elif clause == "GROUP" and self.tokens.sees("("):
                 yield self._named()
             else:
                 yield self._place(HOLDS if clause == "HAVING" else KIND, self._constraint)
+
+    def _keys(self) -> Iterator[Operation]:
+        for number in count(1):
+            if self.tokens.sees(*_ENDS):
+                return
+            if number > _MOST_KEYS:
+                raise QueryTooLong(f"ORDER BY has over {_MOST_KEYS} keys; CONCAT some of them")
+            yield self._key()
 
     def _key(self) -> Operation:
         """Read what ORDER BY sorts by, with the word before it."""

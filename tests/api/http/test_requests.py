@@ -70,6 +70,16 @@ def test_what_is_at_no_address_has_no_options(client: httpx.Client, problem: Pro
     problem(client.options("/nowhere"), 404)
 
 
+@pytest.mark.parametrize("path", [ASK, "/.well-known/void"])
+def test_who_has_an_answer_hears_what_makes_it_another(client: httpx.Client, path: str) -> None:
+    """As the answer itself says (RFC 9110, section 15.4.5)."""
+    answer = client.get(path, headers={"Accept": "*/*"})
+    tag = answer.headers["etag"]
+    known = client.get(path, headers={"Accept": "*/*", "If-None-Match": tag})
+    assert known.status_code == 304
+    assert set(answer.headers["vary"].split(", ")) <= set(known.headers["vary"].split(", "))
+
+
 @pytest.mark.parametrize("path", [ASK, "/snapshots", "/snapshots/ID", "/api/info"])
 def test_a_tag_is_compared_as_a_tag(client: httpx.Client, snapshot_id: str, path: str) -> None:
     path = path.replace("ID", snapshot_id)

@@ -369,6 +369,9 @@ TENFOLD = [
     f'{name} "{f"&{before};" * 10}"' for before, name in zip("abcdefg", "bcdefgz", strict=True)
 ]
 LONG = f"<x:{'a' * 5_000_000}>"
+TYPED = "'1'^^p:t," * 50
+TAG = "en" + "-abcdefgh" * 500_000
+SAID = f'"@id": "x:a", "x:b": {[f"{number}" for number in range(50)]}'.replace("'", '"')
 
 
 @pytest.mark.parametrize(
@@ -378,6 +381,8 @@ LONG = f"<x:{'a' * 5_000_000}>"
         ("application/rdf+xml", entities('a "0123456789"', *TENFOLD), 413, "entities written out"),
         ("application/rdf+xml", entities('z\u3000"0"'), 400, 'as <!ENTITY name "text">'),
         ("text/turtle", f"@prefix p: {LONG} . <x:a> <x:b> {'p:1,' * 50}p:2 .", 413, "at a time"),
+        ("text/turtle", f"@prefix p: {LONG} . <x:a> <x:b> {TYPED}'2' .", 413, "at a time"),
+        ("application/ld+json", f'{{"@context": {{"@language": "{TAG}"}}, {SAID}}}', 413, "a time"),
     ],
 )
 def test_what_little_text_stands_for_is_bounded(  # noqa: PLR0917 - one of them is a case
@@ -393,3 +398,12 @@ def test_what_little_text_stands_for_is_bounded(  # noqa: PLR0917 - one of them 
     response = client.put("/graphs", params=graph, content=body.encode(), headers=headers)
     assert response.status_code == status, response.text
     assert said in response.json().get("detail", "")
+
+
+def test_data_may_have_many_constants(client: TestClient, secrets: dict[str, str]) -> None:
+    """As columns of one query, each nested into the next, they ended the process."""
+    values = ", ".join(f'"{number}"' for number in range(5_000))
+    text = f"INSERT DATA {{ GRAPH <{MINE}> {{ <http://e/a> <http://e/counts> {values} }} }}"
+    headers = {"Authorization": f"Bearer {secrets['ada']}", **UPDATE}
+    response = client.post("/sparql", content=text, headers=headers)
+    assert response.status_code == 200, response.text

@@ -77,6 +77,7 @@ def ask(pool: Pool, seconds: float, client: str = "a", most: float = 20) -> Futu
         (1.5, 3.9, None, ""),
         (1.5, 4.1, QueryTimeout, "stopped after 2.6 s, having waited 1.5 s for others"),
         (0.05, 4.1, QueryTimeout, "stopped after 4 s; narrow"),
+        (4.1006, 4.1, ServerBusy, "waited 4.1 s for others, as long as its timeout says"),
     ],
 )
 def test_a_client_waits_no_longer_than_it_says(

@@ -223,6 +223,13 @@ ROWS = [
     ("ASK { {}%s }", "UNION{}"),
     ("ASK { ?s ?p ?o %s }", "MINUS { ?s ?p 1 } "),
     ("ASK { %s }", "BIND(1 AS ?x) "),
+    ("ASK { ?s ?p (0%s) }", " 1"),
+    ("ASK { ?s ?p ('0'%s) }", "'1'"),
+    ("ASK { ?s ?p (()%s) }", " true [] 'a'@en"),
+    ("ASK { ?s ?p ?o%s }", "; ?p ?o"),
+    ("ASK { <x:> <x:> 0%s }", ",1"),
+    ("ASK { ?s ?p [ ?q 0%s ] }", ",1"),
+    ("CONSTRUCT WHERE { ?s ?p ?o%s }", ". ?s ?p 1"),
 ]
 
 
@@ -237,7 +244,10 @@ def test_what_is_too_long_in_a_row_is_refused(query: str, link: str) -> None:
     "query",
     [
         "ASK { VALUES (?x ?y) { " + "(-1 -2) " * MOST_LINKS + "} }",
-        "ASK { ?s ?p ?o . " + "?s <http://e/a/b/c-d/e> ?o . " * MOST_LINKS + "}",
+        "ASK { ?s ?p ?o . " + "?s <http://e/a/b/c-d/e> ?o . " * (MOST_LINKS - 1) + "}",
+        "ASK { FILTER(1 IN (" + ", ".join(f"-{n}.5" for n in range(MOST_LINKS * 2)) + ")) }",
+        "CONSTRUCT { <x:> <x:> 0" + ", -1" * MOST_LINKS + " } WHERE {}",
+        "SELECT (SUM(-?x) AS ?y) { ?s ?p ?x } HAVING(0 IN (" + "COUNT(*), " * 1_500 + "1))",
         "ASK { FILTER(1 IN (" + ", ".join(map(str, range(MOST_LINKS * 2))) + ")) }",
     ],
 )

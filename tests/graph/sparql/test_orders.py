@@ -12,6 +12,7 @@ from graph.sparql.evaluate import Query, evaluate
 from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.orders import key, term_of
 from graph.sparql.unknown_functions import UnknownFunctions
+from ontology.errors import QueryError, QueryTooLong
 from ontology.standards import PREFIXES
 from tests.graph.sparql.rows import rows_of
 
@@ -136,3 +137,29 @@ def test_what_depends_on_an_order_is_right(
 )
 def test_what_is_of_one_kind_is_sorted_by_the_engine(query: str) -> None:
     assert "function:key" not in with_right_expressions(query)
+
+
+def test_keys_are_bounded(store: Store) -> None:
+    assert ordered(store, ["2", "1"], "?v " * 100) == ["1", "2"]
+    for written in ("?v ", "STR(?v) "):
+        with pytest.raises(QueryTooLong, match="over 100 keys"):
+            ordered(store, ["2", "1"], written * 101)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('SELECT ?x { %s } ORDER BY IF(EXISTS { _:b ?p ?x }, "a", ?x) ?x', [["1"], ["2"], ["4"]]),
+        ("SELECT (MAX(IF(EXISTS { _:b ?p ?x . _:b.c ?q ?x }, 9, ?x)) AS ?m) { %s }", [["4"]]),
+        ("SELECT ?x { %s FILTER(IF(NOT EXISTS { _:b ?p ?x }, ?x, 0)) }", [["1"], ["2"], ["4"]]),
+    ],
+)
+def test_blank_nodes_of_what_is_written_twice_may_have_names(
+    store: Store, query: str, expected: list[list[str]]
+) -> None:
+    assert sorted(rows_of(store, query % "VALUES ?x { 2 1 4 }")) == expected
+
+
+def test_a_name_in_two_groups_is_refused_beside_such(store: Store) -> None:
+    with pytest.raises(QueryError):
+        rows_of(store, "SELECT ?x { _:b ?p ?x } ORDER BY IF(EXISTS { _:b ?p ?x }, 1, ?x)")
