@@ -72,7 +72,7 @@ def unlisted_part(code: str, name: str) -> Division:
     """Return a zone, town or part of the division `code` that no table lists: its key is its own.
 
     >>> unlisted_part("510000", "天府新区").type
-    'development-zone'
+    'functional-zone'
     """
     return Division(keys.part_of(code, name), unmarked(name), code, BEFORE, AFTER, _UNLISTED)
 
