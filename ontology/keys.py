@@ -21,7 +21,7 @@ def bare(words: str) -> str:
     >>> bare("各县（区） 人民政府")
     '各县区人民政府'
     """
-    return "".join(c for c in unicodedata.normalize("NFKC", words) if _counts(c))
+    return "".join(c for c in unicodedata.normalize("NFKC", words) if counts(c))
 
 
 @lru_cache(maxsize=10_000)
@@ -37,7 +37,8 @@ def hash10(words: str) -> str:
     return base64.b32encode(digest).decode().lower()[:10]
 
 
-def _counts(character: str) -> bool:
+def counts(character: str) -> bool:
+    """Tell whether a character is part of a key: no white space, control sign or punctuation."""
     return unicodedata.category(character)[0] not in "ZCP"
 
 

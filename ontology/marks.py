@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ontology import keys
+
 _PRINTS = {
     **dict.fromkeys("([{〔【〖〘〚", "（"),
     **dict.fromkeys(")]}〕】〗〙〛", "）"),
@@ -56,12 +58,8 @@ def unmarked(words: str) -> str:
     """
     text = titled(words).replace(" ", "")
     inside = {found.start() for found in _IN_NUMBERS.finditer(text)}
-    kept = "".join(c for n, c in enumerate(text) if n in inside or not _is_mark(c))
+    kept = "".join(c for n, c in enumerate(text) if n in inside or keys.counts(c))
     return _YEARS.sub(r"\1—", kept)
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] in "ZCP"
 
 
 def _whole(character: str) -> str:

@@ -55,6 +55,8 @@ _GOES_ON = re.compile("[，,、]|以?及|和|并")
 _VERB = re.compile("牵头|负责|参与|参加|配合|协助|协办|指导|落实")
 """What a bracket that nothing closes may end with."""
 
+_ASTRAY = "looks like an assignment, but is not at the end of an item or names no unit"
+_EXPLAINS = "says who does something beside the work, and so charges nobody with it"
 _COMMAS = tuple("，,；;")
 _BESIDE = 60
 """Characters before and after a bracket that tell whether it ends an item."""
@@ -195,7 +197,7 @@ class BracketReader:
                 continue
             closed = self._with_helpers(text, self._read(text, bracket, bare=bare))
             if closed.clause.shares and explains(text, bracket, closed.clause):
-                self._leave_out(text, bracket, paragraph)
+                self._leave_out(text, bracket, paragraph, _EXPLAINS)
             elif closed.clause.is_assignment or (taken and _says_when(closed.clause)):
                 taken = closed.bracket.end
                 yield closed
@@ -239,8 +241,9 @@ class BracketReader:
                 return _cut(bracket, inner)
         return None
 
-    def _leave_out(self, text: str, bracket: Bracket, paragraph: Paragraph) -> None:
-        message = "looks like an assignment, but is not at the end of an item or names no unit"
+    def _leave_out(
+        self, text: str, bracket: Bracket, paragraph: Paragraph, message: str = _ASTRAY
+    ) -> None:
         self.report.add("unused", paragraph, text[bracket.start : bracket.end], message)
 
     def _speaks_of_roles(self, inner: str) -> bool:

@@ -115,20 +115,9 @@ def clean_source(source: Source) -> Source:
     alike = has_lookalikes(text)
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
-    damaged = (
-        pinyin
-        or toned
-        or traditional
-        or stray
-        or apart
-        or odd
-        or marked
-        or noisy
-        or blanks
-        or letters
-    )
     spun = words_spun(text)
-    if not (damaged or blanks or letters or labels or unset or escaped or dotted or alike or spun):
+    damages = (pinyin, toned, traditional, stray, apart, odd, marked, noisy, blanks, letters)
+    if not any((*damages, labels, unset, escaped, dotted, alike, spun)):
         return source
 
     def clean(raw: str) -> str:

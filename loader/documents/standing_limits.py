@@ -15,6 +15,7 @@ from loader.drafts import Draft
 from loader.entities import Place
 from loader.source import Paragraph, Source, parts_of
 from loader.texts.deadlines import find_deadlines, names_no_day
+from ontology.values import fold_space
 
 _LIMIT = (
     "(?:完成|办结|办理|整改|落实|工作|目标)?的?"
@@ -179,7 +180,7 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
 
 def _stated(text: str, year: int | None) -> Iterator[tuple[str, str]]:
     """Yield each date that `text` states so, and the words that say it."""
-    words = _folded(text)
+    words = fold_space(text)
     for stated in _STATED.finditer(words):
         date = next(filter(None, stated.groups()))
         dates = {one.value for one in find_deadlines(date, year)}
@@ -205,7 +206,7 @@ def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | No
 
     That line is one of the places of such an item; in the text of an item it is of that alone.
     """
-    texts = [_folded(draft.text.text) for draft in drafts]
+    texts = [fold_space(draft.text.text) for draft in drafts]
     stated = _limits(source, year)
     limits = [one for one in stated if not any(one.said in text for text in texts)]
     if len({one.value for one in limits if not one.kind}) > 1:
@@ -240,12 +241,8 @@ _PROPOSAL = re.compile("的(建议|提案|议案)(?=[（(。；，]|$)")
 """How the title of a proposal ends: 关于改造农贸市场的建议."""
 
 
-def _folded(text: str) -> str:
-    return "".join(text.split())
-
-
 def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
-    title = _PROPOSAL.search(_folded(draft.text.text))
+    title = _PROPOSAL.search(fold_space(draft.text.text))
     kinds = ("", title[1]) if title else ("", *(one.kind for one in limits))
     of_kind = [one for one in limits if one.kind in kinds]
     stand = [one for one in of_kind if not one.above or _is_above(draft, one.where)]

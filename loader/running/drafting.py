@@ -18,14 +18,9 @@ from loader.entities import Place, Printed
 from loader.report import Report
 from loader.running.sections import State
 from loader.source import Paragraph, parts_of
-from loader.texts.deadlines import (
-    YEARLESS,
-    find_deadlines,
-    find_limits,
-    lacks_year,
-    limits_without_year,
-)
+from loader.texts.deadlines import YEARLESS, find_deadlines, lacks_year
 from loader.texts.group_limits import find_group_limits
+from loader.texts.limits import find_limits, limits_without_year
 from loader.texts.outline import (
     is_title,
     item_lines,

@@ -21,7 +21,8 @@ from loader.report import Report
 from loader.running.announced import list_below
 from loader.running.sections import section_below
 from loader.source import Paragraph
-from loader.texts.deadlines import find_deadlines, find_limits
+from loader.texts.deadlines import find_deadlines
+from loader.texts.limits import find_limits
 from loader.texts.outline import SECTION, item_lines, style_of
 from loader.texts.people import names_officials
 from ontology.values import fold_space

@@ -9,16 +9,9 @@ from dataclasses import dataclass
 from loader.assignments.fields import QUARTER
 from loader.entities import Place, Printed
 from loader.report import Report
-from loader.texts.deadlines import (
-    YEARLESS,
-    Deadline,
-    find_deadlines,
-    find_limits,
-    lacks_year,
-    limits_without_year,
-    names_no_day,
-)
+from loader.texts.deadlines import YEARLESS, Deadline, find_deadlines, lacks_year, names_no_day
 from loader.texts.group_limits import find_group_limits
+from loader.texts.limits import find_limits, limits_without_year
 from loader.texts.outline import SECTION
 
 _DONE = re.compile(

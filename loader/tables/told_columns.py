@@ -15,8 +15,9 @@ from loader.assignments.fields import (
 )
 from loader.registers.registers import Registers
 from loader.tables.alignment import COUNT
-from loader.texts.deadlines import find_deadlines, find_limits
+from loader.texts.deadlines import find_deadlines
 from loader.texts.figures import is_figure
+from loader.texts.limits import find_limits
 
 _OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
 """Header words of columns that tell no work."""

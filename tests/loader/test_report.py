@@ -105,17 +105,25 @@ def test_a_line_that_looks_like_an_assignment_is_named_if_nothing_uses_it(
     assert note.text == "其余工作由市民政局负责解释"
 
 
-def test_a_line_that_an_item_uses_is_not_named(report_of: Callable[..., Report]) -> None:
-    report = report_of(f"{TITLE}1.修路。（市交通局牵头，市财政局、\n市水务局配合）\n")
-    assert report.counts["items"] == {"task": 1}
-    assert [note.text for note in report.notes if note.kind == "unused"] == []
+def test_a_bracket_that_explains_is_named_as_one(report_of: Callable[..., Report]) -> None:
+    body = "1.规范学籍管理（技工院校内由教务部门负责），办学三所。（市教育局牵头）\n"
+    report = report_of(TITLE + body)
+    [note] = [note for note in report.notes if note.kind == "unused"]
+    assert note.text == "（技工院校内由教务部门负责）"
+    assert "says who does something beside the work" in note.message
+    assert report.counts["assignments"] == {"lead": 1}
 
 
-def test_the_header_of_a_table_in_lines_is_no_assignment(
-    report_of: Callable[..., Report],
-) -> None:
-    header = "序号\t工作内容\t牵头单位\t配合单位\t完成时限\n"
-    report = report_of(f"{TITLE}{header}1\t修路八条\t市交通局\t市财政局\t6月底\n")
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1.修路。（市交通局牵头，市财政局、\n市水务局配合）\n",
+        "序号\t工作内容\t牵头单位\t配合单位\t完成时限\n1\t修路八条\t市交通局\t市财政局\t6月底\n",
+    ],
+    ids=["two lines", "header"],
+)
+def test_a_line_that_an_item_uses_is_not_named(body: str, report_of: Callable[..., Report]) -> None:
+    report = report_of(TITLE + body)
     assert report.counts["items"] == {"task": 1}
     assert [note.text for note in report.notes if note.kind == "unused"] == []
 

@@ -17,7 +17,8 @@ from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.table import Row
-from loader.texts.deadlines import find_deadlines, find_limits
+from loader.texts.deadlines import find_deadlines
+from loader.texts.limits import find_limits
 
 STEPS = {"table": 61, "bracket": 41, "label": 19}
 """One in so many combinations of each kind; `python -m bench.layout_space` tries all."""
