@@ -147,6 +147,12 @@ def _alone(channel: socket.socket, request: bytes, length: int, seconds: float) 
 
 
 def _speed(times: list[float], took: float) -> Speed:
+    """Return the speed of answers that took these seconds each, in `took` seconds in all.
+
+    Raises NotHere if none came: a server may close its connections instead.
+    """
+    if not times:
+        raise NotHere("no answer came")
     times.sort()
     middle, late = times[len(times) // 2], times[min(int(len(times) * 0.99), len(times) - 1)]
     return Speed(len(times) / took, middle * 1000, late * 1000)
