@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loader.assignments.group_owners import with_groups_apart
+from loader.assignments.joint_marks import with_joint_marks
 from loader.assignments.standing import Standing
 from loader.assignments.turned import with_tasks_first
 from loader.documents.lines import whole_lines
@@ -34,6 +35,7 @@ from loader.running.parts_apart import with_parts_apart
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader
 from loader.running.row_points import with_rows_as_points
+from loader.running.signed_owners import with_signed_owners_labelled
 from loader.running.single_line import with_documents_cut
 from loader.running.sub_headings import with_sub_headings_labelled
 from loader.running.unit_lines import with_unit_lines_labelled
@@ -57,7 +59,10 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    owned = list(paragraphs)
+    owned = with_joint_marks(list(paragraphs))
+    titles = titles_at_head(title, owned)
+    if any(map(speaks_of_work, titles)) and not tells_other(titles):
+        owned = with_signed_owners_labelled(owned, reader)
     if not tells_other((title,)) and not lists_names(title):
         owned = with_owner_lines_closed(with_owners_above_closed(owned, reader), reader)
     counted = with_numbers_joined(with_parted_numbers_apart(owned), reader.registers)
