@@ -34,6 +34,7 @@ from loader.running.parted_numbers import with_parted_numbers_apart
 from loader.running.parts_apart import with_parts_apart
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader
+from loader.running.role_points import with_points_below_roles
 from loader.running.row_points import with_rows_as_points
 from loader.running.signed_owners import with_signed_owners_labelled
 from loader.running.single_line import with_documents_cut
@@ -72,7 +73,8 @@ def in_plain_forms(
     cut = with_paragraphs_closed(list(with_fields_unnumbered(cut, reader.registers)), reader)
     cut = list(with_parts_apart(cut, prose))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
-        cut = with_tasks_below_bodies(with_points_below_bodies(cut, reader), reader)
+        cut = with_points_below_roles(with_points_below_bodies(cut, reader), reader.registers)
+        cut = with_tasks_below_bodies(cut, reader)
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
     apart = list(with_members_as_labels(apart, reader.registers))
     apart = without_announcements(apart, reader)
