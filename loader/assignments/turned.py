@@ -221,7 +221,7 @@ def _before_comma(text: str, begin: int, reader: ClauseReader) -> _Opening | Non
     """Return who answers as the words before the last comma say that ends such: A牵头，B配合，."""
     found = None
     for position, character in enumerate(text[:_FARTHEST].partition("。")[0]):
-        if character not in "，,：:" or position <= begin:
+        if character not in "，,：:→" or position <= begin:
             continue
         said = text[begin:position]
         said = _with_verbs(said, reader) if found is None else said

@@ -15,6 +15,7 @@ from loader.running.announced import without_announcements
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.body_points import with_points_below_bodies
+from loader.running.brackets_above import with_brackets_above_framed
 from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
@@ -64,6 +65,7 @@ def in_plain_forms(
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):
         owned = with_signed_owners_labelled(owned, reader)
+        owned = with_brackets_above_framed(owned, reader)
     if not tells_other((title,)) and not lists_names(title):
         owned = with_owner_lines_closed(with_owners_above_closed(owned, reader), reader)
     counted = with_numbers_joined(with_parted_numbers_apart(owned), reader.registers)

@@ -24,7 +24,7 @@ from loader.texts.outline import mark_style, opens_item, style_of
 
 _TITLE = re.compile(
     r"(?:^|(?<=[。；;\s]))(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])?"
-    r"(?P<title>[\u4e00-\u9fff]{2,8}(?:任务|事项|工作|项目|目标))\s*[：:]\s*"
+    r"(?P<title>[\u4e00-\u9fff]{2,8}(?:任务|事项|工作|项目|目标|负责|做好|抓好|落实|完成|实施))\s*[：:]\s*"
 )
 _FEWEST = 2
 _MARKS = (("（一）", "（二）", "（三）"), ("1.", "2.", "3."), ("（1）", "（2）", "（3）"))

@@ -13,11 +13,16 @@ from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
+from loader.assignments.fields import CONTENT
 from loader.assignments.labels import BULLETS, read_label
 from loader.source import Paragraph
 from loader.texts.outline import SECTION
 
-_SIGN = re.compile(rf"(?P<sign>[{BULLETS}―>＞»=@＠\U0001f300-\U0001faff]+)\s*(?=[\u4e00-\u9fff])")
+_SIGN = re.compile(
+    rf"(?P<sign>[{BULLETS}―>＞»=@＠|｜│\U0001f300-\U0001faff]+)\s*(?=[\u4e00-\u9fff])"
+)
+_BETWEEN = re.compile(r"\s*[@＠|｜│]\s*")
+"""Signs that open each name of a line: @市教育局 @市财政局, │市教育局│市财政局│."""
 _FEWEST = 2
 _MOST = 0.75
 _SHORTEST_TASK = 5
@@ -39,8 +44,12 @@ def with_signed_owners_labelled(
 
 
 def _labelled(line: Paragraph) -> Paragraph:
-    words = f"责任单位：{_SIGN.sub('', line.text, count=1)}"
-    return replace(line, clean=words, parts=line.parts or (line,))
+    return replace(line, clean=f"责任单位：{_said(line)}", parts=line.parts or (line,))
+
+
+def _said(line: Paragraph) -> str:
+    """Return what stands behind the sign of a line, names apart by commas."""
+    return _BETWEEN.sub("、", _SIGN.sub("", line.text, count=1)).strip("、。；; ")
 
 
 def _close_tasks(alike: list[int], lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
@@ -52,13 +61,14 @@ def _close_tasks(alike: list[int], lines: Sequence[Paragraph], reader: ClauseRea
 
 def _is_task(line: Paragraph, reader: ClauseReader) -> bool:
     is_title = SECTION.match(line.text) is not None and not line.text.endswith("。")
-    if len(line.text) < _SHORTEST_TASK or is_title or read_label(line.text, reader.registers):
+    label = read_label(line.text, reader.registers)
+    if len(line.text) < _SHORTEST_TASK or is_title or (label and label.field not in CONTENT):
         return False
     return not _names_bodies(line, reader)
 
 
 def _names_bodies(line: Paragraph, reader: ClauseReader) -> bool:
-    said = _SIGN.sub("", line.text, count=1).rstrip("。；; ")
+    said = _said(line)
     if read_label(said, reader.registers) or said.endswith(("：", ":")):
         return False
     clause = reader.read(said, "responsible")
