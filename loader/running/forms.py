@@ -12,6 +12,7 @@ from loader.documents.lines import whole_lines
 from loader.documents.titles import lists_names, speaks_of_work, tells_other, tells_plan
 from loader.report import Report
 from loader.running.announced import without_announcements
+from loader.running.barred_items import with_barred_items_closed
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.body_points import with_points_below_bodies
@@ -64,7 +65,7 @@ def in_plain_forms(
     owned = with_joint_marks(list(paragraphs))
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):
-        owned = with_signed_owners_labelled(owned, reader)
+        owned = with_signed_owners_labelled(with_barred_items_closed(owned, reader), reader)
         owned = with_brackets_above_framed(owned, reader)
     if not tells_other((title,)) and not lists_names(title):
         owned = with_owner_lines_closed(with_owners_above_closed(owned, reader), reader)
