@@ -16,7 +16,7 @@ from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.fields import CONTENT
 from loader.assignments.labels import BULLETS, read_label
 from loader.source import Paragraph
-from loader.texts.outline import SECTION
+from loader.texts.outline import BULLET, SECTION, style_of
 
 _SIGN = re.compile(
     rf"(?P<sign>[{BULLETS}―>＞»=@＠|｜│\U0001f300-\U0001faff]+)\s*(?=[\u4e00-\u9fff])"
@@ -53,10 +53,22 @@ def _said(line: Paragraph) -> str:
 
 
 def _close_tasks(alike: list[int], lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
-    """Tell whether the lines at `alike` stand below tasks, and bodies are all of most of them."""
+    """Tell whether the lines at `alike` stand below tasks, and bodies are all of most of them.
+
+    Bodies behind a sign of a title (◆) may head what is below: tasks above all have one form.
+    """
     owned = sum(_names_bodies(lines[n], reader) for n in alike)
     is_most = owned >= max(_FEWEST, _MOST * len(alike))
+    if is_most and BULLET.match(lines[alike[0]].text):
+        forms = {_form(lines[n - 1]) for n in alike}
+        is_most = len(forms) == 1 and "" not in forms
     return is_most and all(n > 0 and _is_task(lines[n - 1], reader) for n in alike)
+
+
+def _form(line: Paragraph) -> str:
+    """Return the form of the mark that opens a line, or the sign."""
+    sign = BULLET.match(line.text)
+    return style_of(line) or (sign[0].strip() if sign else "")
 
 
 def _is_task(line: Paragraph, reader: ClauseReader) -> bool:
