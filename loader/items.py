@@ -10,6 +10,7 @@ from itertools import chain, groupby, zip_longest
 from pyoxigraph import NamedNode
 
 from loader import budget
+from loader.assignments.barred_labels import with_bars_read
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.group_leaders import with_group_leaders
 from loader.assignments.legends import Legend
@@ -167,7 +168,8 @@ def _with_bodies_joined(
     lines = [block for block in run if isinstance(block, Paragraph)]
     lines = [_with_strong_told(line, legend, reader.registers) for line in lines]
     lines = [*with_tables_apart(lines, reader.registers)]
-    lines = with_lost_colons(with_labels_apart(lines, reader.registers), reader.registers)
+    lines = with_bars_read(with_labels_apart(lines, reader.registers), reader.registers)
+    lines = with_lost_colons(lines, reader.registers)
     lines = [*with_same_as_above(lines, reader.registers)]
     return [*with_bodies_joined(lines, reader)] if lines else run
 

@@ -20,12 +20,16 @@ class Span:
     end: int
 
 
+UNPRINTED = " "
+"""What is printed of a mark that stands for no words: it sets apart what a page runs together."""
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A line of running text outside tables; `number` counts them from 1 through the file.
 
     `mark` is a list number that the format renders but does not store in the text, such as （一）;
-    `printed_mark` are the words of the text for which it stands: 第一件实事.
+    `printed_mark` are the words of the text for which it stands: 第一件实事, or `UNPRINTED`.
     `parts` are the lines of which a paragraph was put together that a page had cut. `row` are the
     cells of a table that a paragraph stands for; no line of the file prints it. `strong` are the
     words in bold print. `level` is that of a heading without a mark, as what stands around tells.

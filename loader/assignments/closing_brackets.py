@@ -26,10 +26,12 @@ from loader.source import Paragraph
 from loader.texts.brackets import MARK, Bracket, find_brackets
 from loader.texts.outline import SENTENCE_END, leading_mark
 
-_SENTENCE = re.compile(r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$")
+_WORDS = r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$"
+_SENTENCE = re.compile(_WORDS + "|[一-龥]{2}(?:建设|改造|[整防]治|治理|工程|项目)$")
 _BODY = re.compile(
     r"(?:[局委办厅院室署]|(?<![全内外])部|(?<![社机展大峰盛])会|(?<![运施推执进举实试先通出航旅暂现])行"
-    r"|政府|公司|集团|中心|部门|供销社|[工商妇残文侨科社]联|[^车]站|[^厕]所|大队|中队)$"
+    r"|政府|公司|集团|中心|部门|供销社|[工商妇残文侨科社]联|[^车]站|[^厕]所|大队|中队"
+    r"|^[省市县区州旗盟](?![道内级直属域])[\u4e00-\u9fff]{2,}[处队段])$"
 )
 """The ends of names that are no places: a bracket of towns alone assigns nothing. 运行 is none."""
 

@@ -78,14 +78,14 @@ class OwnerHeading:
 def role_of_title(title: str, registers: Registers) -> str:
     """Return the role that those named above have in all below `title`, "" if it says none.
 
-    牵头任务 and 配合事项（3项） do.
+    牵头任务, 配合事项（3项） and 协助做好 do.
     """
     words = _WORK.sub("", COUNT.sub("", title).rstrip("：:"))
     said = registers.role_of_label(words) if words != title else None
     return ROLES.get(said or "", "")
 
 
-_WORK = re.compile("的?(?:任务|事项|工作|项目|目标)+(?:清单)?$")
+_WORK = re.compile("的?(?:(?:任务|事项|工作|项目|目标)+(?:清单)?|(?:做好|抓好|落实|完成|实施))$")
 
 
 def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:

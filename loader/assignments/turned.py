@@ -22,7 +22,7 @@ from loader.assignments.shares import Clause
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
-from loader.texts.outline import style_of
+from loader.texts.outline import BULLET, style_of
 from loader.texts.units import split_list
 
 _CONTENT = ("text", "annual_task", "title")
@@ -60,11 +60,12 @@ class _Block:
 def with_tasks_first(
     lines: Sequence[Paragraph],
     reader: ClauseReader,
-    read_prose: Callable[[str], Clause | None] = lambda _: None,
+    read_prose: Callable[[str], Clause | None] | None = None,
 ) -> list[Paragraph]:
     """Return `lines` with each task before those who answer for it, if two at least come after.
 
-    A line stays of which `read_prose` tells more than its opening: 由A牵头，会同B修桥，C配合。
+    In a plan a line stays of which `read_prose` tells more than its opening, 由A牵头，会同B修桥，
+    C配合。, and one without a mark may open with bodies in a frame: 〔市教育局〕新建幼儿园三所。
     """
     turned = _points_first(_labels_turned(lines, reader.registers), reader.registers)
     turned = with_labels_above(turned, reader)
@@ -143,10 +144,16 @@ class _Opening:
 
 
 def _closed(
-    lines: list[Paragraph], reader: ClauseReader, read_prose: Callable[[str], Clause | None]
+    lines: list[Paragraph],
+    reader: ClauseReader,
+    read_prose: Callable[[str], Clause | None] | None,
 ) -> Iterator[Paragraph]:
     """Yield `lines`, those that open with who answers with that in a bracket at their end."""
-    opened = {n: opening for n, line in enumerate(lines) if (opening := _opening(line, reader))}
+    opened = {
+        n: opening
+        for n, line in enumerate(lines)
+        if (read_prose or line.mark or _begin(line)) and (opening := _opening(line, reader))
+    }
     if len(opened) < _FEWEST:
         yield from lines
         return
@@ -159,10 +166,13 @@ def _closed(
 
 
 def _is_told(
-    text: str, opening: _Opening, reader: ClauseReader, read_prose: Callable[[str], Clause | None]
+    text: str,
+    opening: _Opening,
+    reader: ClauseReader,
+    read_prose: Callable[[str], Clause | None] | None,
 ) -> bool:
     """Tell whether the prose of a line names more than its opening does."""
-    told = None if opening.is_framed else read_prose(text)
+    told = None if opening.is_framed or read_prose is None else read_prose(text)
     return told is not None and len(told.shares) > len(reader.read(opening.clause).shares)
 
 
@@ -172,33 +182,38 @@ def _with_clause_last(line: Paragraph, opening: _Opening) -> Paragraph:
 
 
 def _begin(line: Paragraph) -> int:
-    mark = MARK.match(line.text)
+    mark = MARK.match(line.text) or BULLET.match(line.text)
     return mark.end() if mark else 0
 
 
 def _opening(line: Paragraph, reader: ClauseReader) -> _Opening | None:
-    """Return who answers as a line with a mark says before its task, None if it does not."""
+    """Return who answers as a line says before its task, None if it does not.
+
+    A line without a mark does in a frame alone.
+    """
     begin = _begin(line)
-    if not (begin or line.mark):
-        return None
+    is_marked = bool(begin or line.mark)
     brackets = list(find_brackets(line.text))
     assigning = [one for one in brackets if reader.read(one.inner).shares]
     framed = [one for one in brackets[:1] if one.start == begin and one.is_closed]
     if framed and assigning in ([], framed):
-        clause = _framed(framed[0].inner, reader, line.text[begin])
+        clause = _framed(framed[0].inner, reader, is_marked=is_marked)
         found = _Opening(clause, framed[0].end, is_framed=True) if clause else None
-    elif assigning:
+    elif assigning or not is_marked:
         return None
     else:
         found = _before_comma(line.text, begin, reader)
     return found if found and len(line.text) - found.end > _SHORTEST_TASK else None
 
 
-def _framed(inner: str, reader: ClauseReader, bracket: str) -> str:
-    """Return who answers as a bracket before a task says; a frame may hold bodies: 【市教育局】."""
+def _framed(inner: str, reader: ClauseReader, *, is_marked: bool) -> str:
+    """Return who answers as a bracket before a task says; it may hold bodies alone: 【市教育局】.
+
+    What says more than that is, in a line without a mark, of the task above.
+    """
     if reader.for_brackets.read(inner).is_assignment:
-        return inner
-    is_body = bracket in "【〖" and assigns_to_body(reader.read(inner, "responsible"))
+        return inner if is_marked else ""
+    is_body = assigns_to_body(reader.read(inner, "responsible"))
     return f"责任单位：{inner}" if is_body else ""
 
 
@@ -206,7 +221,7 @@ def _before_comma(text: str, begin: int, reader: ClauseReader) -> _Opening | Non
     """Return who answers as the words before the last comma say that ends such: A牵头，B配合，."""
     found = None
     for position, character in enumerate(text[:_FARTHEST].partition("。")[0]):
-        if character not in "，,：:" or position <= begin:
+        if character not in "，,：:→" or position <= begin:
             continue
         said = text[begin:position]
         said = _with_verbs(said, reader) if found is None else said

@@ -23,6 +23,7 @@ _ALIKE = {
     "】": "︼〗",
     "《": "︽",
     "》": "︾",
+    "｜": "丨",
 }
 _MEANT = {sign: mark for mark, signs in _ALIKE.items() for sign in signs}
 _ALIKE_SIGN = re.compile(rf"(?!(?<=\d)∶\d)[{''.join(_MEANT)}]")
@@ -53,8 +54,8 @@ def without_lookalikes(text: str) -> str:
     '责任单位：县水务局、县住建局，按2∶1配套'
     >>> without_lookalikes("&ldquo;雪亮&amp;rdquo;")
     '“雪亮”'
-    >>> without_lookalikes("修渠。{县水务局负责}")
-    '修渠。（县水务局负责）'
+    >>> without_lookalikes("修渠。{县水务局负责}"), without_lookalikes("责任单位丨县水务局")
+    ('修渠。（县水务局负责）', '责任单位｜县水务局')
     """
     named = _CURLY.sub(r"（\g<inner>）", _NAMED.sub(_sign, text))
     return _ALIKE_SIGN.sub(lambda found: _MEANT[found[0]], named)

@@ -263,7 +263,7 @@ def _without(item: OwnedItem, lines: list[Paragraph]) -> list[Paragraph]:
 
 def _printed(line: Paragraph, mark: str) -> str:
     """Return the `mark` of a line as it is printed: 第一件实事, read as （一）."""
-    return line.printed_mark if line.printed_mark and line.mark == mark else mark
+    return line.printed_mark.strip() if line.printed_mark and line.mark == mark else mark
 
 
 def _text_of(item: list[Paragraph]) -> str:

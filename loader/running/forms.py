@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loader.assignments.group_owners import with_groups_apart
+from loader.assignments.joint_marks import with_joint_marks
 from loader.assignments.standing import Standing
 from loader.assignments.turned import with_tasks_first
 from loader.documents.lines import whole_lines
 from loader.documents.titles import lists_names, speaks_of_work, tells_other, tells_plan
 from loader.report import Report
 from loader.running.announced import without_announcements
+from loader.running.barred_items import with_barred_items_closed
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.body_points import with_points_below_bodies
+from loader.running.brackets_above import with_brackets_above_framed
 from loader.running.bulleted import with_bullets_read
 from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
@@ -33,7 +36,9 @@ from loader.running.parted_numbers import with_parted_numbers_apart
 from loader.running.parts_apart import with_parts_apart
 from loader.running.pledges import with_owner_above
 from loader.running.prose import ProseReader
+from loader.running.role_points import with_points_below_roles
 from loader.running.row_points import with_rows_as_points
+from loader.running.signed_owners import with_signed_owners_labelled
 from loader.running.single_line import with_documents_cut
 from loader.running.sub_headings import with_sub_headings_labelled
 from loader.running.unit_lines import with_unit_lines_labelled
@@ -57,7 +62,11 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    owned = list(paragraphs)
+    owned = with_joint_marks(list(paragraphs))
+    titles = titles_at_head(title, owned)
+    if any(map(speaks_of_work, titles)) and not tells_other(titles):
+        owned = with_signed_owners_labelled(with_barred_items_closed(owned, reader), reader)
+        owned = with_brackets_above_framed(owned, reader)
     if not tells_other((title,)) and not lists_names(title):
         owned = with_owner_lines_closed(with_owners_above_closed(owned, reader), reader)
     counted = with_numbers_joined(with_parted_numbers_apart(owned), reader.registers)
@@ -67,7 +76,8 @@ def in_plain_forms(
     cut = with_paragraphs_closed(list(with_fields_unnumbered(cut, reader.registers)), reader)
     cut = list(with_parts_apart(cut, prose))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
-        cut = with_tasks_below_bodies(with_points_below_bodies(cut, reader), reader)
+        cut = with_points_below_roles(with_points_below_bodies(cut, reader), reader.registers)
+        cut = with_tasks_below_bodies(cut, reader)
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
     apart = list(with_members_as_labels(apart, reader.registers))
     apart = without_announcements(apart, reader)

@@ -17,7 +17,7 @@ from loader.texts.outline import SECTION
 
 _THINGS = (
     "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件|隐患|风险|线索"
-    "|重点|条|件|项"
+    "|重点|序号|编号|条|件|项"
 )
 _OF_KIND = "(?:重点|民生|惠民|为民|重大)*(?:实事|好事|大事|工程|项目|任务|工作|事项|行动)"
 _NUMBER = rf"(?P<number>{NUMERAL}{{1,3}}|\d{{1,3}})"
@@ -33,13 +33,20 @@ _ORDINAL = re.compile(
     r"(?P<close>[】〕\]）)］〗」]?)(?P<gap>[：:、.．\s]*)(?P<rest>.*)$",
     re.DOTALL,
 )
+_COUNTED = re.compile(r"第\s*\d{1,3}\s*[项件个条](?![\u4e00-\u9fff])")
+"""An ordinal in figures that is a number and no name of what it counts: 第1项."""
+
 _CALLED = re.compile(
     rf"^(?P<open>)(?P<close>){_NUMBER}(?P<word>号)(?P<thing>{_OF_KIND})(?P<gap>[：:、.．\s]+)"
     "(?P<rest>.*)$",
     re.DOTALL,
 )
-_BARE = re.compile(r"^(?P<number>\d{1,2})[ \u3000\t]+(?P<rest>[\u4e00-\u9fff“《].*)$", re.DOTALL)
-"""A number that nothing but white space sets off: 1　稳住工业基本盘."""
+_BARE = re.compile(
+    r"^(?P<number>\d{1,2})(?:[ \u3000\t]+|\s*[|｜│]\s*(?![^|｜│]*[|｜│]))"
+    r"(?P<rest>[\u4e00-\u9fff“《].*)$",
+    re.DOTALL,
+)
+"""A number that nothing but white space or a single bar sets off: 1　稳住工业基本盘, 01｜交通."""
 
 _STAR = re.compile(r"[★☆▲△●◆■※*＊]\s*")
 _FEWEST = 2
@@ -49,7 +56,7 @@ _FEWEST = 2
 class Head:
     """A head at a position among lines: its number, and the words behind it.
 
-    `printed` are its own words where they are a plain ordinal: 第一件实事, 第二件.
+    `printed` are its own words where they are a plain ordinal, 第一件实事, 第二件, but for 第3项.
     `is_enclosed`: it is read as （一）, since 一、 would be the title of a section.
     """
 
@@ -123,7 +130,7 @@ def _heads(lines: Sequence[Paragraph]) -> Iterator[Head]:
             continue
         if match["open"] or match["gap"] or not match["rest"]:
             kind = match["word"], match["open"]
-            is_called = match.re is not _HEAD and not match["open"]
+            is_called = match.re is not _HEAD and not (match["open"] or _COUNTED.match(line.text))
             printed = line.text[: match.start("gap")].strip() if is_called else ""
             yield Head(position, kind, match["number"], match["rest"].strip(), printed)
 

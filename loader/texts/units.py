@@ -257,9 +257,9 @@ _ENDS = re.compile(
 
 
 _ASIDE = re.compile(
-    r"^[—–―\-－~～…．·•>＞→=＝_:：{｛]+(?=[\u4e00-\u9fff])|[（(](?:(?:其?办公室|日常工作|具体工作)?(?:设在|挂靠在?|[以下]{0,2}[简统]称)[^（()）]{2,30}|(?:名单)?详?见[^（()）]{1,20}|以?下同)[）)]"
+    r"^(?:[—–―\-－~～…．·•>＞→=＝_:：{｛]+|[【〔［][^【】〔〕［］]{2,10}[】〕］])(?=[\u4e00-\u9fff])|[（(](?:(?:其?办公室|日常工作|具体工作)?(?:设在|挂靠在?|[以下]{0,2}[简统]称)[^（()）]{2,30}|(?:名单)?详?见[^（()）]{1,20}|以?下同)[）)]"
 )
-"""Signs of a sentence before a name, and asides behind it: where an office sits, 下同."""
+"""Signs of a sentence or words in a frame before a name, and asides behind it: 下同, its seat."""
 
 
 def _units(name: str) -> Iterator[Unit]:
