@@ -29,6 +29,7 @@ from loader.plain_tables.delimited_lines import (
     without_filling,
 )
 from loader.plain_tables.fixed import rows_by_place
+from loader.plain_tables.group_cells import has_group_cells, with_group_cells
 from loader.plain_tables.stacked import find_stacked
 from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
@@ -88,6 +89,9 @@ def find_delimited(
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
             rows = list(below_header(rows, header, height))
+            if has_group_cells(rows, table.fields, reader):
+                found = with_group_cells(rows, table.fields, table.words)
+                return DelimitedTable(found[1], found[2], found[0]), taken
             rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
