@@ -33,6 +33,7 @@ def loose_rows(
     stream, tokens = StreamReader(reader, table.by_lines, led), table.tokens
     cut: list[Paragraph] = []
     if tokens and table.by_lines and any("number" in header.fields for header in headers):
-        tokens = with_cut_lines_whole(tokens, max(len(header.fields) for header in headers))
+        width = max(len(header.fields) for header in headers)
+        tokens = with_cut_lines_whole(tokens, width, reader.registers)
         tokens, cut = without_cut_name(tokens, reader)
     return "table of one cell per line", chain(stream.rows(headers, tokens), cut)

@@ -145,7 +145,9 @@ class StreamReader:
         if classes := frozenset() if self.classes else class_words(fields, rows):
             yield from replace(self, classes=classes, _fits={}).rows(headers, tokens)
             return
-        read = StreamValues.of(fields, rows, self.reader.registers, self.led)
+        read = StreamValues.of(
+            fields, rows, self.reader.registers, self.led, in_lines=self.by_lines
+        )
         above: dict[str, Printed] = {}
         for held, columns in rows:
             if columns[0] > len(fields):
