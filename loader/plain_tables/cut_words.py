@@ -30,7 +30,9 @@ def with_cut_names_whole(
         if above and before and is_behind and registers.ends_like_unit(before.text):
             ends = n + 1 == len(row) or row[n + 1].line != word.line
             is_person = has_people and ends and _is_person(above.text, word.text)
-            if is_person or _is_body(above.text, word.text, registers):
+            is_leader = has_people and len(above.text) > 1 and above.text[0] in SURNAMES
+            is_body = not is_leader and _is_body(above.text, word.text, registers)
+            if is_person or is_body:
                 words[-1] = _joined(above, word)
                 continue
         words.append(word)
