@@ -49,6 +49,9 @@ _OF_ISSUERS = re.compile(
 )
 """A note on brackets that name who issued what stands before them: 括号内为政策制定机关及文号."""
 
+_LIMIT_BEHIND = re.compile(r"[，,]\s*(?P<limit>[^，,。；;（）()]{2,16}?)(?=\s*(?:[。；;]|$))")
+"""What may say by when behind a bracket, to the end of the sentence."""
+
 _GOES_ON = re.compile("[，,、]|以?及|和|并")
 """What joins work to the work before it in a sentence."""
 
@@ -205,12 +208,22 @@ class BracketReader:
                 self._leave_out(text, bracket, paragraph)
 
     def _with_helpers(self, text: str, closed: Closed) -> Closed:
-        """Return `closed` with the sentence behind it that says who helps: （A负责）B配合。"""
+        """Return `closed` with the words behind it that say who helps or by when: （A负责）B配合。"""
+        closed = self._with_limit(text, closed)
         found = helpers_behind(text, closed.bracket.end, closed.clause, self.reader)
         if found is None:
             return closed
         whole = replace(closed.bracket, end=found[0])
         return replace(closed, bracket=whole, clause=both(closed.clause, found[1]))
+
+    def _with_limit(self, text: str, closed: Closed) -> Closed:
+        """Return `closed` with the date behind it that ends its sentence: （A负责），9月底前完成。"""
+        behind = _LIMIT_BEHIND.match(text, closed.bracket.end)
+        clause = self.reader.for_brackets.read(behind["limit"]) if behind else None
+        if not (behind and clause and closed.clause.is_assignment and _says_when(clause)):
+            return closed
+        whole = replace(closed.bracket, end=behind.end())
+        return replace(closed, bracket=whole, clause=both(closed.clause, clause))
 
     def _read(self, text: str, bracket: Bracket, *, bare: bool) -> Closed:
         """Return what `bracket` says: all of it, or only who answers, where more follows."""

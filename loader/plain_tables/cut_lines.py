@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from loader.assignments.clauses import ClauseReader
+from loader.plain_tables.cut_words import with_cut_names_whole
 from loader.plain_tables.tokens import Token, counting_up
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -29,29 +30,36 @@ _FEWEST = 3
 """Rows that numbers open from which on each line does that begins one."""
 
 
-def with_cut_lines_whole(cells: Sequence[Token], width: int, registers: Registers) -> list[Token]:
+def with_cut_lines_whole(
+    cells: Sequence[Token], width: int, registers: Registers, *, has_people: bool
+) -> list[Token]:
     """Return `cells` of a table `width` columns wide, those of a row that was cut on its line."""
     counting = counting_up(cells)
     lines = [list(line) for _, line in groupby(range(len(cells)), key=lambda n: cells[n].line)]
     if sum(line[0] in counting for line in lines) < _FEWEST:
         return list(cells)
     printed = [([cells[n] for n in line], line[0] in counting) for line in lines]
-    return [token for row in _rows(printed, width, registers) for token in row]
+    rows = _rows(printed, width, registers, has_people=has_people)
+    return [token for row in rows for token in row]
 
 
 def _rows(
-    lines: Sequence[tuple[list[Token], bool]], width: int, registers: Registers
+    lines: Sequence[tuple[list[Token], bool]],
+    width: int,
+    registers: Registers,
+    *,
+    has_people: bool,
 ) -> Iterator[list[Token]]:
     """Yield the cells of each row; a line may begin with a number that counts it."""
     held: list[Token] = []
     is_counted = False
     for printed, counts in lines:
         is_new = counts or not is_counted or _is_title(printed)
-        if not is_new and (
-            len(held) + len(printed) - 1 <= width
-            or are_one_name(held[-1].text, printed[0].text, registers)
-        ):
-            held += [replace(token, line=held[0].line) for token in printed]
+        row = [] if is_new else [*held, *printed]
+        whole = with_cut_names_whole(row, registers, has_people=has_people)
+        is_one = row and are_one_name(held[-1].text, printed[0].text, registers)
+        if row and (len(row) - 1 <= width or is_one or len(whole) < len(row)):
+            held = [replace(token, line=held[0].line) for token in whole]
             continue
         yield held
         held, is_counted = printed, counts

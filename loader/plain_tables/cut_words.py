@@ -14,8 +14,8 @@ from loader.registers.registers import Registers
 from loader.tables.alignment import NAME
 from loader.texts.posts import SURNAMES
 
-_LONGEST, _LONGEST_REST = 4, 2
-"""Characters of the piece of a body above, and of that of a person below, at the most."""
+_LONGEST, _LONGEST_NAME = 4, 3
+"""Characters of the piece of a body above, and of the name of a person, at the most."""
 
 
 def with_cut_names_whole(
@@ -40,18 +40,19 @@ def with_cut_names_whole(
 
 
 def _is_person(above: str, below: str) -> bool:
-    is_name = NAME.match(above + below) is not None and above[0] in SURNAMES
-    return is_name and len(above) == 1 and len(below) <= _LONGEST_REST
+    name = above + below
+    is_name = NAME.match(name) is not None and above[0] in SURNAMES
+    return is_name and len(name) <= _LONGEST_NAME and 1 in (len(above), len(below))
 
 
 def _is_body(above: str, below: str, registers: Registers) -> bool:
     """Tell whether two pieces are a body, the first of which is none by itself."""
     is_piece = len(above) <= _LONGEST and (len(above) == 1 or not registers.ends_like_unit(above))
-    is_rest = len(below) <= _LONGEST + _LONGEST_REST and below[0] not in "省市县区州"
+    is_rest = len(below) <= _LONGEST + _LONGEST_NAME and below[0] not in "省市县区州"
     return is_piece and is_rest and registers.ends_like_unit(above + below)
 
 
 def _joined(above: Token, word: Token) -> Token:
     parts = tuple(part for one in (above, word) for part in one.place.parts or (one.place,))
     place = replace(above.place, parts=parts)
-    return replace(above, text=above.text + word.text, place=place, line=word.line)
+    return replace(above, text=above.text + word.text, place=place)

@@ -7,7 +7,7 @@ neither of work nor of those who do it. So a body beside them stands in no such 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from loader.assignments.fields import CONTENT, ROLES
@@ -26,6 +26,15 @@ def columns_of_figures(
     is_sure = length > 0 and 2 * count > len(rows)
     found = [run for run in _runs_of_others(fields) if len(run) == length]
     return frozenset(found[0]) if is_sure and len(found) == 1 else frozenset()
+
+
+def figures_of_lines(
+    fields: Sequence[str | None], cells: Sequence[Token], counting: Set[int]
+) -> frozenset[int]:
+    """Return the columns of figures where a line is a row and numbers at the `counting` places."""
+    lines = [list(line) for _, line in groupby(range(len(cells)), lambda n: cells[n].line)]
+    rows = [[cells[n] for n in line] for line in lines if line[0] in counting]
+    return columns_of_figures(fields, rows)
 
 
 def _runs_of_figures(row: Sequence[Token]) -> Iterator[int]:

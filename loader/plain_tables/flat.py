@@ -37,7 +37,7 @@ _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
 _BODY = (
-    "[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道"
+    "[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道|镇街"
     "|(?:工业|产业|科技|创业|物流|化工|高新)园"
 )
 _ENDS = re.compile(rf"(?:{_BODY})$")

@@ -21,7 +21,7 @@ _NAME_LENGTHS = (3, 2)
 _FEWEST = 2
 """Rows whose leaders stand so, at the least."""
 
-_ORGANS = frozenset("局委办厅院会联社所署行司")
+_ORGANS = frozenset("局委办厅部院会联社所署行司")
 """Signs with which a body ends that no other goes on with: 交警 is a part of 交警钟楼大队."""
 
 _LEVELS = frozenset("省市县区州盟旗镇乡")
@@ -113,6 +113,7 @@ def _leader_at(words: str, registers: Registers) -> str:
             name
             for name in names
             if name[:1] in SURNAMES
+            and name[-1:] not in _LEVELS
             and re.fullmatch("[\u4e00-\u9fff]+", name)
             and _known_bare(words[len(name) :], registers)
         ),

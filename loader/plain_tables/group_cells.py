@@ -14,6 +14,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, CONTENT, ROLES
 from loader.plain_tables.delimited_lines import Cells, Fields
 from loader.tables.alignment import COUNT, fit
+from loader.tables.told_columns import OF_WORK
 
 _GROUPS = ("heading", "category")
 """Fields of groups, the first of which that no other column has is that of the group."""
@@ -22,7 +23,9 @@ _FEWEST = 2
 """Rows that begin a group, at the least."""
 
 
-def has_group_cells(rows: Sequence[Cells], fields: Fields, reader: ClauseReader) -> bool:
+def has_group_cells(
+    rows: Sequence[Cells], fields: Fields, words: Sequence[str], reader: ClauseReader
+) -> bool:
     """Tell whether rows that begin a group have one cell more than there are columns.
 
     Others have as many, and those who answer stand in their columns in both.
@@ -30,12 +33,16 @@ def has_group_cells(rows: Sequence[Cells], fields: Fields, reader: ClauseReader)
     whole = [row for row in rows if len(row) > 1]
     wide = [row for row in whole if len(row) == len(fields) + 1]
     are_even = all(len(row) in (len(fields), len(fields) + 1) for row in whole)
-    is_of_work = fields[0] in CONTENT and not set(_GROUPS) <= set(fields)
+    is_of_work = _is_of_work(fields[0], words[0]) and not set(_GROUPS) <= set(fields)
     if not is_of_work or not are_even or len(wide) < _FEWEST or len(wide) == len(whole):
         return False
     told = [row[len(row) - len(fields) :] for row in whole]
     is_first = whole[0] in wide and not COUNT.match(whole[0][0].text)
     return is_first and all(_are_in_place(row, fields, reader) for row in told)
+
+
+def _is_of_work(name: str | None, word: str) -> bool:
+    return name in CONTENT or (name is None and OF_WORK.search(word) is not None)
 
 
 def _are_in_place(row: Cells, fields: Fields, reader: ClauseReader) -> bool:
@@ -53,11 +60,13 @@ def with_group_cells(
 ) -> tuple[list[Cells], Fields, tuple[str, ...]]:
     """Return `rows` with a cell where that of the group is left out, and all fields and words.
 
-    It is blank but where the header comes again.
+    It is blank but where the header comes again. A word that no register knows tells the work of
+    both columns below it: 整治内容.
     """
     group = next(name for name in _GROUPS if name not in fields)
     whole = [_filled(row, words) if 1 < len(row) == len(fields) else row for row in rows]
-    return whole, (group, *fields), (words[0], *words)
+    first = "title" if fields[0] is None and "title" not in fields else fields[0]
+    return whole, (group, first, *fields[1:]), (words[0], *words)
 
 
 def _filled(row: Cells, words: Sequence[str]) -> Cells:

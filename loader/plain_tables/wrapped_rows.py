@@ -173,7 +173,7 @@ class RowCutter:
         if not are_across(rows, width):
             return [self._cut(row) for row in rows]
         across = LineCutter(self.fields, widths_of(rows, width), self.reader.registers)
-        if not run_on(rows, width):
+        if not (self.figures or run_on(rows, width)):
             return [self._cut_across(row, across) or self._cut(row) for row in rows]
         readings = ([self._cut_across(row, across), self._cut(row)] for row in rows)
         return [max(filter(None, found), key=lambda one: one[0]) for found in readings]
