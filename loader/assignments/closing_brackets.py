@@ -17,9 +17,9 @@ from loader.assignments.clause_words import UNSETTLED
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.explanations import explains, names_kinds
 from loader.assignments.fields import OWNING, ROLES
-from loader.assignments.helpers import helpers_behind
+from loader.assignments.helpers import helpers_behind, limit_behind
 from loader.assignments.labels import read_label
-from loader.assignments.shares import Clause, both
+from loader.assignments.shares import Clause, both, says_when
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.report import Report
 from loader.source import Paragraph
@@ -48,9 +48,6 @@ _OF_ISSUERS = re.compile(
     "(?:制定|发布|印发|出台|颁布|公布|发文|解释|提供|依据|来源|出处|文号)"
 )
 """A note on brackets that name who issued what stands before them: 括号内为政策制定机关及文号."""
-
-_LIMIT_BEHIND = re.compile(r"[，,]\s*(?P<limit>[^，,。；;（）()]{2,16}?)(?=\s*(?:[。；;]|$))")
-"""What may say by when behind a bracket, to the end of the sentence."""
 
 _GOES_ON = re.compile("[，,、]|以?及|和|并")
 """What joins work to the work before it in a sentence."""
@@ -169,7 +166,7 @@ class BracketReader:
                 if held:
                     yield held
                 held = None
-                if _says_when(one.clause):
+                if says_when(one.clause):
                     continue
                 closes = _closes_part(text, one.bracket, behind.bracket if behind else None)
                 held = one if closes else None
@@ -201,29 +198,20 @@ class BracketReader:
             closed = self._with_helpers(text, self._read(text, bracket, bare=bare))
             if closed.clause.shares and explains(text, bracket, closed.clause):
                 self._leave_out(text, bracket, paragraph, _EXPLAINS)
-            elif closed.clause.is_assignment or (taken and _says_when(closed.clause)):
+            elif closed.clause.is_assignment or (taken and says_when(closed.clause)):
                 taken = closed.bracket.end
                 yield closed
             elif closed.clause.shares or self._speaks_of_roles(bracket.inner):
                 self._leave_out(text, bracket, paragraph)
 
     def _with_helpers(self, text: str, closed: Closed) -> Closed:
-        """Return `closed` with the words behind it that say who helps or by when: （A负责）B配合。"""
-        closed = self._with_limit(text, closed)
+        """Return `closed` with the words behind it that say who helps or when: （A负责）B配合。"""
         found = helpers_behind(text, closed.bracket.end, closed.clause, self.reader)
+        found = found or limit_behind(text, closed.bracket.end, closed.clause, self.reader)
         if found is None:
             return closed
         whole = replace(closed.bracket, end=found[0])
         return replace(closed, bracket=whole, clause=both(closed.clause, found[1]))
-
-    def _with_limit(self, text: str, closed: Closed) -> Closed:
-        """Return `closed` with the date behind it that ends its sentence: （A负责），9月底前完成。"""
-        behind = _LIMIT_BEHIND.match(text, closed.bracket.end)
-        clause = self.reader.for_brackets.read(behind["limit"]) if behind else None
-        if not (behind and clause and closed.clause.is_assignment and _says_when(clause)):
-            return closed
-        whole = replace(closed.bracket, end=behind.end())
-        return replace(closed, bracket=whole, clause=both(closed.clause, clause))
 
     def _read(self, text: str, bracket: Bracket, *, bare: bool) -> Closed:
         """Return what `bracket` says: all of it, or only who answers, where more follows."""
@@ -269,11 +257,6 @@ def assigns_to_body(clause: Clause) -> bool:
     units = (share.unit for share in clause.shares)
     named = any(unit.collective or _BODY.search(unit.surface) for unit in units)
     return clause.is_assignment and named
-
-
-def _says_when(clause: Clause) -> bool:
-    """Tell whether a clause is a date and nothing else: the second of （A负责）（6月底前完成）."""
-    return bool(clause.deadlines) and not clause.shares and not clause.rest
 
 
 def _with_help_joined(text: str, found: list[Closed]) -> list[Closed]:

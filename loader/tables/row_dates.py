@@ -121,6 +121,9 @@ def are_in_remarks(lines: Iterable[Place]) -> bool:
     return any(_IN_REMARKS.search(line.text) for line in lines)
 
 
+_DONE_ALONE = re.compile("完成|完工|竣工|建成|办结|投[用产]")
+
+
 def _is_limit_alone(text: str) -> bool:
     """Tell whether a remark is a date by which the work is done, and nothing else.
 
@@ -128,7 +131,8 @@ def _is_limit_alone(text: str) -> bool:
     [True, True, False]
     """
     limits = find_limits(text, FIRST_PLAN)
-    return len(limits) == 1 and text.strip("。 ") == f"{limits[0].quote}完成"
+    rest = text.strip("。 ").removeprefix(limits[0].quote) if len(limits) == 1 else ""
+    return _DONE_ALONE.fullmatch(rest) is not None
 
 
 def _stated(text: str, year: int | None) -> list[Deadline]:

@@ -181,13 +181,15 @@ def _with_told_bodies(
 def _with_told_limit(fields: Fields, words: Sequence[str], rows: Sequence[Sequence[str]]) -> Fields:
     """Return `fields` with a column of time limits, if each cell of an unknown one is such a date.
 
-    Remarks may be that: 备注 above 6月底前完工.
+    Remarks of most rows may be that: 备注 above 6月底前完工.
     """
     if "deadline" in fields or not names_work(fields):
         return fields
     for n, (word, field) in enumerate(zip(words, fields, strict=True)):
         texts = [row[n] for row in rows if len(row) > n and row[n]]
+        is_filled = field is None or 2 * len(texts) > len(rows)
         may_be = field in (None, "remark") and texts and not OF_OTHER_DATES.search(word)
+        may_be = may_be and is_filled
         if may_be and all(_is_limit(text, by_word=bool(_LIMITS.search(word))) for text in texts):
             return (*fields[:n], "deadline", *fields[n + 1 :])
     return fields
