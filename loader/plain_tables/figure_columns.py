@@ -25,7 +25,24 @@ def columns_of_figures(
     length, count = max(lengths.items(), key=lambda pair: pair[1], default=(0, 0))
     is_sure = length > 0 and 2 * count > len(rows)
     found = [run for run in _runs_of_others(fields) if len(run) == length]
+    found = found or [run for run in [_printed_at(fields, rows, length)] if run]
     return frozenset(found[0]) if is_sure and len(found) == 1 else frozenset()
+
+
+def _printed_at(
+    fields: Sequence[str | None], rows: Sequence[Sequence[Token]], length: int
+) -> list[int]:
+    """Return the columns in which all rows with a cell for each print so many figures.
+
+    There are two such rows at the least, and no other field is known for these columns.
+    """
+    whole = [row for row in rows if len(row) == len(fields)]
+    printed = {
+        tuple(n for n, word in enumerate(row) if n and is_figure(word.text)) for row in whole
+    }
+    columns = [*printed.pop()] if len(printed) == 1 and len(whole) > 1 else []
+    are_others = all(fields[n] not in _TOLD for n in columns)
+    return columns if len(columns) == length and are_others else []
 
 
 def figures_of_lines(

@@ -27,7 +27,7 @@ from loader.entities import Printed
 from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, run_on, widths_of
 from loader.plain_tables.cut_words import with_cut_names_whole
 from loader.plain_tables.figure_columns import columns_of_figures
-from loader.plain_tables.stream_values import StreamValues
+from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.summed_lines import section_of, sums_up
 from loader.plain_tables.tokens import Token
@@ -109,7 +109,7 @@ def wrapped_rows(
     for (row, titles), (cells, filled) in zip(rows, told, strict=True):
         values = read.values(cells, filled, above)
         above = {**above, **values}
-        yield Row(row[0].place.annex, values)
+        yield Row(row[0].place.annex, values, tuple(unread_cells(cells, filled, fields)))
         yield from (_title(line) or line for line in titles)
 
 

@@ -121,18 +121,19 @@ def are_in_remarks(lines: Iterable[Place]) -> bool:
     return any(_IN_REMARKS.search(line.text) for line in lines)
 
 
-_DONE_ALONE = re.compile("完成|完工|竣工|建成|办结|投[用产]")
+_DONE_ALONE = re.compile("(?:完成|完工|竣工|建成|办结|投[用产])?")
 
 
 def _is_limit_alone(text: str) -> bool:
     """Tell whether a remark is a date by which the work is done, and nothing else.
 
-    >>> [_is_limit_alone(one) for one in ("上半年完成", "6月底前完成", "6月完成设计")]
+    >>> [_is_limit_alone(one) for one in ("上半年完成", "6月底前", "6月完成设计")]
     [True, True, False]
     """
     limits = find_limits(text, FIRST_PLAN)
-    rest = text.strip("。 ").removeprefix(limits[0].quote) if len(limits) == 1 else ""
-    return _DONE_ALONE.fullmatch(rest) is not None
+    words = text.strip("。 ")
+    is_first = len(limits) == 1 and words.startswith(limits[0].quote)
+    return is_first and _DONE_ALONE.fullmatch(words, len(limits[0].quote)) is not None
 
 
 def _stated(text: str, year: int | None) -> list[Deadline]:
