@@ -33,7 +33,7 @@ from loader.plain_tables.summed_lines import section_of, sums_up
 from loader.plain_tables.tokens import Token
 from loader.plain_tables.wrapped_words import starts_of
 from loader.source import Paragraph
-from loader.tables.alignment import are_one_official, fit, lists_units
+from loader.tables.alignment import are_one_official, fit, lists_units, names_body_beside_date
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import are_one_name, goes_on
 from loader.texts.brackets import NUMERAL
@@ -294,6 +294,7 @@ class RowCutter:
         if key not in self._fits:
             several = name == "deadline" and len(find_deadlines(text, 2000)) > 1
             waits = name in UNITS and text.endswith(_SEPARATORS)
-            cost = _APART / 2 * (several + waits)
+            is_strange = name == "deadline" and names_body_beside_date(text, self.reader)
+            cost = _APART / 2 * (several + waits) + 2 * _APART * is_strange
             self._fits[key] = fit(text, name, self.reader) - cost
         return self._fits[key]
