@@ -105,18 +105,27 @@ def wrapped_rows(
     read = StreamValues.of(fields, told, reader.registers, in_lines=True)
     above: dict[str, Printed] = {}
     for line in dict.fromkeys(token.place for token in tokens[: starts[0]]):
-        yield _title(line) or line
+        yield from _told(line)
     for (row, titles), (cells, filled) in zip(rows, told, strict=True):
         values = read.values(cells, filled, above)
         above = {**above, **values}
         yield Row(row[0].place.annex, values, tuple(unread_cells(cells, filled, fields)))
-        yield from (_title(line) or line for line in titles)
+        yield from (one for line in titles for one in _told(line))
 
 
 def _titles_apart(part: Sequence[Token]) -> tuple[list[Token], list[Paragraph]]:
     """Return the words of a row, and the titles of sections and the sums below it."""
     titles = [t.place for t in part if _title(t.place) or sums_up(t.place)]
     return [token for token in part if token.place not in titles], list(dict.fromkeys(titles))
+
+
+def _told(line: Paragraph) -> Iterator[Printed | Paragraph]:
+    """Yield the title that a line prints, and the line if it has sums besides, or no title."""
+    title = _title(line)
+    if title:
+        yield title
+    if title is None or title.text != line.text:
+        yield line
 
 
 def _title(line: Paragraph) -> Printed | None:
