@@ -28,6 +28,7 @@ from loader.documents.lines import NOTE
 from loader.documents.page_heads import page_foot, read_page_head
 from loader.documents.replies import replies_among
 from loader.documents.same_above import with_same_as_above
+from loader.documents.shared_pages import with_pieces_joined
 from loader.documents.standing_limits import limits_the_rest, with_standing_limits
 from loader.drafts import Draft, Mentioned, without_overlong
 from loader.elided import ends_of, prefixes_of
@@ -166,6 +167,7 @@ def _with_bodies_joined(
     run: list[Paragraph | Table], reader: ClauseReader, legend: Legend
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
+    lines = [*with_pieces_joined(lines)]
     lines = [_with_strong_told(line, legend, reader.registers) for line in lines]
     lines = [*with_tables_apart(lines, reader.registers)]
     lines = with_bars_read(with_labels_apart(lines, reader.registers), reader.registers)

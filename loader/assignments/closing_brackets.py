@@ -17,9 +17,9 @@ from loader.assignments.clause_words import UNSETTLED
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.explanations import explains, names_kinds
 from loader.assignments.fields import OWNING, ROLES
-from loader.assignments.helpers import helpers_behind
+from loader.assignments.helpers import helpers_behind, limit_behind
 from loader.assignments.labels import read_label
-from loader.assignments.shares import Clause, both
+from loader.assignments.shares import Clause, both, says_when
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.report import Report
 from loader.source import Paragraph
@@ -168,7 +168,7 @@ class BracketReader:
                 if held:
                     yield held
                 held = None
-                if _says_when(one.clause):
+                if says_when(one.clause):
                     continue
                 closes = _closes_part(text, one.bracket, behind.bracket if behind else None)
                 held = one if closes else None
@@ -200,15 +200,16 @@ class BracketReader:
             closed = self._with_helpers(text, self._read(text, bracket, bare=bare))
             if closed.clause.shares and explains(text, bracket, closed.clause):
                 self._leave_out(text, bracket, paragraph, _EXPLAINS)
-            elif closed.clause.is_assignment or (taken and _says_when(closed.clause)):
+            elif closed.clause.is_assignment or (taken and says_when(closed.clause)):
                 taken = closed.bracket.end
                 yield closed
             elif closed.clause.shares or self._speaks_of_roles(bracket.inner):
                 self._leave_out(text, bracket, paragraph)
 
     def _with_helpers(self, text: str, closed: Closed) -> Closed:
-        """Return `closed` with the sentence behind it that says who helps: （A负责）B配合。"""
+        """Return `closed` with the words behind it that say who helps or when: （A负责）B配合。"""
         found = helpers_behind(text, closed.bracket.end, closed.clause, self.reader)
+        found = found or limit_behind(text, closed.bracket.end, closed.clause, self.reader)
         if found is None:
             return closed
         whole = replace(closed.bracket, end=found[0])
@@ -258,11 +259,6 @@ def assigns_to_body(clause: Clause) -> bool:
     units = (share.unit for share in clause.shares)
     named = any(unit.collective or _BODY.search(unit.surface) for unit in units)
     return clause.is_assignment and named
-
-
-def _says_when(clause: Clause) -> bool:
-    """Tell whether a clause is a date and nothing else: the second of （A负责）（6月底前完成）."""
-    return bool(clause.deadlines) and not clause.shares and not clause.rest
 
 
 def _with_help_joined(text: str, found: list[Closed]) -> list[Closed]:

@@ -1,6 +1,8 @@
-"""Those who help, named in words of their own before or behind the bracket of who answers.
+"""Those who help, named in words of their own before or behind the bracket of who answers, or
+the date behind it.
 
 修路8条，乙局配合。（甲局负责）      建校1所。（甲局负责）乙局配合。
+架桥1座（甲局负责），9月底前完成。
 """
 
 from __future__ import annotations
@@ -10,10 +12,13 @@ import re
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import OWNING, ROLES
 from loader.assignments.plausibility import is_surely_body
-from loader.assignments.shares import Clause
+from loader.assignments.shares import Clause, says_when
 
 _BEHIND = re.compile("[。；;]?(?P<said>[^。；;（()）〔〕【】]{4,60})(?=[。；;]|$)")
 """A sentence right behind a bracket."""
+
+_LIMIT = re.compile(r"[，,]\s*(?P<limit>[^，,。；;（）()]{2,16}?)(?=\s*(?:[。；;]|$))")
+"""What may say by when behind a bracket, to the end of the sentence."""
 
 _OF_GROUP = re.compile("各|有关|相关")
 """How the name of a group begins in such a sentence, and none of those whom all work is for."""
@@ -34,6 +39,18 @@ def helpers_behind(
     names = [share.unit.surface for share in told.shares]
     are_bodies = (_OF_GROUP.match(n) or is_surely_body(n, reader.registers) for n in names)
     return (said.end("said"), told) if all(are_bodies) else None
+
+
+def limit_behind(
+    text: str, end: int, clause: Clause, reader: ClauseReader
+) -> tuple[int, Clause] | None:
+    """Return where a sentence ends behind a bracket that ends at `end`, if it only says by when.
+
+    With it comes the date: （A负责），9月底前完成。
+    """
+    said = _LIMIT.match(text, end)
+    told = reader.for_brackets.read(said["limit"]) if said and clause.is_assignment else Clause()
+    return (said.end("limit"), told) if said and says_when(told) else None
 
 
 def helpers_before(before: str, clause: Clause, reader: ClauseReader) -> tuple[int, Clause] | None:

@@ -68,3 +68,8 @@ def role_beside(others: str, role: str, owners: str) -> str:
 def both(first: Clause, second: Clause) -> Clause:
     """Return what two clauses say of one item."""
     return Clause(first.shares + second.shares, first.deadlines + second.deadlines)
+
+
+def says_when(clause: Clause) -> bool:
+    """Tell whether a clause is a date and nothing else: the second of （A负责）（6月底前完成）."""
+    return bool(clause.deadlines) and not clause.shares and not clause.rest

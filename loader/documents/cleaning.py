@@ -89,6 +89,10 @@ _BORDER = re.compile(r"(?<=[)）。]) *\|$")
 """What is left at the end of a line of the cell that held a whole page."""
 
 
+_FRAMED = re.compile(r"\s*\|\s*([^|\n]{200,}?)\s*\|\s*")
+"""A page on one line that was the only cell of a table."""
+
+
 def clean_source(source: Source) -> Source:
     """Return `source` with clean text beside the raw where the document is damaged.
 
@@ -116,14 +120,16 @@ def clean_source(source: Source) -> Source:
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     spun = words_spun(text)
+    framed = any(_FRAMED.fullmatch(line) for line in printed)
     damages = (pinyin, toned, traditional, stray, apart, odd, marked, noisy, blanks, letters)
-    if not any((*damages, labels, unset, escaped, dotted, alike, spun)):
+    if not any((*damages, labels, unset, escaped, dotted, alike, spun, framed)):
         return source
 
     def clean(raw: str) -> str:
         if unset and _is_no_value(raw):
             return ""
-        text = without_lookalikes(raw) if alike else raw
+        text = _FRAMED.sub(r"\1", raw) if framed and _FRAMED.fullmatch(raw) else raw
+        text = without_lookalikes(text) if alike else text
         text = _ESCAPED.sub("\n", text) if escaped else text
         text = _DOT.sub("。", text) if dotted else text
         text = _BORDER.sub("", _without_noise(text)) if noisy else text

@@ -44,6 +44,16 @@ def are_across(rows: Sequence[Sequence[Token]], width: int) -> bool:
     return width > 3 and whole * 2 > len(wrapped)
 
 
+def run_on(rows: Sequence[Sequence[Token]], width: int) -> bool:
+    """Tell whether most rows of several lines have a word for each cell, and one for each break.
+
+    Each line may go on where the one above ends, rather than print pieces of several cells.
+    """
+    wrapped = [row for row in rows if row[0].line != row[-1].line]
+    whole = sum(len(row) - len(lines_of(row)) + 1 == width for row in wrapped)
+    return whole * 2 > len(wrapped)
+
+
 def widths_of(rows: Sequence[Sequence[Token]], width: int) -> list[int]:
     """Return how wide the widest first piece is of each column, by lines that have all."""
     firsts = [first for row in rows if len(first := lines_of(row)[0]) == width]

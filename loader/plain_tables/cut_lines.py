@@ -4,7 +4,7 @@
     5个 省住房城乡建设厅 10月底
 
 Where numbers count the rows, a line that none opens goes on with the row above, if that lacks cells
-as many as the line brings, or more.
+as many as the line brings, or more, or ends within the name of a body: 市 / 监察局.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from dataclasses import replace
 from itertools import groupby
 
 from loader.assignments.clauses import ClauseReader
+from loader.plain_tables.cut_words import with_cut_names_whole
 from loader.plain_tables.tokens import Token, counting_up
+from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import is_date, lists_units
+from loader.tables.wrapped_cells import are_one_name
 from loader.texts.outline import SECTION, is_numbered_title
 
 _LONGEST_NAME = 8
@@ -27,28 +30,39 @@ _FEWEST = 3
 """Rows that numbers open from which on each line does that begins one."""
 
 
-def with_cut_lines_whole(cells: Sequence[Token], width: int) -> list[Token]:
+def with_cut_lines_whole(
+    cells: Sequence[Token], width: int, registers: Registers, *, has_people: bool
+) -> list[Token]:
     """Return `cells` of a table `width` columns wide, those of a row that was cut on its line."""
     counting = counting_up(cells)
     lines = [list(line) for _, line in groupby(range(len(cells)), key=lambda n: cells[n].line)]
     if sum(line[0] in counting for line in lines) < _FEWEST:
         return list(cells)
-    return [token for row in _rows(cells, lines, counting, width) for token in row]
+    printed = [([cells[n] for n in line], line[0] in counting) for line in lines]
+    rows = _rows(printed, width, registers, has_people=has_people)
+    return [token for row in rows for token in row]
 
 
 def _rows(
-    cells: Sequence[Token], lines: Sequence[Sequence[int]], counting: set[int], width: int
+    lines: Sequence[tuple[list[Token], bool]],
+    width: int,
+    registers: Registers,
+    *,
+    has_people: bool,
 ) -> Iterator[list[Token]]:
+    """Yield the cells of each row; a line may begin with a number that counts it."""
     held: list[Token] = []
     is_counted = False
-    for line in lines:
-        printed = [cells[n] for n in line]
-        is_new = line[0] in counting or _is_title(printed)
-        if not is_new and is_counted and len(held) + len(printed) - 1 <= width:
-            held += [replace(token, line=held[0].line) for token in printed]
+    for printed, counts in lines:
+        is_new = counts or not is_counted or _is_title(printed)
+        row = [] if is_new else [*held, *printed]
+        whole = with_cut_names_whole(row, registers, has_people=has_people)
+        is_one = row and are_one_name(held[-1].text, printed[0].text, registers)
+        if row and (len(row) - 1 <= width or is_one or len(whole) < len(row)):
+            held = [replace(token, line=held[0].line) for token in whole]
             continue
         yield held
-        held, is_counted = printed, line[0] in counting
+        held, is_counted = printed, counts
     yield held
 
 

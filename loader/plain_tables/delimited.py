@@ -29,6 +29,7 @@ from loader.plain_tables.delimited_lines import (
     without_filling,
 )
 from loader.plain_tables.fixed import rows_by_place
+from loader.plain_tables.group_cells import has_group_cells, with_group_cells
 from loader.plain_tables.stacked import find_stacked
 from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
@@ -88,6 +89,9 @@ def find_delimited(
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
             rows = list(below_header(rows, header, height))
+            if has_group_cells(rows, table.fields, table.words, reader):
+                found = with_group_cells(rows, table.fields, table.words)
+                return DelimitedTable(found[1], found[2], found[0]), taken
             rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
@@ -142,7 +146,9 @@ def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
 def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     """Return the table whose first row is the header, or None if that names no work."""
     words = _words(rows[0]) if rows and len(rows[0]) <= _MOST_COLUMNS else ()
-    texts = [[cell.text for cell in row] for row in rows[1:]]
+    whole = [row for row in rows[1:] if len(row) == len(words)]
+    whole = whole if len(whole) > 1 else rows[1:]
+    texts = [[cell.text for cell in row] for row in whole]
     fields = told_fields(words, texts, reader.registers, lambda cell: lists_units(cell, reader))
     return DelimitedTable(fields, words, rows[1:]) if names_work(fields) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import BLANK, PEOPLE, ROLES, UNITS
+from loader.assignments.fields import AS_ABOVE, BLANK, PEOPLE, ROLES, UNITS
 from loader.documents.lines import LONE_PAIR
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -195,8 +195,9 @@ def _with_names_whole(cells: Cells, fields: Fields, reader: ClauseReader) -> Cel
 
 
 def _all_fit(cells: Cells, fields: Fields, reader: ClauseReader) -> bool:
-    """Tell whether each filled cell is of the kind of its column, where that has one."""
-    filled = [(c.text, name) for c, name in zip(cells, fields, strict=True) if c.text not in BLANK]
+    """Tell whether each cell with words of its own is of the kind that its column has, if any."""
+    told = [(c.text, name) for c, name in zip(cells, fields, strict=True)]
+    filled = [(text, name) for text, name in told if text not in BLANK | AS_ABOVE]
     return all(
         fit(text, name, reader) > 0
         for text, name in filled

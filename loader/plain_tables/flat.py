@@ -16,6 +16,7 @@ from itertools import pairwise
 from loader.assignments.clause_words import SCHEDULE
 from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
 from loader.entities import Printed
+from loader.plain_tables.flat_anchored import anchored_names, anchored_tasks
 from loader.plain_tables.glued_names import glued_names
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -36,7 +37,7 @@ _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
 _BODY = (
-    "[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道"
+    "[区县市局委办部院会厅社司心府位门行处段站所队团联馆室署镇乡]|新城|街道|镇街"
     "|(?:工业|产业|科技|创业|物流|化工|高新)园"
 )
 _ENDS = re.compile(rf"(?:{_BODY})$")
@@ -112,8 +113,13 @@ def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed 
     """
     pieces = list(_numbered(table))
     names = _leaders([piece for _, piece in pieces], table)
+    anchors = _anchors([piece for _, piece in pieces], table, registers)
     for number, piece in pieces:
         words, section = _without_section(piece)
+        if number and (rows := list(_anchored_rows(number, words, table, anchors, registers))):
+            yield from rows
+            yield from [Printed(section, table.place)] if section else []
+            continue
         cells = _taken_apart(words, table, names, registers)
         if number and _hides_leader(cells, table):
             yield replace(table.place, clean=piece, parts=(table.place,))
@@ -123,6 +129,34 @@ def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed 
             yield Row(table.place.annex, printed)
         if section:
             yield Printed(section, table.place)
+
+
+def _anchors(pieces: list[str], table: FlatTable, registers: Registers) -> frozenset[str]:
+    """Return the names of leaders that tell where bodies without a level begin, if they do."""
+    stand_before = table.people is not None and not table.has_leaders_last
+    return anchored_names(pieces, registers) if stand_before else frozenset()
+
+
+def _anchored_rows(
+    number: int, words: str, table: FlatTable, names: frozenset[str], registers: Registers
+) -> Iterator[Row]:
+    """Yield the tasks of a row as rows of their own; the first body is of the first column.
+
+    None is, where words are left behind the last body and no column is for them.
+    """
+    tasks = anchored_tasks(words, names, registers)
+    if "deadline" not in table.fields and any(task.rest for task in tasks):
+        return
+    for task in tasks:
+        roles = (table.roles[0], table.roles[-1])
+        split = 1 if len(table.roles) > 1 else len(task.units)
+        cells = {"number": str(number), "text": task.text, table.people or "": task.leader}
+        cells |= {roles[1]: "、".join(task.units[split:])} if task.units[split:] else {}
+        cells |= {roles[0]: "、".join(task.units[:split])}
+        cells |= {"deadline": task.rest} if task.rest and "deadline" in table.fields else {}
+        yield Row(
+            table.place.annex, {name: Printed(said, table.place) for name, said in cells.items()}
+        )
 
 
 def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:

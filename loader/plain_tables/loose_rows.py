@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.fields import PEOPLE
 from loader.entities import Printed
 from loader.plain_tables.cut_lines import with_cut_lines_whole, without_cut_name
 from loader.plain_tables.loose import LooseTable
@@ -33,6 +34,8 @@ def loose_rows(
     stream, tokens = StreamReader(reader, table.by_lines, led), table.tokens
     cut: list[Paragraph] = []
     if tokens and table.by_lines and any("number" in header.fields for header in headers):
-        tokens = with_cut_lines_whole(tokens, max(len(header.fields) for header in headers))
+        width = max(len(header.fields) for header in headers)
+        has_people = any(set(PEOPLE) & set(header.fields) for header in headers)
+        tokens = with_cut_lines_whole(tokens, width, reader.registers, has_people=has_people)
         tokens, cut = without_cut_name(tokens, reader)
     return "table of one cell per line", chain(stream.rows(headers, tokens), cut)

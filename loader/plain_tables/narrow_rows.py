@@ -27,10 +27,9 @@ from loader.plain_tables.stream_values import StreamValues
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token, counting_up, with_brackets_joined, without_pages
 from loader.plain_tables.wrapped_rows import OF_LEVEL, names_levels
-from loader.tables.alignment import SIGNS, fit, lists_units
+from loader.tables.alignment import SIGNS, fit, names_body_beside_date
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import goes_on
-from loader.texts.deadlines import find_deadlines
 from loader.texts.outline import SECTION
 
 _FEWEST_ROWS, _MOST_LINES, _MOST_TRIED, _ROUNDS = 3, 30, 10, 2
@@ -228,16 +227,10 @@ class NarrowCutter:
             found = fit(text, name, self.reader)
             if name in UNITS and self.names_levels and not self._names_level(text.lstrip(SIGNS)):
                 found = min(found, _NO_LEVEL)
-            if name == "deadline" and self._names_body_beside(text):
+            if name == "deadline" and names_body_beside_date(text, self.reader):
                 found = min(found, _NO_DATE)
             self._fits[key] = max(found, _IN_PLACE) if name == self.fields[1] else found
         return self._fits[key]
-
-    def _names_body_beside(self, text: str) -> bool:
-        """Tell whether a cell of a date begins with a body, which is of another: 县水务局10月底."""
-        dates = find_deadlines(text, 2000)
-        named = text.partition(dates[0].quote)[0].strip() if dates else ""
-        return named != "" and lists_units(named, self.reader)
 
     def _names_level(self, text: str) -> bool:
         """Tell whether a name begins with the level of a body or with a place: 阳泉公交公司."""

@@ -37,7 +37,8 @@ class StreamValues:
     """Reads the cells of rows below `fields`.
 
     Columns of officials that are `unmerged` print a name anew in each row: there a blank line,
-    longer than the usual `gap` between two cells, is nobody's cell. Rows that begin with the cells
+    longer than the usual `gap` between two cells, is nobody's cell; so is what a row leaves out
+    where a line is a row (`in_lines`). Rows that begin with the cells
     `lost` had a number of their own, which the page left out: 3, a row without one, 5. The row that
     begins with the cell `cut` ends where its page does. In columns of the fields `led` a leader may
     stand above the bodies led.
@@ -50,6 +51,7 @@ class StreamValues:
     lost: frozenset[Token] = frozenset()
     cut: Token | None = None
     led: frozenset[str] = frozenset()
+    in_lines: bool = False
 
     @classmethod
     def of(
@@ -58,6 +60,8 @@ class StreamValues:
         rows: Iterable[tuple[list[Token], list[int]]],
         registers: Registers,
         led: frozenset[str] = frozenset(),
+        *,
+        in_lines: bool = False,
     ) -> StreamValues:
         """Return the reader of `rows`, each its cells and the columns of these."""
         listed = [row for row in rows if row[1][0] < len(fields)]
@@ -66,7 +70,7 @@ class StreamValues:
         unmerged = frozenset(n for n in people if _repeats(fields.index(n), listed))
         lost = frozenset(_without_numbers(fields, listed))
         cut = _cut_row(fields, listed)
-        return cls(fields, registers, unmerged, min(gaps, default=0), lost, cut, led)
+        return cls(fields, registers, unmerged, min(gaps, default=0), lost, cut, led, in_lines)
 
     def values(self, cells: list[Token], columns: list[int], above: Values) -> Values:
         values: dict[str, Printed] = {}
@@ -95,7 +99,13 @@ class StreamValues:
         return Printed(self._joined(words, name), place)
 
     def _left_blank(self, cells: Sequence[Token], columns: Sequence[int]) -> Iterator[str]:
-        """Yield the columns without a cell in whose place a row has a blank line."""
+        """Yield the columns without a cell in whose place a row has a blank line.
+
+        Where a line is a row, all that it leaves out.
+        """
+        if self.in_lines:
+            yield from (name for n, name in enumerate(self.fields) if name and n not in columns)
+            return
         for (one, left), (other, right) in pairwise(zip(cells, columns, strict=True)):
             if 0 < self.gap < _gap(one, other):
                 yield from (name for name in self.fields[left + 1 : right] if name)

@@ -17,6 +17,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, ROLES, TOTALS, UNITS
 from loader.entities import Printed
 from loader.plain_tables.class_words import class_words, is_of_classes
+from loader.plain_tables.figure_columns import figures_of_lines
 from loader.plain_tables.left_out import LEFT_OUT, Columns, Fields
 from loader.plain_tables.stream_paths import Step, path_of, rows_of
 from loader.plain_tables.stream_values import StreamValues, unread_cells
@@ -35,6 +36,7 @@ from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import are_one_name, is_cut_name
 from loader.texts.deadlines import find_deadlines
+from loader.texts.figures import is_figure
 from loader.texts.led import split_off_leaders
 from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
@@ -57,7 +59,7 @@ _PIECES = {
     "supervising": 0.7,
     "in_charge": 0.7,
     "lead": 0.9,
-    "responsible": 0.7,
+    "responsible": 0.75,
     "supporting": 0.7,
     "guiding": 0.7,
 }
@@ -79,6 +81,9 @@ _TOLD = CONTENT | {*ROLES, "deadline"}
 
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
+
+_OF_FIGURES = 2.0
+"""How well figures fit columns that hold nothing else."""
 
 _IS_LIST = re.compile("[、，]$")
 """How a list ends that the next line goes on with."""
@@ -145,7 +150,9 @@ class StreamReader:
         if classes := frozenset() if self.classes else class_words(fields, rows):
             yield from replace(self, classes=classes, _fits={}).rows(headers, tokens)
             return
-        read = StreamValues.of(fields, rows, self.reader.registers, self.led)
+        read = StreamValues.of(
+            fields, rows, self.reader.registers, self.led, in_lines=self.by_lines
+        )
         above: dict[str, Printed] = {}
         for held, columns in rows:
             if columns[0] > len(fields):
@@ -168,6 +175,7 @@ class StreamReader:
         whole = columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
         full = self._full(fields, cells)
         titles = titles_alone(cells) if self.by_lines else set()
+        figures = figures_of_lines(fields, cells, counting) if self.by_lines else frozenset[int]()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
         for n, cell in enumerate(cells):
             before = cells[n - 1] if n else None
@@ -192,6 +200,8 @@ class StreamReader:
                 is_full = full.get(n) == column
                 if behind or ((is_full or whole.get(n) == column) and name in CONTENT):
                     fits = max(fits, _IN_PLACE)
+                if column in figures and cell.text not in BLANK:
+                    fits = _OF_FIGURES if is_figure(cell.text) else _NO_NUMBER
                 fits += _FULL * is_full
                 if column > told:
                     fits += _SENTENCE * _is_sentence(cell.text) - astray

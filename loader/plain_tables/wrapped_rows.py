@@ -24,17 +24,21 @@ from itertools import pairwise
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
 from loader.entities import Printed
-from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, widths_of
-from loader.plain_tables.stream_values import StreamValues
+from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, run_on, widths_of
+from loader.plain_tables.cut_words import with_cut_names_whole
+from loader.plain_tables.figure_columns import columns_of_figures
+from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.streams import ReadHeader
+from loader.plain_tables.summed_lines import section_of, sums_up
 from loader.plain_tables.tokens import Token
 from loader.plain_tables.wrapped_words import starts_of
 from loader.source import Paragraph
-from loader.tables.alignment import are_one_official, fit
+from loader.tables.alignment import are_one_official, fit, lists_units, names_body_beside_date
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import are_one_name, goes_on
 from loader.texts.brackets import NUMERAL
 from loader.texts.deadlines import find_deadlines
+from loader.texts.figures import is_figure
 from loader.texts.outline import SECTION
 
 _LEFT_OUT = {"text": 6.0, "annual_task": 3.0, "title": 4.0, "lead": 1.6, "responsible": 1.6}
@@ -43,6 +47,12 @@ _USUAL_COST = 0.6
 
 _APART = 3.0
 """What it costs that two words of a line, a blank between them, are of one cell of names."""
+
+_LISTED = 0.6
+"""What it costs instead in the last column of bodies, if both words are bodies."""
+
+_OF_FIGURES = 2.0
+"""How well figures fit columns that hold nothing else."""
 
 _KNOWN = 2.0
 """What it gains that two lines are the name of a known body."""
@@ -81,34 +91,48 @@ def wrapped_rows(
     numbered = [header.fields for header in headers if header.fields[:1] == ("number",)]
     widest = max(_widths(tokens), default=0)
     levels = names_levels(tokens, reader)
-    cutters = [RowCutter(fields, widest, levels, reader) for fields in numbered]
+    printed = [row for row, _ in rows]
+    cutters = [
+        RowCutter(fields, widest, levels, reader, columns_of_figures(fields, printed))
+        for fields in numbered
+    ]
     if not cutters:
         return
-    cuts = [cutter.cuts([row for row, _ in rows]) for cutter in cutters]
+    cuts = [cutter.cuts(printed) for cutter in cutters]
     best = max(range(len(cutters)), key=lambda n: sum(score for score, _ in cuts[n]))
     fields = cutters[best].fields
-    read = StreamValues(fields, reader.registers)
+    told = [cutters[best].cells(cut) for _, cut in cuts[best]]
+    read = StreamValues.of(fields, told, reader.registers, in_lines=True)
     above: dict[str, Printed] = {}
     for line in dict.fromkeys(token.place for token in tokens[: starts[0]]):
-        yield Printed(line.text, line) if _is_title(line) else line
-    for (row, title), (_, cut) in zip(rows, cuts[best], strict=True):
-        filled = [n for n, words in enumerate(cut) if words]
-        cells = [cutters[best].cell(cut[n], fields[n]) for n in filled]
+        yield from _told(line)
+    for (row, titles), (cells, filled) in zip(rows, told, strict=True):
         values = read.values(cells, filled, above)
         above = {**above, **values}
-        yield Row(row[0].place.annex, values)
-        yield from (Printed(line.text, line) for line in title)
+        yield Row(row[0].place.annex, values, tuple(unread_cells(cells, filled, fields)))
+        yield from (one for line in titles for one in _told(line))
 
 
 def _titles_apart(part: Sequence[Token]) -> tuple[list[Token], list[Paragraph]]:
-    """Return the words of a row, and the titles of sections below it."""
-    titles = [t.place for t in part if _is_title(t.place)]
+    """Return the words of a row, and the titles of sections and the sums below it."""
+    titles = [t.place for t in part if _title(t.place) or sums_up(t.place)]
     return [token for token in part if token.place not in titles], list(dict.fromkeys(titles))
 
 
-def _is_title(line: Paragraph) -> bool:
+def _told(line: Paragraph) -> Iterator[Printed | Paragraph]:
+    """Yield the title that a line prints, and the line if it has sums besides, or no title."""
+    title = _title(line)
+    if title:
+        yield title
+    if title is None or title.text != line.text:
+        yield line
+
+
+def _title(line: Paragraph) -> Printed | None:
+    """Return the title of a section that a line prints, without the sums of that."""
     opens = SECTION.match(line.text) or _LED.fullmatch(line.text)
-    return opens is not None and len(line.text) < _LONGEST_TITLE
+    title = line.text if opens and len(line.text) < _LONGEST_TITLE else section_of(line)
+    return Printed(title, line) if title else None
 
 
 _LED = re.compile(
@@ -133,21 +157,35 @@ class RowCutter:
     """Cuts the words of a row into the cells of `fields`.
 
     The `widest` of all words tells which lines are full; in a table that `names_levels` the name of
-    a body begins with its level.
+    a body begins with its level. In the columns of `figures` nothing else stands.
     """
 
     fields: tuple[str | None, ...]
     widest: int
     names_levels: bool
     reader: ClauseReader
+    figures: frozenset[int] = frozenset()
     _fits: dict[tuple[str, str | None], float] = field(default_factory=dict)
+
+    def cells(self, cut: Pieces) -> tuple[list[Token], list[int]]:
+        """Return the cells of a row, and their columns."""
+        filled = [n for n, words in enumerate(cut) if words]
+        return [self.cell(cut[n], self.fields[n]) for n in filled], filled
 
     def cuts(self, rows: Sequence[Sequence[Token]]) -> list[tuple[float, Pieces]]:
         """Return for each of `rows` how well it fits, and the words of the cells."""
-        if not are_across(rows, len(self.fields)):
+        width = len(self.fields)
+        has_people = bool(set(PEOPLE) & set(self.fields))
+        rows = [
+            with_cut_names_whole(row, self.reader.registers, has_people=has_people) for row in rows
+        ]
+        if not are_across(rows, width):
             return [self._cut(row) for row in rows]
-        across = LineCutter(self.fields, widths_of(rows, len(self.fields)), self.reader.registers)
-        return [self._cut_across(row, across) or self._cut(row) for row in rows]
+        across = LineCutter(self.fields, widths_of(rows, width), self.reader.registers)
+        if not (self.figures or run_on(rows, width)):
+            return [self._cut_across(row, across) or self._cut(row) for row in rows]
+        readings = ([self._cut_across(row, across), self._cut(row)] for row in rows)
+        return [max(filter(None, found), key=lambda one: one[0]) for found in readings]
 
     def _cut_across(self, row: Sequence[Token], across: LineCutter) -> tuple[float, Pieces] | None:
         """Return the best way to give the pieces of lines to cells, if there is one."""
@@ -155,12 +193,12 @@ class RowCutter:
         return max(found, key=lambda reading: reading[0], default=None)
 
     def _fit_of(self, row: Pieces) -> float:
-        cells = zip(row[1:], self.fields[1:], strict=True)
         return sum(
-            self._fit(self.cell(words, name).text, name)
+            self._fit_in(n, self.cell(words, self.fields[n]).text)
             if words
-            else -_LEFT_OUT.get(name or "", _USUAL_COST)
-            for words, name in cells
+            else -_LEFT_OUT.get(self.fields[n] or "", _USUAL_COST)
+            for n, words in enumerate(row)
+            if n
         )
 
     def _cut(self, row: Sequence[Token]) -> tuple[float, Pieces]:
@@ -185,7 +223,7 @@ class RowCutter:
                 ends = _CLOSE if stop < end and row[stop].close else 0.0
                 words = tuple(row[begin:stop])
                 score, cut = best(stop, column + 1)
-                score += self._fit(self.cell(words, name).text, name) - joints - ends
+                score += self._fit_in(column, self.cell(words, name).text) - joints - ends
                 if score > found[0]:
                     found = score, (words, *cut)
             return found
@@ -228,7 +266,7 @@ class RowCutter:
                 name != "deadline" and _CUT_WORD.match(word.text)
             )
             if name in UNITS or name in PEOPLE:
-                return 0.0 if are_one_official(before.text, word.text, self.reader) else _APART
+                return self._joint_of_names(before.text, word.text, name)
             return 0.0 if is_cut else _APART / 2
         if name in UNITS or name in PEOPLE:
             is_one = are_one_name(before.text, word.text, self.reader.registers)
@@ -238,6 +276,21 @@ class RowCutter:
             is_full = len(before.text) >= _FULL * self.widest or _CUT_WORD.match(word.text)
             return 0.2 if is_full and not _ENDED.search(before.text) else 2.0
         return 1.0
+
+    def _joint_of_names(self, before: str, word: str, name: str) -> float:
+        """Return what it costs that two names of a line, a blank between them, are of one cell.
+
+        Bodies may be in the last column of them, the only one that is sure to hold several.
+        """
+        last = [one for one in self.fields if one in UNITS][-1:]
+        if [name] == last and all(lists_units(one, self.reader) for one in (before, word)):
+            return _LISTED
+        return 0.0 if are_one_official(before, word, self.reader) else _APART
+
+    def _fit_in(self, column: int, text: str) -> float:
+        if column in self.figures and text not in BLANK:
+            return _OF_FIGURES if is_figure(text) else -_APART
+        return self._fit(text, self.fields[column])
 
     def _fit(self, text: str, name: str | None) -> float:
         if text in BLANK:
@@ -250,6 +303,7 @@ class RowCutter:
         if key not in self._fits:
             several = name == "deadline" and len(find_deadlines(text, 2000)) > 1
             waits = name in UNITS and text.endswith(_SEPARATORS)
-            cost = _APART / 2 * (several + waits)
+            is_strange = name == "deadline" and names_body_beside_date(text, self.reader)
+            cost = _APART / 2 * (several + waits) + 2 * _APART * is_strange
             self._fits[key] = fit(text, name, self.reader) - cost
         return self._fits[key]

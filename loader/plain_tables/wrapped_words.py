@@ -61,14 +61,16 @@ def wrapped_cells(table: LooseTable, reader: ClauseReader) -> list[Token] | None
 def _with_gaps(table: LooseTable, tokens: list[Token]) -> list[Token] | None:
     """Return `tokens`, told which stand below no blank line, if blank lines part cells.
 
-    They part all words of the header, and by far not all lines below it.
+    They part all words of the header, and below it by far not all lines, but rows at the least.
     """
     lines = list(dict.fromkeys(token.place for token in tokens))
     gaps = {after.number: gap_between(above, after) for above, after in pairwise(lines)}
     least = min(gaps.values(), default=0)
     close = {number for number, gap in gaps.items() if gap == least}
     is_parted = all(gap_between(*pair) > least for pair in pairwise(table.header))
-    if not is_parted or len(table.header) < _FEWEST or len(close) < _CLOSE_SHARE * len(lines):
+    parted = sum(gap > least for gap in gaps.values())
+    is_told = len(close) >= _CLOSE_SHARE * len(lines) and parted >= len(starts_of(tokens))
+    if not is_parted or len(table.header) < _FEWEST or not is_told:
         return None
     begins = {token.place: token for token in reversed(tokens)}
     return [

@@ -39,8 +39,10 @@ _LAST_WORDS = re.compile(r"[ \t\u3000]+(?=[^。；：:]{1,40}$)|(?=[【\[][^。�
 
 _LINE_END = re.compile(
     r"(?<=[。；！）)〕】])[ \t\u3000]+|[ \t\u3000]+(?=(?:抄\s?[送报]|主题词)[:：])"
+    r"|[ \t\u3000]+(?=[〇○零一二三四五六七八九\d]{4}年[一二三四五六七八九十\d]{1,3}月"
+    r"[一二三四五六七八九十\d]{1,4}日[ \t\u3000|]*$)"
 )
-"""White space that stands for the end of a line, of the last before the imprint too."""
+"""White space that stands for the end of a line, of the last before the date or imprint too."""
 
 _PAGE = re.compile(r"(?<![0-9A-Za-z—－-])\s*[—－-]\s?\d{1,3}\s?[—－-]\s*(?![0-9A-Za-z—－-])")
 """The number of a page between the words of a document: 负责）— 2 —五、."""

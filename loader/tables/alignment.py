@@ -194,6 +194,13 @@ def lists_units(cell: str, reader: ClauseReader) -> bool:
     return clause.is_assignment and any(one.role not in PERSONAL for one in clause.shares)
 
 
+def names_body_beside_date(cell: str, reader: ClauseReader) -> bool:
+    """Tell whether a cell of a date begins with a body, which is of another: 县水务局10月底."""
+    dates = find_deadlines(cell, 2000)
+    named = cell.partition(dates[0].quote)[0].strip() if dates else ""
+    return named != "" and lists_units(named, reader)
+
+
 def is_name(cell: str, reader: ClauseReader) -> bool:
     folded = fold_space(cell)
     return bool(NAME.match(folded)) and not reader.registers.ends_like_unit(folded)

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from loader.assignments.fields import QUARTER
 from loader.entities import Place, Printed
 from loader.report import Report
-from loader.texts.deadlines import YEARLESS, Deadline, find_deadlines, lacks_year, names_no_day
+from loader.texts.deadlines import (
+    FIRST_PLAN,
+    YEARLESS,
+    Deadline,
+    find_deadlines,
+    lacks_year,
+    names_no_day,
+)
 from loader.texts.group_limits import find_group_limits
 from loader.texts.limits import find_limits, limits_without_year
 from loader.texts.outline import SECTION
@@ -78,9 +85,14 @@ class RowDates:
                 return
 
     def _remarked(self, values: dict[str, Printed]) -> Printed | None:
-        """Return the remark of a row, popped, if it states one date by which all is done."""
-        remark = values.get("remark") if self.in_remarks else None
+        """Return the remark of a row, popped, if it states one date by which all is done.
+
+        It is no more than that (上半年完成), or a note says that remarks state limits.
+        """
+        remark = values.get("remark")
         if remark is None or _STEP.search(remark.text):
+            return None
+        if not (self.in_remarks or _is_limit_alone(remark.text)):
             return None
         dates = find_deadlines(remark.text, self.limit_year) if self.limit_year else []
         return values.pop("remark") if len(dates) == 1 else None
@@ -107,6 +119,21 @@ def are_in_remarks(lines: Iterable[Place]) -> bool:
     所列任务除备注栏注明时间的外，均须于12月20日前完成。
     """
     return any(_IN_REMARKS.search(line.text) for line in lines)
+
+
+_DONE_ALONE = re.compile("(?:完成|完工|竣工|建成|办结|投[用产])?")
+
+
+def _is_limit_alone(text: str) -> bool:
+    """Tell whether a remark is a date by which the work is done, and nothing else.
+
+    >>> [_is_limit_alone(one) for one in ("上半年完成", "6月底前", "6月完成设计")]
+    [True, True, False]
+    """
+    limits = find_limits(text, FIRST_PLAN)
+    words = text.strip("。 ")
+    is_first = len(limits) == 1 and words.startswith(limits[0].quote)
+    return is_first and _DONE_ALONE.fullmatch(words, len(limits[0].quote)) is not None
 
 
 def _stated(text: str, year: int | None) -> list[Deadline]:

@@ -22,11 +22,11 @@ from loader.texts.limits import find_limits
 _OF_THINGS = re.compile("名称|姓名|地[点址]|电话|性质|类型|职务|金额|依据|来源|情况|进展")
 """Header words of columns that tell no work."""
 
-_OF_WORK = re.compile("(?:内容|任务|事项|项目|措施|举措|目标|要求|实事|工作|工程|问题|要点)$")
+OF_WORK = re.compile("(?:内容|任务|事项|项目|措施|举措|目标|要求|实事|工作|工程|问题|要点)$")
 """The end of a word above the column of what is to be done: 惠民实事内容."""
 
-_SHORTEST_TASK = 6
-"""Characters that cells have on the average which tell work."""
+_SHORTEST_TASK, _SHORTEST_NAMED = 6, 4
+"""Characters that cells have on the average which tell work, and below a word that says so."""
 
 _COUNTS = re.compile("(?:编号|编码|代码|代号|序号|[^文建]号)$")
 """The end of an unknown word above the first column that counts the rows: 案件编号."""
@@ -87,7 +87,7 @@ def _without_amounts(
         return words
     telling = {name for n, name in enumerate(fields) if name in CONTENT and n not in counted}
     longest = _longest_unknown(tuple(fields), words, rows)
-    of_work = longest is not None and _OF_WORK.search(words[longest])
+    of_work = longest is not None and OF_WORK.search(words[longest])
     is_told = not telling and (of_work or (longest is not None and answers_for_work(fields)))
     without = [n for n in counted if is_told or fields[n] in telling]
     return ["" if n in without else word for n, word in enumerate(words)]
@@ -181,13 +181,15 @@ def _with_told_bodies(
 def _with_told_limit(fields: Fields, words: Sequence[str], rows: Sequence[Sequence[str]]) -> Fields:
     """Return `fields` with a column of time limits, if each cell of an unknown one is such a date.
 
-    Remarks may be that: 备注 above 6月底前完工.
+    Remarks of most rows may be that: 备注 above 6月底前完工.
     """
     if "deadline" in fields or not names_work(fields):
         return fields
     for n, (word, field) in enumerate(zip(words, fields, strict=True)):
         texts = [row[n] for row in rows if len(row) > n and row[n]]
+        is_filled = field is None or 2 * len(texts) > len(rows)
         may_be = field in (None, "remark") and texts and not OF_OTHER_DATES.search(word)
+        may_be = may_be and is_filled
         if may_be and all(_is_limit(text, by_word=bool(_LIMITS.search(word))) for text in texts):
             return (*fields[:n], "deadline", *fields[n + 1 :])
     return fields
@@ -208,7 +210,7 @@ def _with_told_text(
     """
     known = [n for n, name in enumerate(fields) if name in CONTENT]
     longest = _longest_unknown(fields, words, rows)
-    of_work = longest is not None and _OF_WORK.search(words[longest]) and set(UNITS) & set(fields)
+    of_work = longest is not None and OF_WORK.search(words[longest]) and set(UNITS) & set(fields)
     if not (names_work(fields) if known else of_work or answers_for_work(fields)):
         return fields
     if longest is None or (known and not _stands_for_several(known, longest, rows)):
@@ -228,7 +230,10 @@ def _longest_unknown(
         if field is None and texts and word and not _OF_THINGS.search(word):
             lengths[n] = sum(map(len, texts)) / len(texts)
     longest = max(lengths, key=lambda n: lengths[n], default=None)
-    return None if longest is None or lengths[longest] < _SHORTEST_TASK else longest
+    if longest is None:
+        return None
+    shortest = _SHORTEST_NAMED if OF_WORK.search(words[longest]) else _SHORTEST_TASK
+    return longest if lengths[longest] >= shortest else None
 
 
 def _stands_for_several(known: list[int], longest: int, rows: Sequence[Sequence[str]]) -> bool:

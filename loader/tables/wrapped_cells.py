@@ -104,13 +104,15 @@ def goes_on(above: str, below: str, registers: Registers, *, is_full: bool) -> b
 def are_one_name(above: str, below: str, registers: Registers) -> bool:
     """Tell whether the last name `above` and the first `below` are a known body, and not two.
 
-    Neither is one by itself, or what is above does not end as bodies do: 省人力资源社 / 会保障厅.
+    Neither is one by itself, or what is above does not end as bodies do: 省人力资源社 / 会保障厅,
+    市 / 监察局.
     """
     last, first = _LAST.search(above.rpartition("\n")[2]), _FIRST.match(below)
     begun, end = (last[0] if last else ""), (first[0] if first else "")
     if not (begun and end) or _is_body(begun, registers) or _is_whole(end, registers):
         return False
-    is_ended = registers.ends_like_unit(begun) and not _ENDS_NO_NAME.search(begun)
+    is_ended = len(begun) > 1 and registers.ends_like_unit(begun)
+    is_ended = is_ended and not _ENDS_NO_NAME.search(begun)
     return not (is_ended and _is_body(end, registers)) and _is_body(begun + end, registers)
 
 

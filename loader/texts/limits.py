@@ -39,6 +39,9 @@ _UNTIL = re.compile(
 _ALONE = re.compile(r"(?:^|[。；;\n])\s*$"), re.compile(r"\s*(?:[。；;\n]|$)")
 """What stands before and behind a sentence that is a date and no more: 修渠。2023年12月底。"""
 
+_OVER = 1
+"""Years before that of a document from which on work may still have its limit."""
+
 _BY_THEN = frozenset({"年底前", "年末前", "年内", "底前"})
 _YEAR_ENDS = frozenset({"年底", "年末", "底", "末"})
 
@@ -60,11 +63,14 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2022', '2025']
     >>> find_limits("去年底前已完成设计", 2022), find_limits("二〇二三年六月底前", 2022)[0].value
     ([], '2023-06')
+    >>> find_limits("清理2004年5月1日以前形成的公文", 2008)
+    []
     """
     text = in_figures(text)
     found = [match for match in dates_in(text) if _is_limit(match) or _is_reached(match)]
     dates = [match for match in found if not _EACH_YEAR.search(text[: match.start()])]
     limits = [deadline_of(match, year or 0) for match in dates if year or tells_year(match)]
+    limits = [limit for limit in limits if int(limit.value[:4]) >= (year or 0) - _OVER]
     taken = {limit.start for limit in limits}
     told = ((match["year"] or match["before"], match) for match in _UNTIL.finditer(text))
     limits += [

@@ -48,8 +48,15 @@ _TITLED = re.compile(
 )
 """How the title of a document ends: 重点任务分工一、水利."""
 _LAST_WORD = re.compile(r"[^\s。；]{6,60}\s+$")
-_ENDS_BODIES = re.compile(r"[省市县区州旗镇乡局委办部院会厅社司府行处站所队团联馆位门][）)]?\s+$")
+_ENDS_BODIES = re.compile(
+    r"[省市县区州旗镇乡局委办部院会厅社司府行处站所队团联馆位门署心校][）)]?\s+$"
+)
 """How a line ends that names who answers: …责任单位：市水务局、各区人民政府 2、修路."""
+
+_ENDS_LABELLED = re.compile(
+    r"(?:单位|部门|时限|时间|领导|责任人|负责人)\s*[：:]\s*[^\s：:。；;]{2,60}\s+$"
+)
+"""How a line ends that a label opens: …责任领导：王明 2、修路, …完成时限：6月底 2、修路."""
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -190,13 +197,14 @@ class Numbering:
     def _opens_line(self, text: str, mark: Mark) -> bool:
         """Tell whether a blank before a mark that goes on stands for the end of a line.
 
-        There bodies or, above a first section, the title of a document end.
+        There bodies or words behind a label end or, above a first section, a title.
         """
         if not text[mark.start - 1].isspace():
             return False
         before = text[max(0, mark.start - _FAR) : mark.start]
         if mark.value > 1:
-            return mark.form in ("part", "subitem") and _ENDS_BODIES.search(before) is not None
+            ends = _ENDS_BODIES.search(before) or _ENDS_LABELLED.search(before)
+            return mark.form in _CHAINS and ends is not None
         title = _LAST_WORD.search(before)
         is_titled = title is not None and _TITLED.search(title[0]) is not None
         return mark.form == "part" and is_titled and self._is_part(text, mark, None)

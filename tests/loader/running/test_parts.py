@@ -111,14 +111,20 @@ def printed(item: WorkItem) -> tuple[str | None, str, str]:
         ),
         (
             "8.整修校舍（县教育局负责），2022年8月底前全部完工。",
-            [],
+            [("8.", "整修校舍", "responsible:县教育局")],
         ),
+        ("8.整修校舍（县教育局负责），让孩子就近入学。", []),
     ],
 )
 def test_each_bracket_closes_its_part(
     text: str, parts: list[tuple[str, str, str]], items_of: Read
 ) -> None:
     assert [printed(item) for item in items_of(text)] == parts
+
+
+def test_date_behind_a_bracket_is_that_of_its_item(items_of: Read) -> None:
+    [item] = items_of("8.整修校舍（县教育局负责），2022年8月底前全部完工。")
+    assert item.deadlines == ("2022-08",)
 
 
 def test_bracket_on_its_own_line_closes_what_is_behind_the_last_one(items_of: Read) -> None:
