@@ -195,3 +195,18 @@ _STEM = re.compile(
     r"[\u4e00-\u9fff]{2,5}(?<![部委局办署院会行厅社所队站馆校科室组省市县区旗盟镇乡村州])"
     r"(?<!中心|政府|部门|单位|公司|集团|街道|企业|大学|机关|[工妇侨文青残科社记作]联)"
 )
+
+
+def with_places_apart(text: str) -> str:
+    """Return a list with 、 for what joins bodies to places that share their 政府.
+
+    >>> with_places_apart("省农林厅和苏州、常州市政府"), with_places_apart("建设局和财政局、规划局")
+    ('省农林厅、苏州、常州市政府', '建设局和财政局、规划局')
+    """
+    return _BEFORE_PLACES.sub("、", text)
+
+
+_BEFORE_PLACES = re.compile(
+    r"(?<=[厅局委办部署])(?:以及|及|和|与)(?=(?:[\u4e00-\u9fff]{2,4}[、，])+[\u4e00-\u9fff]{2,6}?"
+    r"(?:等\d?[\u4e00-\u9fff]?)?[省市县区州旗盟镇乡]级?(?:人民)?政府)"
+)
