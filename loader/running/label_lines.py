@@ -208,7 +208,7 @@ class LabelLineReader:
                 break
             if _counts_on(line, pending) or SECTION.match(line.text):
                 break
-        item = item_lines(pending, whole_group=False)
+        item = item_lines(pending, whole_group=True)
         return [own, *list_below(label.rest, lines[1:], item, seen, self.reader)]
 
     def _said_in_words(self, text: str) -> str:

@@ -62,9 +62,9 @@ _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企�
 class Unit:
     """One unit of a list as printed, white space folded away.
 
-    `is_open`: 等 closes the list it stands in. `role`: a mark on the unit itself, ★ or （配合）,
-    gives it. `collective`: it names no single body. `behind` are the signs before it that part a
-    list in two: “/” of 乙局 in 甲局/乙局, ； and ，.
+    `is_open`: 等 closes its list. `role`: a mark on the unit itself, ★ or （配合）, gives it.
+    `collective`: no single body. `behind` are the signs before it that part a list in two: “/” of
+    乙局 in 甲局/乙局, ； and ，.
     """
 
     surface: str
@@ -238,8 +238,7 @@ def _joins(word: str, left: str, right: str) -> bool:
     if len(left) > 2 and _GROUP.match(right) and is_collective(right):
         return True
     whole_left = _ENDS.search(_OTHER_NAME.sub("", left)) is not None
-    if _GENERIC_TAIL.match(right):
-        return False
+    whole_left = whole_left and not _GENERIC_TAIL.match(right)
     begins = re.match(r"各|有关|相关|其他|国务院|国家|中央|省|市|区|县|全国|驻", right) is not None
     return whole_left and (begins or (len(right) > 2 and _ENDS.search(right) is not None))
 
