@@ -36,7 +36,7 @@ _UNTIL = re.compile(
     r"|(?P<before>20\d{2})年[之以]?前(?!后|[^，。；;]{0,12}的)"
     rf"|(?:^|(?<=[{''.join(_BORDERS)}]))(?P<aim>20\d{{2}})年"
     r"(?![的底末前上下内初以起后\d]|度|\s*\d{1,2}月)"
-    rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}})年(?={_AIMED})"
+    rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}}|明)年(?={_AIMED})"
 )
 """A year that is to be reached: 到2025年，建成十个; 2025年前建成; a later one: 2025年达到400家."""
 
@@ -72,6 +72,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2022', '2025']
     >>> [one.value for one in find_limits("育企业，2025年省级以上达到400家。2022年达到300家", 2022)]
     ['2025']
+    >>> [one.value for one in find_limits("今年打基础，明年建成", 2022)]
+    ['2023']
     >>> [one.value for one in find_limits("11月底前开工，次年6月底前投用", 2022)]
     ['2022-11', '2023-06']
     >>> find_limits("考核结果于次年5月底前通报", 2022), find_limits("开展国庆节前检查", 2022)
@@ -84,13 +86,19 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     dates = [match for match in found if not _comes_again(match)]
     limits = [deadline_of(match, year or 0) for match in dates if year or tells_year(match)]
     taken = {limit.start for limit in limits}
-    for match in _UNTIL.finditer(text):
-        group = match.lastgroup or ""
-        is_later = year is not None and int(match[group]) > year
-        is_ahead = is_later if group in ("aim", "then") else int(match[group]) >= (year or 0)
-        if is_ahead and match.start(group) not in taken:
-            limits.append(Deadline(match[group], match[0], match.start()))
+    told = (match for match in _UNTIL.finditer(text) if match.start(match.lastgroup or 0) not in taken)
+    limits += (Deadline(str(aim), one[0], one.start()) for one in told if (aim := _aim(one, year)))
     return sorted(limits, key=lambda limit: limit.start)
+
+
+def _aim(match: re.Match[str], year: int | None) -> int | None:
+    """Return the year that a match of `_UNTIL` says is to be reached, None if it is over."""
+    group = match.lastgroup or ""
+    said = match[group]
+    if said == "明":
+        return year + 1 if year else None
+    first = (year or 0) + (group in ("aim", "then"))
+    return int(said) if int(said) >= first and (year or group not in ("aim", "then")) else None
 
 
 def limits_without_year(text: str, year: int | None) -> list[Deadline]:
