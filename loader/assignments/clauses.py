@@ -231,7 +231,9 @@ class ClauseReader:
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         for held in groupby(pending, lambda one: one if "会同" in one else ""):
             first, _, called = held[0].partition("会同")
-            self._settle([*held[1]], role_beside(called, before, first), clause, severally=severally)
+            self._settle(
+                [*held[1]], role_beside(called, before, first), clause, severally=severally
+            )
         owners = "、".join([*pending, units])
         beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role, owners)
         self._settle([units], beside, clause, severally=severally)

@@ -49,9 +49,7 @@ def running_heads(
 def _at_edges(lines: Sequence[Paragraph], page_ends: Set[int]) -> Iterator[Paragraph]:
     """Yield the lines above and below numbers of pages that cannot be those of rows: — 3 —."""
     ends = {
-        line.number
-        for line in lines
-        if line.number in page_ends and not _BARE.fullmatch(line.text)
+        line.number for line in lines if line.number in page_ends and not _BARE.fullmatch(line.text)
     }
     for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         beside = {one.number for one in (before, after) if one is not None}

@@ -41,7 +41,7 @@ _UNTIL = re.compile(
 """A year that is to be reached: 到2025年，建成十个; 2025年前建成; a later one: 2025年达到400家."""
 
 _HELD = re.compile(
-    "(?:开展|组织|做好|抓好|加强|强化|部署|进行)(?:[“\"]?(?:元旦|春节|五一|中秋|国庆|端午|清明)节?[”\"]?[、和及]?)*$"
+    '(?:开展|组织|做好|抓好|加强|强化|部署|进行)(?:[“"]?(?:元旦|春节|五一|中秋|国庆|端午|清明)节?[”"]?[、和及]?)*$'
 )
 """What stands before feasts that say of which time something is: 开展春节、国庆节前专项检查."""
 
@@ -86,8 +86,10 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     dates = [match for match in found if not _comes_again(match)]
     limits = [deadline_of(match, year or 0) for match in dates if year or tells_year(match)]
     taken = {limit.start for limit in limits}
-    told = (match for match in _UNTIL.finditer(text) if match.start(match.lastgroup or 0) not in taken)
-    limits += (Deadline(str(aim), one[0], one.start()) for one in told if (aim := _aim(one, year)))
+    for match in _UNTIL.finditer(text):
+        aim = _aim(match, year)
+        if aim and match.start(match.lastgroup or 0) not in taken:
+            limits.append(Deadline(str(aim), match[0], match.start()))
     return sorted(limits, key=lambda limit: limit.start)
 
 
