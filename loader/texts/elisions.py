@@ -152,6 +152,8 @@ def elided_ends(surfaces: list[str]) -> dict[str, str]:
 def place_end(surface: str) -> str:
     """Return what the name of a place's government may leave to names before it, "" if nothing.
 
+    >>> place_end("浙江省人民政府"), place_end("凉山州政府")
+    ('省人民政府', '州政府')
     >>> place_end("西湖街道办事处"), place_end("州（市）人民政府"), place_end("各乡镇人民政府")
     ('街道办事处', '人民政府', '')
     """
@@ -175,7 +177,7 @@ TOWN_GROUP = "等乡镇"
 _OF_TOWNS = re.compile("(?:乡镇|镇乡|镇街|街镇|镇|乡|街道)(?:人民政府|政府|办事处)")
 _TOWN = re.compile(
     "(?!各|有关|相关|所有|全[省市县区州旗镇乡])[\u4e00-\u9fff]{2,8}"
-    "(?P<end>街道办事处|街道办|[乡镇区县市](?:人民政府|政府))"
+    "(?P<end>街道办事处|街道办|[乡镇区县市省州盟旗](?:人民政府|政府))"
 )
 
 

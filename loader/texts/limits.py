@@ -36,7 +36,7 @@ _UNTIL = re.compile(
     r"|(?P<before>20\d{2})年[之以]?前(?!后|[^，。；;]{0,12}的)"
     rf"|(?:^|(?<=[{''.join(_BORDERS)}]))(?P<aim>20\d{{2}})年"
     r"(?![的底末前上下内初以起后\d]|度|\s*\d{1,2}月)"
-    rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}}|明)年(?={_AIMED})"
+    rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}}|明)年(?={_AIMED}|{_DONE.pattern})"
 )
 """A year that is to be reached: 到2025年，建成十个; 2025年前建成; a later one: 2025年达到400家."""
 
@@ -72,8 +72,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2022', '2025']
     >>> [one.value for one in find_limits("育企业，2025年省级以上达到400家。2022年达到300家", 2022)]
     ['2025']
-    >>> [one.value for one in find_limits("今年打基础，明年建成", 2022)]
-    ['2023']
+    >>> [one.value for one in find_limits("今年打基础，明年建成，确保2024年投用", 2022)]
+    ['2023', '2024']
     >>> [one.value for one in find_limits("11月底前开工，次年6月底前投用", 2022)]
     ['2022-11', '2023-06']
     >>> find_limits("考核结果于次年5月底前通报", 2022), find_limits("开展国庆节前检查", 2022)
