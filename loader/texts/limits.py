@@ -29,14 +29,15 @@ _ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于�
 """What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
 _BORDERS = tuple("。；;，,：:、\n\u3000 ")
-_AIMED = "(?:达到?(?!不到)|突破|超过|不低于|不少于|实现|建成|完成|形成)(?!率|情况|后|的)"
+_AIMED = "(?:达到?|突破|超过|不低于|不少于|实现|建成)(?!率|情况|后|的)"
+_BY_YEAR = f"(?:全[面部]|基本|力争)*(?:{_AIMED}|(?:完成|形成)(?!率|情况|后|的)|{_DONE.pattern})"
 _UNTIL = re.compile(
     rf"(?:^|(?<=[{''.join(_BORDERS)}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
     r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
     r"|(?P<before>20\d{2})年[之以]?前(?!后|[^，。；;]{0,12}的)"
     rf"|(?:^|(?<=[{''.join(_BORDERS)}]))(?P<aim>20\d{{2}})年"
     r"(?![的底末前上下内初以起后\d]|度|\s*\d{1,2}月)"
-    rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}}|明)年(?={_AIMED}|{_DONE.pattern})"
+    rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}}|明)年(?={_BY_YEAR})"
 )
 """A year that is to be reached: 到2025年，建成十个; 2025年前建成; a later one: 2025年达到400家."""
 
@@ -122,9 +123,9 @@ def _comes_again(match: re.Match[str]) -> bool:
     The year before 次年 is told by a date before it.
     """
     before = match.string[: match.start()]
-    is_next = match["next"] in ("次年", "翌年")
-    is_told = any(True for _ in dates_in(before)) and not _YEARLY.search(before)
-    return bool(_EACH_YEAR.search(before)) or (is_next and not is_told)
+    if match["next"] in ("次年", "翌年"):
+        return _YEARLY.search(before) is not None or next(dates_in(before), None) is None
+    return _EACH_YEAR.search(before) is not None
 
 
 def _is_reached(match: re.Match[str]) -> bool:
