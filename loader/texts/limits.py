@@ -29,7 +29,7 @@ _ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于�
 """What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
 _BORDERS = tuple("。；;，,：:、\n\u3000 ")
-_AIMED = "(?:达到?|突破|超过|不低于|不少于|实现|建成)(?!率|情况|后|的)"
+_AIMED = r"(?:达到|达(?=\d)|突破|超过|不低于|不少于|实现|建成)(?!率|情况|后|的)"
 _BY_YEAR = f"(?:全[面部]|基本|力争)*(?:{_AIMED}|(?:完成|形成)(?!率|情况|后|的)|{_DONE.pattern})"
 _UNTIL = re.compile(
     rf"(?:^|(?<=[{''.join(_BORDERS)}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
