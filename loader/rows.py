@@ -219,7 +219,7 @@ class TableReader:
         self.counts_by_text = counts_by_text(printed)
         self.told_above = own_headings(printed, counts_rows=self.counts_rows)
         values = [row.values for row in printed]
-        led = led_columns(values, self.reader.registers.ends_like_unit)
+        led = led_columns(values, self.reader.registers)
         named = self.columns.of_leaders, self.columns.of_people
         self.cells = CellReader(
             self.reader, self.directory, led, *named, self.legend, widths_of(values)

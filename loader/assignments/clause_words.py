@@ -238,11 +238,28 @@ _HELPED = re.compile(
 """Who helps one who answers, in a bracket before the verb of both: 甲局（乙局配合）负责."""
 
 
+_DATED = tuple(
+    re.compile(
+        rf"(?:^|(?<=[，,；;。]))\s*(?P<date>(?>{BY_DATE.pattern}))[，,]?由?"
+        r"(?P<who>(?![全\d])(?:[^，,；;。：:（()）\d]|[（(][^（()）]*[）)]){2,60}?"
+        rf"(?<=[{ends}])(?<!全部)(?<![老新旧主城片园社景库小牧矿山校院灾]区))"
+        rf"(?:负责|共同|联合|分别|按[期时]|全部|全面)*(?:{done})(?=$|[，,；;。])"
+    )
+    for ends, done in (
+        ("部委局办署院会行厅司门位府区镇乡社站所心处组队校）)", "完成|办结|落实到位"),
+        ("部委局办署院会行厅司门位府", r"完成[\u4e00-\u9fff]{2,8}"),
+    )
+)
+"""By when who is done, as a bracket says: 10月底前甲局、乙局完成, 10月底前甲局完成会签."""
+
+
 def with_parts_as_verbs(text: str) -> str:
     """Return the text of a bracket with words of roles for what says them otherwise.
 
     >>> with_parts_as_verbs("甲局、乙局于2010年9月底前完成")
     '甲局、乙局负责，于2010年9月底前完成'
+    >>> with_parts_as_verbs("10月底前甲局、乙局完成"), with_parts_as_verbs("年底前全部完成")
+    ('10月底前，甲局、乙局负责', '年底前全部完成')
     >>> with_parts_as_verbs("甲局（乙局配合）负责")
     '甲局负责，乙局配合'
     >>> with_parts_as_verbs("甲部商有关部门提出意见")
@@ -255,6 +272,8 @@ def with_parts_as_verbs(text: str) -> str:
     text = _DRAFTING.sub("负责", with_partners_called(text))
     text = _ANSWERING.sub("负责", _OF_OWN_AREA.sub("负责", text))
     text = _HELPED.sub(r"\g<verb>，\g<helped>", text)
+    for dated in _DATED:
+        text = dated.sub(r"\g<date>，\g<who>负责", text)
     return _DONE_BY.sub("负责，", with_objects_as_verbs(text))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from loader.assignments.clause_words import (
     AFTER,
@@ -229,7 +229,11 @@ class ClauseReader:
             verb_role = "supporting"
         is_owned = verb_role in OWNING or bool(roles & OWNING)
         before = "responsible" if self.in_bracket and not is_owned else verb_role
-        self._settle(pending, before, clause, severally=severally)
+        for held in groupby(pending, lambda one: one if "会同" in one else ""):
+            first, _, called = held[0].partition("会同")
+            self._settle(
+                [*held[1]], role_beside(called, before, first), clause, severally=severally
+            )
         owners = "、".join([*pending, units])
         beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role, owners)
         self._settle([units], beside, clause, severally=severally)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -38,6 +38,7 @@ from loader.assignments.label_blocks import (
     labels_below,
     leaders_above_points,
     titles_above_tasks,
+    titles_document,
 )
 from loader.assignments.labels import read_label
 from loader.assignments.owner_headings import (
@@ -95,11 +96,14 @@ def find_owner_headings(
         label = None if is_named else read_label(text, reader.registers)
         form = (one.style, sign[0] if sign else "", label.kind if label else "")
         by_form[*form, one.heading.in_prose].append(one)
+    closing = {form for form, alike in by_form.items() if _closes_points(alike, lines)}
+    kinds = {kind for _, _, kind, _ in closing if kind}
     found = {
         one.position: one.heading
-        for alike in by_form.values()
-        if not _closes_points(alike, lines)
+        for form, alike in by_form.items()
+        if form not in closing
         for one in _of_one_form(_above_points(alike, lines), is_of_work=is_of_work)
+        if not _is_closed(one, lines, kinds, reader)
     }
     owners = dict(_with_parts(found, {*found, *_passing_on(found, lines)}, lines))
     passing = {
@@ -171,6 +175,15 @@ def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
     )
 
 
+def _is_closed(
+    one: _Candidate, lines: Sequence[Paragraph], kinds: Set[str], reader: ClauseReader
+) -> bool:
+    """Tell whether a sentence is closed by the label below it, as others are by such `kinds`."""
+    text = lines[one.position].text
+    below = read_label(lines[one.position + 1].text, reader.registers)
+    return text.endswith("。") and below is not None and below.kind in kinds
+
+
 def _above_points(found: list[_Candidate], lines: Sequence[Paragraph]) -> list[_Candidate]:
     """Return the headings that stand above points; those without marks are two below most."""
     alone = [one.position for one in found if one.heading.length == 1 and not one.has_only_point]
@@ -227,7 +240,7 @@ def _candidates(
         of_group = is_of_group(line.text)
         may_be_titled = _may_be_titled(line) or of_group
         if announces and is_title(line.text) and not may_be_titled:
-            may_be_titled = not _titles_document(position, lines, reader)
+            may_be_titled = not titles_document(position, lines, reader)
         is_addressee = heading is not None and not (heading.is_named or style_of(line))
         is_named = heading is not None and heading.is_bare and (may_be_titled or is_addressee)
         if of_group or (is_named and {share.role for share in more.shares} & OWNING):
@@ -263,21 +276,6 @@ def _candidates(
         sure = (is_surely_body(name, reader.registers) for name in named.bodies)
         mark = read_mark(line.mark or line.text)
         yield _Candidate(position, style, mark, found, has_one, all(sure))
-
-
-def _titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
-    """Tell whether a line above labels heads no block of them: others below begin without one.
-
-    The first label of each such block stands right below a point of the block before, or below
-    what a label says of that.
-    """
-    registers = reader.registers
-    labels = [read_label(line.text, registers) for line in lines[position + 1 :]]
-    first = labels[0].label if labels and labels[0] else ""
-    return any(
-        below and below.label == first and (style_of(point) or read_label(point.text, registers))
-        for point, below in zip(lines[position + 1 :], labels[1:], strict=False)
-    )
 
 
 def _in_bracket(

@@ -147,3 +147,18 @@ def _tasks_among(lines: Sequence[Paragraph], reader: ClauseReader) -> int:
     is_last = len(run) == len(lines)
     named = any(read_label(line.text, reader.registers) for line in run)
     return 0 if named or (len(tasks) < len(run) and not is_last) else len(tasks)
+
+
+def titles_document(position: int, lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether a line above labels heads no block of them: others below begin without one.
+
+    The first label of each such block stands right below a point of the block before, or below
+    what a label says of that.
+    """
+    registers = reader.registers
+    labels = [read_label(line.text, registers) for line in lines[position + 1 :]]
+    first = labels[0].label if labels and labels[0] else ""
+    return any(
+        below and below.label == first and (style_of(point) or read_label(point.text, registers))
+        for point, below in zip(lines[position + 1 :], labels[1:], strict=False)
+    )

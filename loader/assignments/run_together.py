@@ -1,4 +1,4 @@
-"""Names of bodies that a cell or a list prints with nothing between them: 县医保局县人社局."""
+"""Names that a cell or a list prints with nothing between them: 县医保局县人社局, 王强区交委."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from loader.drafts import Draft, Mentioned
 from loader.registers.registers import Registers
+from loader.texts.posts import SURNAMES
 from ontology.roles import ROLES
 
 LEVEL = re.compile("[省市县区州盟旗镇乡]")
@@ -51,6 +52,32 @@ def names_run_together(words: str, registers: Registers) -> list[str]:
             if others:
                 return [words[:start], *others]
     return []
+
+
+def with_leader_apart(text: str, registers: Registers) -> str:
+    """Return a cell with a blank between a person and the body run together with the name.
+
+    No place has a name made of the person's and the level of the body.
+
+    >>> from pathlib import Path
+    >>> registers = Registers(Path("data/registers"))
+    >>> with_leader_apart("王强区交委、区财政局", registers)
+    '王强 区交委、区财政局'
+    >>> with_leader_apart("金湖县水利局", registers)
+    '金湖县水利局'
+    """
+    for name, body in (found.groups() for one in _LED if (found := one.match(text))):
+        is_place = registers.divisions.named(name + body[0], None)
+        if is_known(body, registers) and not is_place:
+            return f"{name} {text[len(name) :]}"
+    return text
+
+
+_LED = tuple(
+    re.compile(rf"([{SURNAMES}][\u4e00-\u9fff]{{{count}}})({LEVEL.pattern}[\u4e00-\u9fff]+)")
+    for count in (2, 1)
+)
+"""A name of three characters or two, and a body behind it."""
 
 
 def is_known(name: str, registers: Registers) -> bool:

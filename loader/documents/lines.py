@@ -21,6 +21,7 @@ from loader.assignments.plain_labels import (
     with_plain_label,
 )
 from loader.documents.cut_lines import with_cuts_joined
+from loader.documents.running_heads import running_heads
 from loader.documents.signatures import IMPRINT
 from loader.documents.wrapping import SENTENCE_END, Page, is_apart, is_below_blank, page_of
 from loader.registers.registers import Registers
@@ -102,7 +103,7 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
     inner = [line for line in paragraphs if not IMPRINT.match(line.text)]
     numbers = {line.number for line in inner if PAGE_NUMBER.match(line.text)}
-    ends = frozenset({*numbers, *_running_heads(inner, numbers)})
+    ends = frozenset({*numbers, *running_heads(inner, numbers, registers)})
     printed = with_cuts_joined(line for line in inner if line.number not in ends)
     blank = labels_before_blanks((line.text for line in printed), registers)
     plain = {id(line): _with_plain_label(line, registers, blank) for line in printed}
@@ -119,19 +120,6 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     for line, below in zip_longest(whole, whole[1:]):
         goes_on = below is not None and read_label(below.text, registers) is not None
         yield from _pieces(line, registers, goes_on=goes_on)
-
-
-def _running_heads(lines: Sequence[Paragraph], page_ends: Set[int]) -> Iterator[int]:
-    """Yield the numbers of lines below those of pages that print a line of the head over again."""
-    head = {line.text: n for n, line in reversed(list(enumerate(lines[:_HEAD])))}
-    for n, (before, line) in enumerate(pairwise(lines), 1):
-        is_again = head.get(line.text, n) < n and not _STOPPED.search(line.text)
-        if before.number in page_ends and is_again:
-            yield line.number
-
-
-_STOPPED, _HEAD = re.compile("[。；;：:，,、]"), 4
-"""Signs that no title has, and lines at the head of a document among which it stands."""
 
 
 def _with_brackets(lines: list[Paragraph], registers: Registers) -> Iterator[Paragraph]:

@@ -42,7 +42,8 @@ _OF_NEXT = re.compile(
 _OF_REVIEW = re.compile(
     "(?:回顾|工作总结|(?:取得|主要|工作|显著)的?(?:主要|工作)?(?:成效|成绩|成就)"
     "|(?:完成|进展|落实|推进|执行|基本|开展|工作|发展)情况|(?<!解决|针对|聚焦|紧盯)(?:存在|面临)的?(?:主要|突出|一些|其他)*的?(?:问题|困难|不足|短板|挑战)"
-    "|(?:问题|困难)(?:和|与|及)(?:问题|不足|困难|挑战)|(?:发展|工作|现实)(?:现状|基础))(?:（[^）]*）)?$"
+    "|(?:问题|困难)(?:和|与|及)(?:问题|不足|困难|挑战)"
+    "|(?<!夯实|筑牢|打牢|夯牢|巩固|强化|厚植|增强|改善|提升|完善|摸清|改变)(?:发展|工作|现实)(?:现状|基础))(?:（[^）]*）)?$"
 )
 """Headings of what was done and of what is amiss."""
 
@@ -238,8 +239,8 @@ def looks_back(title: str) -> bool:
 
     >>> looks_back("一、2022年工作回顾"), looks_back("存在的主要问题"), looks_back("问题整改情况")
     (True, True, False)
-    >>> looks_back("解决突出问题"), looks_back("二、主要任务")
-    (False, False)
+    >>> looks_back("解决突出问题"), looks_back("二、主要任务"), looks_back("一、夯实发展基础")
+    (False, False, False)
     """
     return bool(_OF_REVIEW.search(title)) and not speaks_of_next(title)
 

@@ -19,7 +19,7 @@ from loader.report import Report
 from loader.running.sections import State
 from loader.source import Paragraph, parts_of
 from loader.texts.deadlines import YEARLESS, find_deadlines, lacks_year
-from loader.texts.group_limits import find_group_limits
+from loader.texts.group_limits import find_group_limits, year_of_group
 from loader.texts.limits import find_limits, limits_without_year
 from loader.texts.outline import (
     is_title,
@@ -233,14 +233,17 @@ class Drafting:
 
         What is stated at `where` without a year, in a document that tells none, is reported.
         """
-        stated = [d for text in clause.deadlines for d in find_deadlines(text, self.year)]
-        for text in clause.deadlines if self.year is None else ():
+        titles = [title.text for title in above if title]
+        told = next(filter(None, map(year_of_group, titles)), None)
+        year, limit_year = told or self.year, told or self.limit_year
+        stated = [d for text in clause.deadlines for d in find_deadlines(text, year)]
+        for text in clause.deadlines if year is None else ():
             if lacks_year(text):
                 self.report.add("undated", where, text, YEARLESS)
-        found = stated or find_limits(words, self.limit_year)
-        for title in () if found else filter(None, above):
-            found = found or find_group_limits(title.text, self.limit_year)
-        for limit in () if found else limits_without_year(words, self.limit_year)[:1]:
+        found = stated or find_limits(words, limit_year)
+        for title in titles:
+            found = found or find_group_limits(title, limit_year)
+        for limit in () if found else limits_without_year(words, limit_year)[:1]:
             self.report.add("undated", where, limit.quote, YEARLESS)
         return tuple(dict.fromkeys(deadline.value for deadline in found))
 

@@ -33,7 +33,8 @@ _DONE = re.compile(
     "(?:牵头|具体|主要|全面|统筹|认真|依法|按照|会同|切实|积极|重点|共同)*"
     "(?:负责|制定|制订|组织|开展|完成|落实|推进|做好|抓好|建立|建设|新建|改造|实施|指导|督促|承担|协调|安排|加强|加快|保障|编制|统筹|牵头)"
 )
-_OWNS = re.compile("(?:具体|主要|全面)?(?:负责|牵头|承担|做好|确保)")
+_HELPS = re.compile("(?:积极|主动|密切|协同)?(?:配合|协助|参与)")
+_OWNS = re.compile(f"(?:具体|主要|全面)?(?:负责|牵头|承担|做好|确保)|{_HELPS.pattern}")
 """How a duty begins that says by itself whose it is, whatever stands between."""
 
 _TASK = re.compile(r"(?!\d|(?:[\u4e00-\u9fff]{2,4}[、，；。]){1,99}$)[^。；]{6,}[。；]", re.DOTALL)
@@ -139,11 +140,17 @@ def _closed(
     is_label = reader.registers.role_of_label(duty["who"]) is not None
     if is_label or not are_plausible(split_list(duty["who"]), reader.registers):
         return None
-    leads = duty["work"].startswith("牵头") or roles.before_colon == ROLES["lead"]
-    owner = f"{duty['who']}{'牵头' if leads else '负责'}"
+    owner = f"{duty['who']}{_verb_of(duty['work'], roles.before_colon)}"
     closing = "；".join(filter(None, (owner, said)))
     words = f"{line.text[:begin]}{duty['work'].rstrip('；;')}（{closing}）"
     return replace(line, clean=words, parts=line.parts or (line,))
+
+
+def _verb_of(work: str, role: str | None) -> str:
+    """Return the word for what a body has to do with its duty, where a rule may give its `role`."""
+    if work.startswith("牵头") or role == ROLES["lead"]:
+        return "牵头"
+    return "配合" if _HELPS.match(work) and not role else "负责"
 
 
 def _parted(text: str, reader: ClauseReader, role: str | None) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from loader.assignments.labels import LABEL, LabelLine, is_label, read_label
 from loader.assignments.shares import Clause
 from loader.assignments.standing import Standing, find_standing
 from loader.documents.dates import DATE
+from loader.documents.lines import TAIL
 from loader.report import Report
 from loader.running.announced import list_below
 from loader.running.sections import section_below
@@ -120,7 +121,7 @@ class LabelLineReader:
             elif label and (label.field in ROLES or label.field == "deadline"):
                 texts.append(f"{label.label}：{label.rest}")
                 is_dated |= label.field == "deadline" and bool(label.rest)
-            elif _signs(lines[position : position + 2]):
+            elif _signs(lines[position:], *texts[-1:]):
                 break
             elif label is None and texts and (said := self._said_in_words(text)):
                 texts.append(f"{_WHO}：{said}")
@@ -207,7 +208,7 @@ class LabelLineReader:
                 break
             if _counts_on(line, pending) or SECTION.match(line.text):
                 break
-        item = item_lines(pending, whole_group=False)
+        item = item_lines(pending, whole_group=True)
         return [own, *list_below(label.rest, lines[1:], item, seen, self.reader)]
 
     def _said_in_words(self, text: str) -> str:
@@ -262,9 +263,16 @@ def _names_person_of(label: LabelLine, before: str) -> bool:
     return label.field in PEOPLE and before in UNITS
 
 
-def _signs(lines: list[Paragraph]) -> bool:
-    """Tell whether the first of `lines` signs the document: a date follows it."""
-    return len(lines) > 1 and DATE.fullmatch(fold_space(lines[1].text)) is not None
+def _signs(lines: list[Paragraph], said: str = "") -> bool:
+    """Tell whether the first of `lines` signs the document: a date follows it, or it is one.
+
+    A date alone stands at the right or below all else, behind a label that says something (`said`).
+    """
+    dated = [DATE.fullmatch(fold_space(line.text)) is not None for line in lines[:2]]
+    indent = len(lines[0].words) - len(lines[0].words.lstrip())
+    is_last = all(TAIL.match(line.text) for line in lines[1:])
+    is_lone = not said.endswith("：") and (is_last or indent > len(lines[0].text))
+    return dated[1:] == [True] or (dated[0] and is_lone)
 
 
 def _counts_on(line: Paragraph, pending: list[Paragraph]) -> bool:

@@ -17,7 +17,7 @@ from loader.texts.deadlines import (
     lacks_year,
     names_no_day,
 )
-from loader.texts.group_limits import find_group_limits
+from loader.texts.group_limits import find_group_limits, year_of_group
 from loader.texts.limits import find_limits, limits_without_year
 from loader.texts.outline import SECTION
 
@@ -63,15 +63,17 @@ class RowDates:
         Where it prints none, the first of its `texts` that states a limit tells it, else the last
         of its quarters. What tells it is popped from `values`.
         """
+        told = year_of_group(SECTION.sub("", section.text)) if section else None
+        year, limit_year = told or self.year, told or self.limit_year
         printed = values.pop("deadline", None) or self._remarked(values)
-        stated = _stated(printed.text, self.year) if printed else []
+        stated = _stated(printed.text, year) if printed else []
         if printed and not stated and printed.status == "explicit":
             kind, message = _why_undated(printed.text)
             self.report.add(kind, printed.cell, printed.text, message)
         title = section.text if section and not printed else ""
-        limits = (find_limits(text.text, self.limit_year) for text in texts if text)
+        limits = (find_limits(text.text, limit_year) for text in texts if text)
         found = stated or next(filter(None, limits), [])
-        found = found or find_group_limits(SECTION.sub("", title), self.limit_year)
+        found = found or find_group_limits(SECTION.sub("", title), limit_year)
         dates = [deadline.value for deadline in found] or self._of_quarters(values)
         if not dates:
             self._report_without_year(texts)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from loader.assignments.fields import ANSWERS, CONTENT, PERSONAL, TOTALS, UNITS
+from loader.assignments.run_together import with_leader_apart
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
+from loader.registers.registers import Registers
 from loader.source import Cell, Paragraph, joined, parts_of
 from loader.tables.alignment import CODE, NUMBER, SIGNS
 from loader.tables.listed import listed
@@ -239,9 +241,7 @@ def _order(place: Place) -> tuple[int, int]:
     return (place.row, place.column) if isinstance(place, Cell) else (place.number, 0)
 
 
-def led_columns(
-    rows: Iterable[dict[str, Printed]], ends_body: Callable[[str], bool]
-) -> frozenset[str]:
+def led_columns(rows: Iterable[dict[str, Printed]], registers: Registers) -> frozenset[str]:
     """Return the fields of units in whose cells officials stand first, in half of the rows or more.
 
     One cell alone tells nothing: 安溪 above a body may be a town.
@@ -251,5 +251,6 @@ def led_columns(
     for values in rows:
         for name in (name for name in UNITS if name in values):
             cells[name] += 1
-            led[name] += bool(split_off_leaders(values[name].text, ends_body)[1])
+            text = with_leader_apart(values[name].text, registers)
+            led[name] += bool(split_off_leaders(text, registers.ends_like_unit)[1])
     return frozenset(name for name, count in led.items() if count > 1 and count * 2 >= cells[name])

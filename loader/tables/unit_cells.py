@@ -13,6 +13,7 @@ from loader.assignments.fields import PEOPLE, ROLES
 from loader.assignments.leading_words import with_leading_words_labelled, with_verbs_apart
 from loader.assignments.legends import Legend
 from loader.assignments.plausibility import may_be_body
+from loader.assignments.run_together import with_leader_apart
 from loader.assignments.shares import Clause, both
 from loader.bodies.agents import Directory
 from loader.drafts import Mentioned
@@ -101,7 +102,8 @@ class CellReader:
             list[str](),
         )
         if role in self.led_columns | self.leader_columns:
-            text, leaders = split_off_leaders(text, ends_body)
+            apart = with_leader_apart(text, self.reader.registers)
+            text, leaders = split_off_leaders(apart, ends_body)
         named = role in self.people_columns
         text, people = split_off_people(text, ends_body, names_people=named)
         in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]

@@ -68,6 +68,9 @@ _YEAR = re.compile(
 _BEFORE = re.compile("(?:[去往]|上一?|(?<!提)前)年$")
 """What stands before the date of a year that is over: 去年底前已完成设计."""
 
+_TOLD_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+"""A year, after which that comes which 次年 means: 2024年底前开工，次年10月建成."""
+
 _YEARS = re.compile(r"20\d{2}年?(?:[—\-－―~～至到]{1,2}|——)(?P<last>20\d{2})年?")
 """A cell that prints from which year to which: 2016-2018."""
 
@@ -213,8 +216,16 @@ def tells_year(match: re.Match[str]) -> bool:
 
 
 def deadline_of(match: re.Match[str], year: int) -> Deadline:
+    """Return the date of a match, of `year` or the next where it says none.
+
+    >>> [d.value for d in find_deadlines("2024年底前开工，次年10月建成", 2022)]
+    ['2024', '2025-10']
+    """
     groups = match.groupdict()
     stated = groups["year"] or (f"20{groups['short']}" if groups.get("short") else "")
+    told = list(_TOLD_YEAR.finditer(match.string, 0, match.start()))
+    if groups.get("next") in ("次年", "翌年") and told:
+        year = int(told[-1][1])
     said = stated or f"{year + bool(groups.get('next')):04d}"
     return Deadline(_value(match, said), match[0], match.start())
 

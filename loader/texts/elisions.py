@@ -152,6 +152,8 @@ def elided_ends(surfaces: list[str]) -> dict[str, str]:
 def place_end(surface: str) -> str:
     """Return what the name of a place's government may leave to names before it, "" if nothing.
 
+    >>> place_end("浙江省人民政府"), place_end("凉山州政府")
+    ('省人民政府', '州政府')
     >>> place_end("西湖街道办事处"), place_end("州（市）人民政府"), place_end("各乡镇人民政府")
     ('街道办事处', '人民政府', '')
     """
@@ -175,7 +177,7 @@ TOWN_GROUP = "等乡镇"
 _OF_TOWNS = re.compile("(?:乡镇|镇乡|镇街|街镇|镇|乡|街道)(?:人民政府|政府|办事处)")
 _TOWN = re.compile(
     "(?!各|有关|相关|所有|全[省市县区州旗镇乡])[\u4e00-\u9fff]{2,8}"
-    "(?P<end>街道办事处|街道办|[乡镇区县市](?:人民政府|政府))"
+    "(?P<end>街道办事处|街道办|[乡镇区县市省州盟旗](?:人民政府|政府))"
 )
 
 
@@ -194,4 +196,19 @@ _END = re.compile(r"[\u4e00-\u9fff]{2}(?P<end>公司|部门|机关|[局厅部])$
 _STEM = re.compile(
     r"[\u4e00-\u9fff]{2,5}(?<![部委局办署院会行厅社所队站馆校科室组省市县区旗盟镇乡村州])"
     r"(?<!中心|政府|部门|单位|公司|集团|街道|企业|大学|机关|[工妇侨文青残科社记作]联)"
+)
+
+
+def with_places_apart(text: str) -> str:
+    """Return a list with 、 for what joins bodies to places that share their 政府.
+
+    >>> with_places_apart("省农林厅和苏州、常州市政府"), with_places_apart("建设局和财政局、规划局")
+    ('省农林厅、苏州、常州市政府', '建设局和财政局、规划局')
+    """
+    return _BEFORE_PLACES.sub("、", text)
+
+
+_BEFORE_PLACES = re.compile(
+    r"(?<=[厅局委办部署])(?:以及|及|和|与)(?=(?:[\u4e00-\u9fff]{2,4}[、，])+[\u4e00-\u9fff]{2,6}?"
+    r"(?:等\d?[\u4e00-\u9fff]?)?[省市县区州旗盟镇乡]级?(?:人民)?政府)"
 )

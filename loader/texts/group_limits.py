@@ -26,6 +26,11 @@ _YEAR_OF_ENDS = re.compile("(?:完成|办结|落实到位|整改到位|建成|�
 _MONTHS_OF = re.compile(r"(?<=季度|半年)[（(]\d{1,2}月?[—\-－~～至到]+\d{1,2}月[）)]")
 """What a title says of the months of its part of the year: 二季度（4—6月）."""
 
+_YEAR_OF_GROUP = re.compile(
+    rf"{_OPENS_GROUP.pattern}(?P<year>20\d{{2}})年度?(?P<rest>(?![底末内以之前]).*)"
+)
+"""The title of a group that names its year and no more: 2014年完成的任务（5项）."""
+
 _OF_SIGNATURE = re.compile(r"[（(]?(?:20\d{2}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日)[）)]?")
 
 
@@ -56,3 +61,18 @@ def find_group_limits(title: str, year: int | None) -> list[Deadline]:
     is_group = _OPENS_GROUP.fullmatch(before) and _CLOSES_GROUP.fullmatch(after)
     opened = sum((character in "（(") - (character in "）)") for character in before + after)
     return [limit] if is_group and not (opened or is_vague or is_day) else []
+
+
+def year_of_group(title: str) -> int | None:
+    """Return the year that the title of a group says its work is of, None if it tells none.
+
+    Dates below it that name no year are of that one.
+
+    >>> year_of_group("2014年完成的任务（5项）"), year_of_group("2015年重点工作")
+    (2014, 2015)
+    >>> year_of_group("2014年底前完成的任务"), year_of_group("（二）2014年工作情况")
+    (None, None)
+    """
+    words = without_sign("".join(title.split()))
+    found = _YEAR_OF_GROUP.fullmatch(words)
+    return int(found["year"]) if found and _CLOSES_GROUP.fullmatch(found["rest"]) else None

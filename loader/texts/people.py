@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from loader.texts.brackets import split_outside
+from loader.texts.padded_names import names_beside_padded, regrouped
 from loader.texts.posts import (
     BESIDE_POST,
     BODY_POST,
@@ -250,6 +251,8 @@ def _names(line: str) -> list[str]:
     >>> _names("县人大主任 石 磊  副县长 韩冬梅"), _names("王 健（县委书记）李志民（县长）")
     (['县人大主任石磊', '副县长韩冬梅'], ['王健（县委书记）', '李志民（县长）'])
     """
+    if beside := names_beside_padded(line.strip()):
+        return beside
     apart = ["".join(part.split()) for part in _WIDE.split(line.strip())]
     if len(apart) > 1 and all(map(WHOLE_NAME.fullmatch, apart)):
         return apart
@@ -264,7 +267,7 @@ def _names(line: str) -> list[str]:
     if post and all(map(_BY_DUTY.fullmatch, words)):
         return [*words, post]
     if len(words) > 2 and {len(word) for word in words[1:-1]} == {2} and len(words[0]) == 1:
-        return _regrouped("".join(words))
+        return regrouped("".join(words))
     return words if len(words) > 1 and min(map(len, words)) > 1 else ["".join(words)] * bool(words)
 
 
@@ -288,11 +291,6 @@ def _with_names_joined(words: list[str]) -> list[str]:
         joined.append("".join(words[start:end]))
         start = end
     return joined
-
-
-def _regrouped(letters: str) -> list[str]:
-    """Return the names of two characters each that padding cut apart: 陆 明俞 悦 is two."""
-    return [letters[start : start + 2] for start in range(0, len(letters), 2)]
 
 
 _OF_PLACE = re.compile(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from loader.texts.brackets import split_outside
 from loader.texts.called_in import with_partners_called
 from loader.texts.collectives import is_collective, opens_with_all, without_included
+from loader.texts.elisions import with_places_apart
 from loader.texts.listed_groups import counted_before, goes_on, goes_on_with_place
 from loader.texts.people import NO_NAMES, bare_name, is_leader
 from loader.texts.posts import POSTS, SURNAMES
@@ -61,9 +62,9 @@ _GENERIC_TAIL = re.compile(r"^(?:部门|单位|地方|机构|方面|个人|企�
 class Unit:
     """One unit of a list as printed, white space folded away.
 
-    `is_open`: 等 closes the list it stands in. `role`: a mark on the unit itself, ★ or （配合）,
-    gives it. `collective`: it names no single body. `behind` are
-    the signs before it that part a list in two: “/” of 乙局 in 甲局/乙局, ； and ，.
+    `is_open`: 等 closes its list. `role`: a mark on the unit itself, ★ or （配合）, gives it.
+    `collective`: no single body. `behind` are the signs before it that part a list in two: “/” of
+    乙局 in 甲局/乙局, ； and ，.
     """
 
     surface: str
@@ -103,7 +104,7 @@ def _units_listed(text: str) -> tuple[Unit, ...]:
     marked = _NEXT.sub(r"\g<0>、", _JOINTLY.sub(_mark_each, text) if "牵头" in text else text)
     units = [
         replace(unit, behind=SLASH if behind else "", role=unit.role or role)
-        for listed, role in _accompanied(marked)
+        for listed, role in _accompanied(with_places_apart(marked))
         for part, behind in _parts(listed)
         for unit in _units(part)
     ]
@@ -237,8 +238,7 @@ def _joins(word: str, left: str, right: str) -> bool:
     if len(left) > 2 and _GROUP.match(right) and is_collective(right):
         return True
     whole_left = _ENDS.search(_OTHER_NAME.sub("", left)) is not None
-    if _GENERIC_TAIL.match(right):
-        return False
+    whole_left = whole_left and not _GENERIC_TAIL.match(right)
     begins = re.match(r"各|有关|相关|其他|国务院|国家|中央|省|市|区|县|全国|驻", right) is not None
     return whole_left and (begins or (len(right) > 2 and _ENDS.search(right) is not None))
 
