@@ -29,7 +29,8 @@ from graph.opened import OpenSnapshot
 from graph.serving.service import LENGTH, _answer_all, _received
 from graph.serving.worker import Most, Stores, answer_query
 from graph.serving.workers import Limits, Workers, place_of
-from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
+from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Query
+from graph.sparql.output import ZSTD
 from graph.storage.snapshot import Snapshot
 from ontology.errors import (
     NotAcceptable,
