@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pyoxigraph import NamedNode, Store
 
@@ -49,6 +51,7 @@ _XSD = PREFIXES["xsd"]
 _DATES = tuple(f"{_XSD}{name}" for name in ("date", "dateTime", "time"))
 _STRING, _TAGGED = f"{_XSD}string", PREFIXES["rdf"] + "langString"
 _QUESTION = "SELECT DISTINCT ({} AS ?found) {{ ?s {} ?o }} LIMIT 2"
+_WORDS = ("ORDER", "MIN", "MAX")
 _EXTREME = re.compile(
     r"(?:MIN|MAX)\s*+\(\s*+(?:DISTINCT\s++)?+[?$](\w++)\s*+\)", re.IGNORECASE | re.ASCII
 )
@@ -109,7 +112,7 @@ def _only(store: Store, verb: str, expression: str) -> str | None:
 
 def may_compare(text: str) -> bool:
     """Tell whether the query `text` may have such a variable to compare."""
-    return may_have(text, ("ORDER", "MIN", "MAX")) and bool(_wanted(text))
+    return may_have(text, _WORDS) and bool(_wanted(text))
 
 
 def _wanted(text: str) -> set[str]:
@@ -118,34 +121,54 @@ def _wanted(text: str) -> set[str]:
     return names.union(*(_NAME.findall(keys) for keys in _SORTED.findall(text)))
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """What a query compares: variables with the places that bind them, as in `_places`.
+
+    `reads_all` says that it names no thing, so that much may be read for it.
+    """
+
+    prologue: Prologue = field(default_factory=Prologue)
+    places: Mapping[str, tuple[Triples | None, ...]] = field(default_factory=dict)
+    reads_all: bool = False
+
+
 def kinds_in(text: str, prefixes: Mapping[str, str], base: str | None, found: Found) -> Kinds:
     """Return the kinds of those variables that the query `text` compares.
 
     Where it names things, few statements are read of it: then no more is found out.
     """
-    if not may_compare(text):
+    if not may_have(text, _WORDS):
         return NONE
-    try:
-        prologue, query = read_query(text)
-    except (NotUnderstood, RecursionError):
-        return NONE
-    if query.default_graphs or query.named_graphs:
-        return NONE
-    reads_all = all(_is_open(t, prologue) for block in blocks(query) for t in block.triples)
-    look = found.looked_up if reads_all else found.known
+    compared = _read(text)
+    look = found.looked_up if compared.reads_all else found.known
 
     def kind_of(name: str) -> str:
         try:
-            return look(resolved(name, prologue, prefixes, base).value)
+            return look(resolved(name, compared.prologue, prefixes, base).value)
         except ValueError:
             return ""  # the engine says what is wrong with it
 
-    places = list(_places(query))
-    return frozenset(
-        (name, kind)
-        for name in _wanted(text)
-        if (kind := _kind_at([block for var, block in places if var[1:] == name], name, kind_of))
-    )
+    kinds = ((name, _kind_at(name, places, kind_of)) for name, places in compared.places.items())
+    return frozenset((name, kind) for name, kind in kinds if kind)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> _Compared:
+    """Return what `text` compares; nothing where it names graphs, or cannot be read."""
+    wanted = _wanted(text)
+    if not wanted:
+        return _Compared()
+    try:
+        prologue, query = read_query(text)
+    except (NotUnderstood, RecursionError):
+        return _Compared()
+    if query.default_graphs or query.named_graphs:
+        return _Compared()
+    bound = [*_places(query)]
+    places = {name: tuple(block for var, block in bound if var[1:] == name) for name in wanted}
+    reads_all = all(_is_open(t, prologue) for block in blocks(query) for t in block.triples)
+    return _Compared(prologue, places, reads_all)
 
 
 def _is_open(triple: Triple, prologue: Prologue) -> bool:
@@ -176,7 +199,7 @@ def _places(node: Node) -> Iterator[tuple[str, Triples | None]]:
         yield from _places(child)
 
 
-def _kind_at(places: list[Triples | None], name: str, kind_of: KindOf) -> str:
+def _kind_at(name: str, places: tuple[Triples | None, ...], kind_of: KindOf) -> str:
     """Return the kind that a variable has wherever it is bound."""
     kinds = set[str]()
     for block in places:
