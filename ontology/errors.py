@@ -19,7 +19,8 @@
     ├── NotAcceptable       406   a format that the answer cannot have
     ├── ResultTooLarge      413   a result larger than the limit
     ├── QueryTimeout        504   a query stopped at its deadline
-    ├── QueryOutOfMemory    507   a query whose process ended, of memory or depth or by a fault
+    ├── QueryOutOfMemory    507   a query whose process ended, of memory or depth
+    ├── EngineFault         500   a query at which the engine failed
     ├── RequestTimeout      408   a request that did not arrive in time
     ├── TryLater            503   a request that may be answered a little later
     │   ├── TooManyQueries  429   more queries at the same time than one client may have
@@ -156,6 +157,10 @@ class QueryTimeout(ZhengtuError):
 class QueryOutOfMemory(ZhengtuError):
     status = 507
     title = "The query ended its process"
+
+
+class EngineFault(ZhengtuError):
+    title = "The engine failed at the query"
 
 
 class RequestTimeout(ZhengtuError):

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from api.http.ranges import FileWithParts
 from api.state import Opened, once_each
 from graph.opened import OpenSnapshot
 from ontology.errors import ResultTooLarge, UnknownValue
@@ -83,7 +84,7 @@ async def export(format_name: str, request: Request, opened: Opened) -> FileResp
     async with _one_at_a_time:
         path = await run_in_threadpool(_write, wanted, opened)
     name = f"zhengtu-{opened.snapshot.id}-{wanted.name}{suffix_of(wanted)}"
-    return FileResponse(
+    return FileWithParts(
         path,
         media_type=media_type_of(wanted),
         filename=name,

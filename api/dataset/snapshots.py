@@ -11,9 +11,10 @@ from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Request, Response
 from fastapi import Path as InPath
-from fastapi.responses import FileResponse, PlainTextResponse, StreamingResponse
+from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from api.http.asked import asked_of
+from api.http.ranges import FileWithParts
 from api.http.tags import check_content, check_file
 from graph.opened import CurrentSnapshot
 from graph.serving.dumps import FORMATS, dump_of, unpacked, unpacked_length
@@ -73,7 +74,7 @@ def dump(request: Request, snapshot_id: Id, format_name: str) -> Response:
     headers = {"ETag": tag, "Last-Modified": formatdate(published, usegmt=True)}
     if packing:
         filename = f"zhengtu-{snapshot.id}.{format_name}"
-        return FileResponse(path, 200, headers, "application/zstd", filename=filename)
+        return FileWithParts(path, 200, headers, "application/zstd", filename=filename)
     headers["Content-Length"] = str(unpacked_length(path))
     return StreamingResponse(unpacked(path), 200, headers, FORMATS[name])
 

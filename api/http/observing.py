@@ -31,6 +31,7 @@ _OUTCOMES = {
     413: "too large",
     429: "too many",
     499: "left",
+    500: "fault",
     503: "busy",
     504: "timeout",
     507: "memory",

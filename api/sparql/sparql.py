@@ -21,7 +21,8 @@ from api.sparql.service_description import describe_service
 from api.sparql.updates import USING, update
 from api.state import Opened, snapshot_of
 from graph.opened import OpenSnapshot
-from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, ZSTD, Answer, Query
+from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Query
+from graph.sparql.output import ZSTD
 from ontology.errors import QueryError, QueryRefused, QueryTooLong
 
 router = APIRouter(tags=["sparql"])

@@ -28,6 +28,7 @@ from bench.differential.values import Undefined
 from graph.sparql.evaluate import Query, evaluate
 from graph.sparql.joining.kept import Counter, Kept
 from graph.sparql.joining.plans import read_plan
+from graph.sparql.rewriting.kinds import Found
 from graph.sparql.rewriting.scans import Scanner
 from graph.sparql.rewriting.sizes import Sizes
 from graph.sparql.rewriting.types import Implied
@@ -116,10 +117,10 @@ def answer(text: str, store: Store) -> list[Row]:
     """Answer a SELECT as a worker does, from the text to the bytes that go out."""
     check_query(text, 100_000, 100)
     count = partial(counted, store)
-    holds, sift = Implied(store), Scanner(_LARGE, {}).scanned
-    return rows_of(
-        evaluate(store, Query(text), {}, 100_000_000, holds=holds, sift=sift, count=count).body
-    )
+    holds, kinds = Implied(store), Found(store)
+    sift = Scanner(_LARGE, {}).scanned
+    known = {"holds": holds, "kinds": kinds, "sift": sift, "count": count}
+    return rows_of(evaluate(store, Query(text), {}, 100_000_000, **known).body)
 
 
 def rows_of(body: bytes) -> list[Row]:

@@ -15,6 +15,7 @@ answered quickly before: of a new one nobody knows what it asks.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import threading
 import time
@@ -29,6 +30,7 @@ from graph.serving.staff import Staff
 from graph.serving.turns import PATIENCE, Turns
 from graph.serving.worker import Place, Reply
 from ontology.errors import (
+    EngineFault,
     QueryOutOfMemory,
     QueryStopped,
     ServerBusy,
@@ -39,6 +41,11 @@ from ontology.errors import (
 _TICK = 0.05
 """Seconds between two looks at the clock."""
 _ANY = sys.maxsize
+LOG = logging.getLogger("zhengtu.processes")
+_PANIC = " panicked at "
+"""What Rust says of itself where it fails."""
+_MEMORY = ("memory allocation of ", "bad_alloc", "MemoryError")
+"""What Rust, C++ and Python say where they get no memory."""
 
 
 class Pool:
@@ -87,7 +94,7 @@ class Pool:
         """Put `job` in line and return its future; cancelling that stops it.
 
         The future fails with the error of the question, or with what stopped it: QueryTimeout,
-        QueryOutOfMemory, TooManyQueries, ServerBusy or QueryStopped.
+        QueryOutOfMemory, EngineFault, TooManyQueries, ServerBusy or QueryStopped.
         """
         if threading.get_ident() == self._home:
             self._enter(job)
@@ -224,16 +231,26 @@ class Pool:
         was_ready = worker.is_ready
         job = self._free(worker)
         was_known = self._staff.dismiss(worker)
-        error = QueryOutOfMemory(
-            f"stopped at {self.crew.memory // 1_000_000} MB of memory, nested too deep,"
-            " or by a fault of the engine; narrow the query, or write it in another way"
-        )
+        error = self._why(worker.last_words())
         if job is not None:
             job.fail(error)
         if was_known and not was_ready:
             self._fail_all(error)
         elif not self._is_closed:
             self._staff.hire()
+
+    def _why(self, words: str) -> ZhengtuError:
+        """Return what is told of a process that ended with `words`, which the log has in full."""
+        if words:
+            LOG.error("a process ended, and said:\n%s", words)
+        if _PANIC in words and not any(map(words.__contains__, _MEMORY)):
+            return EngineFault(
+                "the engine failed, which is no fault of the query; write it in another way"
+            )
+        return QueryOutOfMemory(
+            f"stopped at {self.crew.memory // 1_000_000} MB of memory, or nested too deep;"
+            " narrow the query"
+        )
 
     def _cannot_start(self, error: OSError) -> None:
         self._fail_all(ServerBusy(f"no process can be started: {error.strerror}", 5))

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
 from typing import Any, cast
@@ -88,6 +89,7 @@ class WorkerProcess(asyncio.BufferedProtocol):
         self._filled = 0
         self._transport: asyncio.Transport | None = None
         self._process: Any = None
+        self._errors: Connection | None = None
         self.is_ready = False
         self.is_last = False
         self.idle_since = 0.0
@@ -98,10 +100,13 @@ class WorkerProcess(asyncio.BufferedProtocol):
         """Start the process with `memory` bytes; its first reply says that it is ready."""
         loop = asyncio.get_running_loop()
         ours, theirs = _context.Pipe()
-        process = process_of(serve, theirs, memory, place)
+        self._errors, said = _context.Pipe(duplex=False)
+        os.set_blocking(self._errors.fileno(), False)
+        process = process_of(serve, theirs, said, memory, place)
         await loop.run_in_executor(None, process.start)
         self._process = process
         theirs.close()
+        said.close()
         channel = socket.socket(fileno=os.dup(ours.fileno()))
         ours.close()
         await loop.create_unix_connection(lambda: self, sock=channel)
@@ -134,6 +139,18 @@ class WorkerProcess(asyncio.BufferedProtocol):
             self._process.kill()
         if self._transport is not None:
             self._transport.abort()
+
+    def last_words(self) -> str:
+        """Return what the process wrote among its errors; once, as it has ended."""
+        if self._errors is None:
+            return ""
+        pieces = []
+        with suppress(BlockingIOError):
+            while piece := os.read(self._errors.fileno(), _ROOM):
+                pieces.append(piece)
+        self._errors.close()
+        self._errors = None
+        return b"".join(pieces).decode(errors="replace")
 
     def is_gone(self) -> bool:
         """Tell whether the system has taken the process back."""

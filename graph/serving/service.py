@@ -26,10 +26,17 @@ _PART = 4
 LENGTH = struct.Struct("!Q")
 """How the length of a message stands before it."""
 _ROOM = 65_536
+_ERRORS = 2
+"""The file of a process for what it says of errors."""
 
 
-def serve(connection: Connection, memory: int, place: Place | None) -> None:
-    """Answer what comes through `connection` until it ends, within `memory` bytes."""
+def serve(connection: Connection, errors: Connection, memory: int, place: Place | None) -> None:
+    """Answer what comes through `connection` until it ends, within `memory` bytes.
+
+    What the engine says as it ends the process goes into `errors`, as far as there is room.
+    """
+    os.set_blocking(errors.fileno(), False)
+    os.dup2(errors.fileno(), _ERRORS)
     share_memory()
     fence(memory)
     gc.freeze()  # what is there now stays: a collection need not look at it

@@ -18,10 +18,11 @@ from graph.sparql.evaluate import GRAPH_FORMATS, RDF_XML, Answer, Query, Sift, e
 from graph.sparql.joining.kept import Counter, Kept
 from graph.sparql.joining.plans import Key
 from graph.sparql.lookups.passages import Passages, Texts, collect
+from graph.sparql.rewriting.kinds import Found
 from graph.sparql.rewriting.scans import Scanner
 from graph.sparql.rewriting.sifting import Sifter
 from graph.sparql.rewriting.sizes import Sizes, sizes_in
-from graph.sparql.rewriting.types import Fact, Implied
+from graph.sparql.rewriting.types import Implied, Told
 from graph.sparql.syntax.guard import check_query
 from graph.sparql.xml_text import for_triples, sayable
 from graph.statements.describe import as_json, describe
@@ -133,7 +134,7 @@ def warm(stores: Stores, place: Place) -> None:
 
 
 def answer_query(
-    stores: Stores, place: Place, query: Query, most: Most, known: tuple[Fact, ...] = ()
+    stores: Stores, place: Place, query: Query, most: Most, known: tuple[Told, ...] = ()
 ) -> Answer:
     """Return the complete answer to `query`, or raise what is wrong with it.
 
@@ -142,7 +143,8 @@ def answer_query(
     if len(query.text) > CHECKED_AT_ONCE and not query.hits:
         check_query(query.text, len(query.text), most.depth)
     store, prefixes = stores.at(place)
-    holds, counts = Implied(store, known), Counter(stores.kept(place))
+    holds, kinds = Implied(store, known), Found(store, known)
+    counts = Counter(stores.kept(place))
     answer = evaluate(
         store,
         query,
@@ -150,12 +152,14 @@ def answer_query(
         most.bytes,
         most.rows,
         holds=holds,
+        kinds=kinds,
         sift=stores.sift(place),
         count=counts.answer,
     )
-    if not holds.learnt and not counts.lacks:
+    learnt: tuple[Told, ...] = (*holds.learnt, *kinds.learnt)
+    if not learnt and not counts.lacks:
         return answer
-    return replace(answer, learnt=holds.learnt, lacks=counts.lacks)
+    return replace(answer, learnt=learnt, lacks=counts.lacks)
 
 
 def keep_relations(stores: Stores, place: Place, keys: tuple[Key, ...]) -> None:

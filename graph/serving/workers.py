@@ -27,6 +27,7 @@ from graph.serving.worker import (
 from graph.sparql.evaluate import Answer, Query
 from graph.sparql.joining.kept import planned
 from graph.sparql.lookups.passages import Passages, PassageSearch, Texts
+from graph.sparql.rewriting.kinds import may_compare
 from graph.sparql.rewriting.types import AGGREGATES, Facts, may_be_shorter
 from graph.sparql.search_clauses import Find, has_clauses, with_hits
 from graph.sparql.syntax.guard import check_length, check_query, may_have
@@ -121,10 +122,11 @@ class Workers:
         limits = self.limits
         query = self.prepare(query)
         most = Most(limits.result_bytes, limits.result_rows, limits.depth)
-        known = self._facts.known if may_be_shorter(query.text) else ()
+        is_known_by = may_be_shorter(query.text) or may_compare(query.text)
+        known = self._facts.known if is_known_by else ()
         arguments = (self._place, query, most, known)
         job = self._job(answer_query, arguments, query.text)
-        if may_have(query.text, AGGREGATES):
+        if is_known_by or may_have(query.text, AGGREGATES):
             job.future.add_done_callback(partial(self._learn, query.text))
         future: Future[Answer] = self._pool.submit(job)
         if self._passages and (texts := self._passages.wanted(query.text)):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any
 
-import zstandard
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -26,13 +24,15 @@ from pyoxigraph import (
 
 from graph.sparql.complaints import ROOM, query_error
 from graph.sparql.joining.plans import Key
+from graph.sparql.output import Bounded, packer_of
 from graph.sparql.rewriting.datasets import Dataset, dataset_of
+from graph.sparql.rewriting.kinds import NONE, Found, kinds_in
 from graph.sparql.rewriting.names import written_out
 from graph.sparql.rewriting.prefixes import mentioned
 from graph.sparql.rewriting.rewrite import Rewritten, is_plain, rewrite_query
 from graph.sparql.rewriting.spaces import closed_up
 from graph.sparql.rewriting.spellings import respelt
-from graph.sparql.rewriting.types import Fact, Holds, may_be_shorter, without_known_types
+from graph.sparql.rewriting.types import Holds, Told, may_be_shorter, without_known_types
 from graph.sparql.rows import RowCounter
 from graph.sparql.search_tables import Hits, filled
 from graph.sparql.solution_tables import with_rows
@@ -57,9 +57,6 @@ GRAPH_FORMATS = {
     RDF_XML: RdfFormat.RDF_XML,
 }
 """Media types of CONSTRUCT and DESCRIBE results."""
-
-ZSTD = "zstd"
-"""The content coding of HTTP (RFC 8878)."""
 
 Sift = Callable[[str], str]
 Count = Callable[[str], QuerySolutions | None]
@@ -105,65 +102,8 @@ class Answer:
     truncated: bool = False
     encoding: str = ""
     rows: int | None = None
-    learnt: tuple[Fact, ...] = ()
+    learnt: tuple[Told, ...] = ()
     lacks: tuple[Key, ...] = ()
-
-
-class _Packer(Protocol):
-    def compress(self, data: bytes, /) -> bytes: ...
-
-    def flush(self) -> bytes: ...
-
-
-class _Plain:
-    """Packs nothing."""
-
-    def compress(self, data: bytes) -> bytes:
-        return data
-
-    def flush(self) -> bytes:
-        return b""
-
-
-def _packer(encoding: str) -> _Packer:
-    return zstandard.ZstdCompressor(level=1).compressobj() if encoding == ZSTD else _Plain()
-
-
-class _Bounded(io.BytesIO):
-    """A buffer of packed bytes that refuses to grow over `limit`; `counter` sees them unpacked."""
-
-    def __init__(
-        self,
-        limit: int,
-        packer: _Packer,
-        counter: RowCounter | None = None,
-        xml: XmlText | None = None,
-    ) -> None:
-        super().__init__()
-        self._xml = xml
-        self._limit = limit
-        self._packer = packer
-        self._counter = counter
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        length = len(data)
-        if self._xml:
-            data = self._xml.right(data)
-        if self._counter:
-            self._counter.feed(data)
-        self._keep(self._packer.compress(data))
-        return length
-
-    def finished(self) -> bytes:
-        """Return all that was written, packed."""
-        self._keep(self._packer.flush())
-        return self.getvalue()
-
-    def _keep(self, packed: bytes) -> None:
-        if self.tell() + len(packed) > self._limit:
-            message = f"the result is over {self._limit} bytes; add a LIMIT or select less"
-            raise ResultTooLarge(message)
-        super().write(packed)
 
 
 def names_graphs(query: Query) -> bool:
@@ -178,12 +118,14 @@ def evaluate(
     most_rows: int = sys.maxsize,
     *,
     holds: Holds | None = None,
+    kinds: Found | None = None,
     sift: Sift | None = None,
     count: Count | None = None,
 ) -> Answer:
     """Return the complete answer to `query`; `prefixes` may be used undeclared.
 
     `holds` tells what is so in a store that never changes: an aggregate is the quicker for it.
+    `kinds` tells there of what kind the values of a property are: a sort is the quicker for it.
     `sift` writes a text anew that asks the same there, and is quicker. `count` answers some that
     need not be evaluated.
 
@@ -191,19 +133,19 @@ def evaluate(
     """
     unknown = UnknownFunctions()
     if query.tables:
-        holds = sift = count = None
+        holds = kinds = sift = count = None
     if holds and not names_graphs(query) and may_be_shorter(query.text) and is_plain(query.text):
         query = replace(query, text=without_known_types(query.text, prefixes, holds))
     results: QuerySolutions | QueryBoolean | QueryTriples | None = None
     if count and not names_graphs(query) and not query.values and not query.hits:
         results = count(query.text)
     if results is None:
-        results = results_of(store, query, prefixes, unknown, sift=sift)
-    packer = _packer(query.encoding)
+        results = results_of(store, query, prefixes, unknown, kinds=kinds, sift=sift)
+    packer = packer_of(query.encoding)
     if isinstance(results, QueryTriples):
         wanted = _accepted(query.graph_as, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
         is_xml, numbers = wanted == RDF_XML, itertools.count()
-        output = _Bounded(most_bytes, packer, xml=for_triples() if is_xml else None)
+        output = Bounded(most_bytes, packer, xml=for_triples() if is_xml else None)
         found = sayable(results) if is_xml else results
         triples = map(itemgetter(0), zip(found, numbers, strict=False))
         short = mentioned(prefixes, query.text)
@@ -213,7 +155,7 @@ def evaluate(
         wanted = _accepted(query.solutions_as, "SELECT and ASK", SOLUTION_FORMATS)
         counter = RowCounter(wanted)
         xml = XmlText() if wanted == RESULTS_XML else None
-        output = _Bounded(most_bytes, packer, counter, xml)
+        output = Bounded(most_bytes, packer, counter, xml)
         results.serialize(output, format=SOLUTION_FORMATS[wanted])
         rows = 1 if isinstance(results, QueryBoolean) else counter.rows()
     unknown.check()
@@ -229,6 +171,7 @@ def results_of(
     unknown: UnknownFunctions,
     dataset: Dataset | None = None,
     *,
+    kinds: Found | None = None,
     sift: Sift | None = None,
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Return what the engine finds; when all of it is read, `unknown` says whether it holds.
@@ -238,8 +181,9 @@ def results_of(
     values: dict[Variable, Any] = {Variable(name): v for name, v in query.values.items()}
     if (text := closed_up(_changed(written_out, query.text, query.base))) != query.text:
         query = replace(query, text=text)
-    rewritten = _rewritten(query, prefixes)
-    if sift and not names_graphs(query) and not query.values:
+    is_plain_text = not names_graphs(query) and not query.values
+    rewritten = _rewritten(query, prefixes, kinds if is_plain_text else None)
+    if sift and is_plain_text:
         rewritten = replace(rewritten, text=sift(rewritten.text))
     given = (query.default_graphs, query.named_graphs)
     dataset = dataset or dataset_of(store, given, rewritten, prefixes, query.base)
@@ -263,7 +207,7 @@ def results_of(
         except SyntaxError as error:
             if (other := _changed(respelt, query.text)) != query.text:
                 query = replace(query, text=other)
-                return results_of(store, query, prefixes, unknown, dataset, sift=sift)
+                return results_of(store, query, prefixes, unknown, dataset, kinds=kinds, sift=sift)
             if rewritten.text != query.text or query.asked:
                 _check_syntax(query, prefixes)
             raise query_error(str(error), query.text) from None
@@ -287,10 +231,11 @@ def _check_doubt(store: Store, doubt: str, prefixes: dict[str, str], base: str |
         )
 
 
-def _rewritten(query: Query, prefixes: dict[str, str]) -> Rewritten:
+def _rewritten(query: Query, prefixes: dict[str, str], found: Found | None) -> Rewritten:
     """Return the query that is right; the engine says what is wrong with a text that is none."""
+    kinds = kinds_in(query.text, prefixes, query.base, found) if found else NONE
     try:
-        return rewrite_query(query.text, is_bound=bool(query.values))
+        return rewrite_query(query.text, is_bound=bool(query.values), kinds=kinds)
     except NotUnderstood as error:
         _check_syntax(query, prefixes)
         raise QueryRefused(

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from graph.writing.nesting import COMMENT, DOCUMENT_TYPE, QUOTED, TYPE, check_nesting
 from ontology.errors import QueryError, QueryTooLong
 
 BODY_BYTES = 10_000_000
@@ -21,6 +23,10 @@ _WRITTEN_OUT = 20
 _DECLARED = b"<!ENTITY"
 _NAME = rb"[A-Za-z_:][\w.:-]*"
 _ENTITY = re.compile(rb"<!ENTITY[ \t\r\n]+(%s)[ \t\r\n]+\"([^\"<]*)\"[ \t\r\n]*>" % _NAME)
+_TYPE = re.compile(TYPE, re.IGNORECASE)
+_WHOLE_TYPE = re.compile(DOCUMENT_TYPE, re.IGNORECASE | re.DOTALL)
+_REMARK = re.compile(rb"%b|%b" % (QUOTED, COMMENT), re.DOTALL)
+"""A comment, or what is none since it stands in quotation marks."""
 _REFERENCE = re.compile(rb"&(%s);" % _NAME)
 
 
@@ -33,10 +39,13 @@ def read_rdf(
     of an entity that is not plain, QueryTooLong where all of it, written out, is too much for a
     server that takes `most` bytes at once.
     """
-    if format_ == RdfFormat.RDF_XML and _DECLARED in content and _expanded(content) > most:
-        raise QueryTooLong(
-            f"with its entities written out the body is over {most} bytes; write less with them"
-        )
+    if format_ == RdfFormat.RDF_XML and _DECLARED in content:
+        content = _without_remarks(content)
+        if _expanded(content) > most:
+            raise QueryTooLong(
+                f"with its entities written out the body is over {most} bytes; write less with them"
+            )
+    check_nesting(content, format_)
     found = parse(content, format=format_, base_iri=base, rename_blank_nodes=True)
     return bounded(found, most)
 
@@ -63,8 +72,8 @@ def _expanded(content: bytes) -> int:
     >>> _expanded(b'<!DOCTYPE r [<!ENTITY a "12345"><!ENTITY b "&a;&a;">]><r>&b;</r>')
     90
     """
-    declared = _ENTITY.findall(content)
-    if len(declared) != content.count(_DECLARED):
+    declared, declaring = _ENTITY.findall(content), _declaring(content)
+    if len(_ENTITY.findall(declaring)) != declaring.count(_DECLARED):
         raise QueryError('declare entities of RDF/XML as <!ENTITY name "text">')
     lengths = dict[bytes, int]()
 
@@ -74,6 +83,28 @@ def _expanded(content: bytes) -> int:
     for name, value in declared:
         lengths[name] = max(lengths.get(name, 0), length(value))
     return length(content)
+
+
+def _without_remarks(content: bytes) -> bytes:
+    """Return RDF/XML without the comments of its document type, in which the parser would look for
+    declarations."""
+    found = _TYPE.search(content)
+    whole = found and _WHOLE_TYPE.match(content, found.start())
+    if not whole:
+        return content
+    plain = _REMARK.sub(lambda part: b"" if part[0].startswith(b"<!--") else part[0], whole[0])
+    return content[: whole.start()] + plain + content[whole.end() :]
+
+
+def _declaring(content: bytes) -> bytes:
+    """Return the part of RDF/XML in which entities are declared: its document type, which to the
+    parser ends with as many `>` as `<`. It is all of the text where that is not sure."""
+    places = [*islice(_TYPE.finditer(content), 2)]
+    if not places:
+        return b""
+    whole = _WHOLE_TYPE.match(content, places[0].start())
+    is_sure = whole and len(places) == 1 and whole[0].count(b"<") <= whole[0].count(b">")
+    return whole[0] if whole and is_sure else content
 
 
 def _length(node: NamedNode | BlankNode | Literal | Triple) -> int:

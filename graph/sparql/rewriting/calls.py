@@ -22,7 +22,8 @@ VALUES_ALONE = frozenset(
 )
 """Functions of which all arguments count by their values alone, or by their kind."""
 
-EITHER = frozenset({"COALESCE", "MIN", "MAX", "SAMPLE"})
+_ONE_OF_MANY = ("MIN", "MAX", "SAMPLE")
+EITHER = frozenset({"COALESCE", *_ONE_OF_MANY})
 """Functions that give one of their arguments."""
 
 _STRINGS = frozenset(
@@ -86,16 +87,19 @@ def is_boolean(node: Operation) -> bool:
 
 def is_ordered(node: Operation, text: str, prologue: Prologue, ordered: frozenset[str]) -> bool:
     """Tell whether the engine rightly compares whatever `node` of `text` gives: numbers alone, or
-    what it compares by how it is written. The variables `ordered` are known for such."""
+    what it compares by how it is written. The variables `ordered`, here without
+    their mark, are known for such."""
     node = bare(node)
     match node.kind:
         case "literal" | "iri":
             return True
         case "var":
-            return node.name in ordered
+            return node.name[1:] in ordered
         case "op":
             are_any = node.name.removeprefix("unary ") not in ("+", "-")
             return are_any or any(_is_number(part, text) for part in node.parts)
+    if node.name in _ONE_OF_MANY and node.parts:
+        return is_ordered(node.parts[0], text, prologue, ordered)
     is_known = node.name in _NUMBERS or node.name in _TEXTS or node.name in _TRUTHS
     return is_known or CASTS.get(iri_of_name(node.name, prologue), "dateTime") != "dateTime"
 

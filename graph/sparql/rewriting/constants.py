@@ -7,13 +7,14 @@ it, and "1"^^xsd:byte an integer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from pyoxigraph import Literal, Store
 
 from graph.sparql.rewriting.prefixes import resolved
-from graph.sparql.syntax.operations import read_operations
+from graph.sparql.syntax.operations import Operation, read_operations
 from graph.sparql.syntax.tree import Prologue
 from ontology.standards import PREFIXES
 
@@ -107,11 +108,17 @@ def with_kept_constants(text: str) -> str:
     'SELECT * { ?s ?p "1.5"^^<http://www.w3.org/2001/XMLSchema#decimal> , 2 }'
     """
     prologue, query = read_operations(text)
-    for place in reversed(query.parts):
+    for place in reversed([*_places(query)]):
         found = constant_at(text[place.start : place.end], prologue)
         if found and found.is_changed:
             text = f"{text[: place.start]}{found.kept}{text[place.end :]}"
     return text
+
+
+def _places(node: Operation) -> Iterator[Operation]:
+    """Yield what stands in groups within groups."""
+    for part in node.parts:
+        yield from _places(part) if part.kind == "group" else (part,)
 
 
 def iri_of_name(name: str, prologue: Prologue) -> str:

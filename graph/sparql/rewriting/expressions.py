@@ -18,9 +18,10 @@ from graph.sparql.rewriting.calls import (
     truth_is_sure,
 )
 from graph.sparql.rewriting.constants import Constant, constant, constant_at, iri_of_name, shown
-from graph.sparql.rewriting.functions import FUNCTIONS, is_short, nearest_double
+from graph.sparql.rewriting.functions import FUNCTIONS, cast, nearest_double
+from graph.sparql.rewriting.kinds import DATE, NONE, NUMBER, Kinds
 from graph.sparql.rewriting.matching import with_patterns
-from graph.sparql.rewriting.orders import keys_of, largest, least
+from graph.sparql.rewriting.orders import extreme, keys_of, rank_of
 from graph.sparql.rewriting.suspects import may_be_wrong
 from graph.sparql.rewriting.types import AGGREGATES
 from graph.sparql.syntax.guard import may_have, position
@@ -32,6 +33,7 @@ from graph.sparql.syntax.operations import (
     VALUE,
     Operation,
     bare,
+    has_exists,
     read_operations,
 )
 from graph.sparql.syntax.tree import Prologue
@@ -44,8 +46,10 @@ _LONGEST = 20_000
 """Characters of an operand that is written several times."""
 
 
-def with_right_expressions(text: str) -> str:
+def with_right_expressions(text: str, kinds: Kinds = NONE) -> str:
     """Return the query `text` with its expressions written so that the engine works them out right.
+
+    Where it compares a variable, `kinds` may say of what kind all its values are.
 
     Raises QueryRefused for what cannot be written so, NotUnderstood for what is no query.
 
@@ -55,18 +59,21 @@ def with_right_expressions(text: str) -> str:
     if not may_be_wrong(text):
         return text
     prologue, query = read_operations(text)
-    return _Writer(text, prologue).written(query, KIND)
+    return _Writer(text, prologue, kinds).written(query, KIND)
 
 
 class _Writer:
     """Writes the operations of one `text`."""
 
-    def __init__(self, text: str, prologue: Prologue) -> None:
+    def __init__(self, text: str, prologue: Prologue, kinds: Kinds) -> None:
         self._text = text
         self._prologue = prologue
         self._numbers = Numbers(text, prologue)
         self._is_grouped = may_have(text, AGGREGATES)
-        self._ordered = frozenset[str]()
+        self._kinds = dict(kinds)
+        # strings and IRIs would be looked up for each comparison
+        self._alike = frozenset(name for name, kind in kinds if kind.startswith((DATE, NUMBER)))
+        self._ordered = self._alike
 
     def written(self, node: Operation, counts: str) -> str:  # noqa: PLR0911 - one for each kind
         """Return `node`, of which its truth, its value or all `counts`."""
@@ -93,8 +100,8 @@ class _Writer:
     def _group(self, node: Operation) -> str:
         """Return a group, or the clauses of a SELECT, which know the names of its columns."""
         columns = (part.parts for part in node.parts if part.kind == "column")
-        names = frozenset(var.name for found, var in columns if self._is_ordered(found))
-        outer, self._ordered = self._ordered, names
+        names = frozenset(var.name[1:] for found, var in columns if self._is_ordered(found))
+        outer, self._ordered = self._ordered, self._alike | names
         text = self._with_parts(node, [self.written(part, KIND) for part in node.parts])
         self._ordered = outer
         return text
@@ -107,13 +114,17 @@ class _Writer:
         if self._is_ordered(node.parts[0]):
             return self._with_parts(node, [self.written(node.parts[0], VALUE)])
         text = self.written(bare(node.parts[0]), VALUE)
+        if has_exists(node):
+            return rank_of(text, node.name, FUNCTIONS)
         self._check_length(node, text)
         return keys_of(text, node.name, FUNCTIONS)
 
     def _extreme(self, node: Operation, counts: str) -> str:
         """Return a MIN or MAX in the order of all terms."""
         inner = self.written(node.parts[0], KIND)
-        text = (largest if node.name == "MAX" else least)(inner, FUNCTIONS)
+        var = bare(node.parts[0])
+        kind = self._kinds.get(var.name[1:], "") if var.kind == "var" else ""
+        text = extreme(node.name, inner, kind, FUNCTIONS)
         return self._truth(node, text) if counts in _TRUTHS else text
 
     def _column(self, node: Operation) -> str:
@@ -295,21 +306,8 @@ class _Writer:
         return VALUE if is_value else TERM
 
     def _cast(self, node: Operation, name: str, text: str, part: str) -> str:
-        """Return a cast with what the engine does otherwise left to a function of our own."""
         self._check_length(node, text)
-        own = f"<{FUNCTIONS}{name}>({part})"
-        floating = f"DATATYPE({part}) IN (<{_XSD}double>, <{_XSD}float>)"
-        match name:
-            case "string":
-                return f"IF(isLiteral({part}) && {floating}, {own}, {text})"
-            case "decimal" | "integer":
-                return f"COALESCE(IF({floating}, 1/0, {text}), {own})"
-            case "double" | "float":
-                is_right = f'ABS({text}) < "INF"^^<{_XSD}double>'
-                if name == "double" and self._numbers.may_be_long(node.parts[0]):
-                    is_right = f"({is_short(part)}) && {is_right}"
-                return f"COALESCE(IF({is_right}, {text}, 1/0), {own})"
-        return f"COALESCE({text}, {own})"
+        return cast(name, text, part, is_sure=not self._numbers.may_be_long(node.parts[0]))
 
     # Patterns
 

@@ -50,6 +50,26 @@ def nearest_double(text: str) -> str:
     return f"IF({is_short(text)}, {text}, <{FUNCTIONS}double>({text}))"
 
 
+def cast(name: str, text: str, part: str, *, is_sure: bool) -> str:
+    """Return the cast `text` of `part` to xsd:`name`, what the engine does otherwise left to us.
+
+    `is_sure` says that `part` is no decimal of many digits.
+    """
+    own = f"<{FUNCTIONS}{name}>({part})"
+    floating = f"DATATYPE({part}) IN (<{DOUBLE}>, <{_XSD}float>)"
+    match name:
+        case "string":
+            return f"IF(isLiteral({part}) && {floating}, {own}, {text})"
+        case "decimal" | "integer":
+            return f"COALESCE(IF({floating}, 1/0, {text}), {own})"
+        case "double" | "float":
+            is_right = f'ABS({text}) < "INF"^^<{DOUBLE}>'
+            if name == "double" and not is_sure:
+                is_right = f"({is_short(part)}) && {is_right}"
+            return f"COALESCE(IF({is_right}, {text}, 1/0), {own})"
+    return f"COALESCE({text}, {own})"
+
+
 def pattern(text: Value, flags: Value) -> Value | None:
     """Return what REGEX takes for the pattern `text`; raises QueryRefused for none."""
     if not (_is_string(text) and _is_string(flags)):

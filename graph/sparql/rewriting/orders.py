@@ -19,6 +19,7 @@ from functools import lru_cache
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.sparql.rewriting.instants import instant
+from graph.sparql.rewriting.kinds import IRI
 from graph.sparql.rewriting.singles import FLOATING, exact_float
 from ontology.standards import PREFIXES
 
@@ -76,14 +77,38 @@ def term_of(found: Term) -> Term | None:
     return Literal(value, datatype=NamedNode(kind))
 
 
+def rank(term: Term) -> Term | None:
+    """Return what stands among others as `term` does: itself if it is a number, else a text.
+
+    Terms of the same value have the same.
+
+    >>> dates = [Literal(f"2020-01-0{text}", datatype=NamedNode(f"{_XSD}date")) for text in "122"]
+    >>> first, second, third = (str(rank(date)) for date in dates)
+    >>> first < second, second == third, rank(Literal(2.5)) == Literal(2.5)
+    (True, True, True)
+    """
+    if not isinstance(term, Literal):
+        return key(term)
+    place = _place_of(term)
+    if place.startswith(_NUMBER):
+        return term
+    has_value = place != _TEXT
+    return Literal(_LAST + (place if has_value else _of_literal(term)))
+
+
 def _of_literal(literal: Literal) -> str:
     value, kind = literal.value, literal.datatype.value
     if kind == _STRING:
         return f"{_TEXT}{value}{_END}{len(value)} {kind}"
     if kind == _LANGUAGE:
         return f"{_TEXT}{value}{_END}{len(value)} {_TAG}{literal.language}"
-    place = _place(value, kind) if kind.startswith(_XSD) else _TEXT
-    return f"{place}{value}{_END}{len(value)} {kind}"
+    return f"{_place_of(literal)}{value}{_END}{len(value)} {kind}"
+
+
+def _place_of(literal: Literal) -> str:
+    kind = literal.datatype.value
+    is_text = kind in (_STRING, _LANGUAGE) or not kind.startswith(_XSD)
+    return _TEXT if is_text else _place(literal.value, kind)
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -122,7 +147,7 @@ def _written(number: Decimal) -> str:
 
 # How they stand in a query
 
-BY_NAME: dict[str, Callable[..., Term | None]] = {"key": key, "term": term_of}
+BY_NAME: dict[str, Callable[..., Term | None]] = {"key": key, "rank": rank, "term": term_of}
 """The functions by the ends of their names, which `functions` has in front of them."""
 
 
@@ -136,6 +161,24 @@ def keys_of(text: str, direction: str, functions: str) -> str:
     kind = f"IF(isNumeric({text}), 0, STR(DATATYPE({written})))"
     first = f"COALESCE({kind}, <{functions}key>({text}))"
     return f"{direction}({first}) {direction}(COALESCE({written}, {text}))"
+
+
+def rank_of(text: str, direction: str, functions: str) -> str:
+    """Return the same as one key, for an expression that takes long: it is worked out once."""
+    return f"{direction}(<{functions}rank>({text}))"
+
+
+def extreme(name: str, inner: str, kind: str, functions: str) -> str:
+    """Return MIN or MAX of `inner`: the engine's own where all values are of one `kind`."""
+    if name == "MIN":
+        return f"MIN({inner})" if kind else least(inner, functions)
+    return largest(inner, functions) if kind in ("", IRI) else _largest_literal(inner)
+
+
+def _largest_literal(inner: str) -> str:
+    """Return MAX of `inner`, which is literals of one kind or has no value."""
+    found = f"MAX(COALESCE({inner}, {_NONE}))"
+    return f"IF(isLiteral({found}), {found}, 1/0)"
 
 
 def largest(inner: str, functions: str) -> str:

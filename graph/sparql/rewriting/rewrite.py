@@ -10,6 +10,7 @@ from graph.sparql.rewriting.aggregates import check_nested, may_lack_values
 from graph.sparql.rewriting.edges import Edges, doubt
 from graph.sparql.rewriting.expressions import with_right_expressions
 from graph.sparql.rewriting.graphs import with_graphs
+from graph.sparql.rewriting.kinds import NONE, Kinds
 from graph.sparql.rewriting.labels import with_variables
 from graph.sparql.rewriting.newer import check_newer
 from graph.sparql.rewriting.numbers import check_numbers
@@ -65,8 +66,10 @@ class Rewritten:
 
 
 @lru_cache(maxsize=256)
-def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
+def rewrite_query(text: str, *, is_bound: bool = False, kinds: Kinds = NONE) -> Rewritten:
     """Return the query to evaluate in place of `text`; `is_bound` if variables get values.
+
+    `kinds` says of what kind all values of some variables are, where that is known.
 
     Raises QueryRefused for what cannot be rewritten, NotUnderstood for what is no query.
 
@@ -81,7 +84,7 @@ def rewrite_query(text: str, *, is_bound: bool = False) -> Rewritten:
         check_signs(text)
         check_nested(text)
         is_done = is_plain(text)
-        text = with_right_expressions(with_variables(text))
+        text = with_right_expressions(with_variables(text), kinds)
         if is_done:
             return Rewritten(text)
         prologue, query = read_query(text)

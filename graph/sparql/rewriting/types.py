@@ -36,6 +36,16 @@ class Fact(NamedTuple):
     holds: bool
 
 
+class ValueKind(NamedTuple):
+    """Of what kind (`kinds`) all values of the property `verb` are."""
+
+    verb: str
+    kind: str
+
+
+Told = Fact | ValueKind
+
+
 def without_known_types(text: str, prefixes: Mapping[str, str], holds: Holds) -> str:
     """Return the query `text` without the types that say nothing; any other text as it is.
 
@@ -71,9 +81,11 @@ class Implied:
     What is not known is found out, and `learnt`: for many statements that takes seconds.
     """
 
-    def __init__(self, store: Store, known: Iterable[Fact] = ()) -> None:
+    def __init__(self, store: Store, known: Iterable[Told] = ()) -> None:
         self._store = store
-        self._known = {(fact.verb, fact.kind): fact.holds for fact in known}
+        self._known = {
+            (fact.verb, fact.kind): fact.holds for fact in known if isinstance(fact, Fact)
+        }
         self.learnt: tuple[Fact, ...] = ()
 
     def __call__(self, verb: str, kind: str) -> bool:
@@ -90,7 +102,7 @@ def _all_subjects_are(store: Store, verb: str, kind: str) -> bool:
 
 
 class Facts:
-    """What was learnt of one store lately.
+    """What was learnt of one store lately: facts, and others of their kind.
 
     >>> facts = Facts()
     >>> facts.learn([Fact("x:p", "x:C", True)])
@@ -99,7 +111,7 @@ class Facts:
     """
 
     def __init__(self) -> None:
-        self.known: tuple[Fact, ...] = ()
+        self.known: tuple[Told, ...] = ()
         self._asked = set[Hashable]()
 
     def unasked(self, things: Iterable[_Thing]) -> tuple[_Thing, ...]:
@@ -112,7 +124,7 @@ class Facts:
         """Tell whether it is known that every subject of `verb` is of `kind`."""
         return Fact(verb, kind, holds=True) in self.known
 
-    def learn(self, facts: Iterable[Fact]) -> None:
+    def learn(self, facts: Iterable[Told]) -> None:
         """Remember `facts`, and forget the oldest of too many."""
         self.known = (*self.known, *(f for f in facts if f not in self.known))[-_MOST_FACTS:]
 

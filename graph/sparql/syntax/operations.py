@@ -60,7 +60,7 @@ class OperationReader:
         """Read to the end of the text."""
         parts: list[Operation] = []
         while not self.tokens.sees(END):
-            parts += self._items()
+            parts += [self._group()] if self.tokens.sees("{") else [*self._items()]
         return Operation("group", 0, len(self.tokens.text), parts=tuple(parts))
 
     def _group(self) -> Operation:
@@ -284,6 +284,11 @@ def bare(node: Operation) -> Operation:
     while node.kind == "brackets":
         node = node.parts[0]
     return node
+
+
+def has_exists(node: Operation) -> bool:
+    """Tell whether `node` looks for triples wherever it is worked out."""
+    return node.name == "EXISTS" or any(map(has_exists, node.parts))
 
 
 def _operation(name: str, left: Operation, right: Operation) -> Operation:

@@ -10,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
+from zlib import crc32
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -365,6 +366,21 @@ def entities(*declared: str, used: str = "&z;") -> str:
     )
 
 
+def nested(opened: str, closed: str, depth: int, before: str = "<x:a> <x:b> ") -> str:
+    """Return a statement whose value is nested `depth` deep."""
+    return f"{before}{opened * depth}1{closed * depth}{' .' if before else ''}"
+
+
+def elements(depth: int) -> str:
+    """Return RDF/XML of so many elements within each other."""
+    head = '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://e/">'
+    pairs = depth // 2
+    return f"{head}{'<x:A><x:p>' * pairs}{'</x:p></x:A>' * pairs}</r:RDF>"
+
+
+ONE = entities('z "1"')
+HIDING = '<!DOCTYPE r [<!ATTLIST x y CDATA "<!-->">]>'
+"""What is no comment, although it looks like the beginning of one."""
 TENFOLD = [
     f'{name} "{f"&{before};" * 10}"' for before, name in zip("abcdefg", "bcdefgz", strict=True)
 ]
@@ -380,6 +396,21 @@ SAID = f'"@id": "x:a", "x:b": {[f"{number}" for number in range(50)]}'.replace("
         ("application/rdf+xml", entities('z "http://e/"'), 201, ""),
         ("application/rdf+xml", entities('a "0123456789"', *TENFOLD), 413, "entities written out"),
         ("application/rdf+xml", entities('z\u3000"0"'), 400, 'as <!ENTITY name "text">'),
+        ("application/rdf+xml", f"<!-- as <!ENTITY b --> {ONE}", 201, ""),
+        ("application/rdf+xml", f"{ONE}<!-- as <!ENTITY b -->", 201, ""),
+        ("application/rdf+xml", entities('z "1"><!-- a > or <!ENTITY b --'), 201, ""),
+        ("application/rdf+xml", entities("x '<!--'", "z 'b'", "y '-->'"), 400, "as <!ENTITY"),
+        ("application/rdf+xml", ONE + "<!DOCTYPE r []>", 400, "two document types"),
+        ("application/rdf+xml", elements(900), 201, ""),
+        ("application/rdf+xml", elements(40_000), 413, "elements of the body are nested deeper"),
+        ("application/rdf+xml", f"{HIDING}{elements(40_000)}<!-- -->", 413, "nested deeper"),
+        ("text/turtle", nested("[ <x:b> ", "]", 99), 201, ""),
+        ("text/turtle", f"<x:a> <x:b> ({' 1' * 500} '((' )  .", 201, ""),
+        ("text/turtle", nested("[ <x:b> ", "]", 20_000), 413, "brackets of the body are nested"),
+        ("text/turtle", nested('[ <x:b> "]", ', "]", 101), 413, "nested deeper than 100"),
+        ("text/turtle", nested("[ <x:b> p:\\', ", "]", 101), 413, "nested deeper than 100"),
+        ("application/n-triples", nested("<<( <x:a> <x:b> ", ")>>", 30_000), 413, "nested deeper"),
+        ("application/ld+json", nested('{"x:b": ', "}", 30_000, ""), 413, "nested deeper"),
         ("text/turtle", f"@prefix p: {LONG} . <x:a> <x:b> {'p:1,' * 50}p:2 .", 413, "at a time"),
         ("text/turtle", f"@prefix p: {LONG} . <x:a> <x:b> {TYPED}'2' .", 413, "at a time"),
         ("application/ld+json", f'{{"@context": {{"@language": "{TAG}"}}, {SAID}}}', 413, "a time"),
@@ -394,7 +425,7 @@ def test_what_little_text_stands_for_is_bounded(  # noqa: PLR0917 - one of them 
     said: str,
 ) -> None:
     headers = {"Authorization": f"Bearer {secrets['ada']}", "Content-Type": media_type}
-    graph = {"graph": f"https://example.org/mine/{status}"}
+    graph = {"graph": f"https://example.org/mine/{crc32(body.encode())}"}
     response = client.put("/graphs", params=graph, content=body.encode(), headers=headers)
     assert response.status_code == status, response.text
     assert said in response.json().get("detail", "")

@@ -10,10 +10,13 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from pyoxigraph import Store
 
 from graph.serving import staff
 from graph.serving.jobs import Crew, Job
@@ -21,7 +24,16 @@ from graph.serving.pool import Pool
 from graph.serving.process import WorkerProcess
 from graph.serving.worker import Place, Stores
 from graph.sparql.rows import RowCounter
-from ontology.errors import QueryOutOfMemory, QueryStopped, QueryTimeout, ServerBusy, TooManyQueries
+from ontology.errors import (
+    EngineFault,
+    QueryOutOfMemory,
+    QueryStopped,
+    QueryTimeout,
+    ServerBusy,
+    TooManyQueries,
+)
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def sleep(_: Stores, seconds: float) -> str:
@@ -37,6 +49,31 @@ def work(_: Stores, seconds: float) -> None:
 
 def die(_: Stores) -> None:
     os._exit(1)
+
+
+def panic(_stores: Stores) -> None:
+    """Let the engine sort what it compares in no order, which it notices as a rule."""
+    random, kinds = Random(1), ("{}", '"{}x"', f'"2020-01-{{:02}}"^^<{XSD}date>', '"{}"@en')  # noqa: S311
+    for _ in range(100):
+        values = (random.choice(kinds).format(random.randrange(1, 28)) for _ in range(300))
+        list(Store().query(f"SELECT ?x {{ VALUES ?x {{ {' '.join(values)} }} }} ORDER BY ?x"))
+
+
+def take_memory(_: Stores) -> None:
+    numbers = " ".join(map(str, range(300)))
+    tables = " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abcdefgh")
+    list(Store().query(f"SELECT * {{ {tables} }} ORDER BY ?a ?b"))
+
+
+def nest(_: Stores) -> None:
+    Store().query(f"ASK {'{' * 200_000}{'}' * 200_000}")
+
+
+def complain(_: Stores) -> str:
+    with suppress(OSError):
+        for _line in range(10_000):
+            os.write(2, b"a warning of a hundred characters, let us say\n" * 2)
+    return "said"
 
 
 def call(_: Stores, address: tuple[str, int]) -> str:
@@ -178,6 +215,32 @@ def test_a_process_that_dies_takes_one_query_with_it(pool: Pool) -> None:
     with pytest.raises(QueryOutOfMemory, match="narrow"):
         pool.submit(Job(die, (), 20)).result()
     assert ask(pool, 0).result() == "slept 0"
+
+
+@pytest.fixture
+def narrow() -> Iterator[Pool]:
+    pool = Pool(Crew(quick=1, long=1, memory=1_200_000_000))
+    yield pool
+    pool.close()
+
+
+def test_a_fault_of_the_engine_is_told_from_a_lack_of_memory(
+    narrow: Pool, caplog: pytest.LogCaptureFixture
+) -> None:
+    pool = narrow
+    with pytest.raises(EngineFault, match="no fault of the query") as failed:
+        pool.submit(Job(panic, (), 20)).result()
+    assert "order" not in str(failed.value)
+    assert "correctly implement a total order" in caplog.text
+    with pytest.raises(QueryOutOfMemory, match="MB of memory"):
+        pool.submit(Job(take_memory, (), 20)).result()
+    with pytest.raises(QueryOutOfMemory, match="nested too deep"):
+        pool.submit(Job(nest, (), 20)).result()
+    assert ask(pool, 0).result() == "slept 0"
+
+
+def test_who_says_much_among_errors_goes_on(pool: Pool) -> None:
+    assert pool.submit(Job(complain, (), 20)).result() == "said"
 
 
 def test_a_worker_can_neither_call_nor_start_anything(pool: Pool) -> None:

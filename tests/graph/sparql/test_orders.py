@@ -160,6 +160,34 @@ def test_blank_nodes_of_what_is_written_twice_may_have_names(
     assert sorted(rows_of(store, query % "VALUES ?x { 2 1 4 }")) == expected
 
 
+@pytest.mark.parametrize("behind", ["", " STR(?v) STR(DATATYPE(?v))"])
+def test_what_looks_for_triples_is_worked_out_once(store: Store, behind: str) -> None:
+    looking = "(IF(EXISTS { ?a ?b ?v }, 1/0, ?v))"
+    query = f"SELECT ?v {{ ?s ?p ?v }} ORDER BY {looking}{behind}"
+    assert with_right_expressions(query).count("EXISTS") == 1
+    values = VALUES[::-1]
+    direct, found = (ordered(store, values, f"{key}{behind}") for key in ("?v", looking))
+    assert found == direct if behind else sorted(found) == sorted(direct)
+
+
+def test_equal_values_are_put_in_order_by_what_comes_next(store: Store) -> None:
+    values = [*typed("2.0", "decimal"), *typed("2", "integer"), *typed("2e0", "double")]
+    values += ['"2020-01-01T00:00:00Z"^^xsd:dateTime', '"2020-01-01T00:00:00"^^xsd:dateTime']
+    looking = "(IF(EXISTS { ?a ?b ?v }, 1/0, ?v))"
+    for last in ("STR(DATATYPE(?v)) STR(?v)", "DESC(STR(DATATYPE(?v))) DESC(STR(?v))"):
+        assert ordered(store, values, f"{looking} {last}") == ordered(store, values, f"?v {last}")
+
+
+def typed(text: str, name: str) -> list[str]:
+    return [f'"{text}"^^xsd:{name}']
+
+
+def test_a_column_says_nothing_of_a_name_in_a_select_within() -> None:
+    inner = "SELECT ?n { VALUES ?n { 10 '2x' 9 } } ORDER BY ?n"
+    for query in (f"SELECT (COUNT(*) AS ?n) {{ {{ {inner} LIMIT 1 }} }}", inner):
+        assert "function:key" in with_right_expressions(query)
+
+
 def test_a_name_in_two_groups_is_refused_beside_such(store: Store) -> None:
     with pytest.raises(QueryError):
         rows_of(store, "SELECT ?x { _:b ?p ?x } ORDER BY IF(EXISTS { _:b ?p ?x }, 1, ?x)")

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from pyoxigraph import Literal, RdfFormat, Store, parse
 
-from graph.sparql.evaluate import RDF_XML, RESULTS_XML, ZSTD, Query, evaluate
+from graph.sparql.evaluate import RDF_XML, RESULTS_XML, Query, evaluate
+from graph.sparql.output import ZSTD
 from graph.sparql.xml_text import XmlText
 from ontology.errors import NotAcceptable
 
