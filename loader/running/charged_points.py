@@ -5,13 +5,16 @@
 
 Sentences without marks do below the title of a section, if they say it of the work:
 地图由市测绘局负责提供。 / 房屋调查由市建设局牵头，市统计局参加。
+
+Lines without marks do right below the title of a point of its own: 1、货运北环线事宜 / 由市发改委牵头，….
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from loader.running.duties import heads_duties
 from loader.running.prose import ProseReader
@@ -46,8 +49,9 @@ def find_charged(lines: Sequence[Paragraph], prose: ProseReader) -> list[Paragra
     """Return the points among `lines` of which most of one form, three at least, charge a body.
 
     Those of one form have marks of one style, or none and stand below the same title, or are cut
-    from the same line.
+    from the same line. A line right below the title of a point counts with that.
     """
+    titled = {id(line): style_of(head) for head, line in _below_titles(lines, prose)}
     printed = Counter(line.number for line in lines)
     alike: dict[tuple[object, ...], list[Paragraph]] = defaultdict(list)
     charged: dict[tuple[object, ...], list[Paragraph]] = defaultdict(list)
@@ -57,10 +61,35 @@ def find_charged(lines: Sequence[Paragraph], prose: ProseReader) -> list[Paragra
         if style or heads_duties(line.text):
             title = line.text if is_title(line.text) else ""
         form = (style,) if style else ("", title, line.number * (printed[line.number] > 1))
+        if id(line) in titled:
+            charged[titled[id(line)],].append(line)
+            continue
         alike[form].append(line)
         charged[form] += [line] * (bool(style or title) and _charges(line, title, prose))
     told = (one for form, one in charged.items() if 2 * len(one) > len(alike[form]))
     return [line for one in told if len(one) >= _FEWEST for line in one]
+
+
+def titles_of_charged(lines: Sequence[Paragraph], prose: ProseReader) -> frozenset[str]:
+    """Return the titles of points, three at least, below which a line says who has the work.
+
+    Such a title names its point, and does not tell what the document is: 3、湿地公园申报事宜.
+    """
+    found = [head.text for head, _ in _below_titles(lines, prose)]
+    return frozenset(found if len(found) >= _FEWEST else ())
+
+
+def _below_titles(
+    lines: Sequence[Paragraph], prose: ProseReader
+) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Yield the titles of points, each with the line without a mark right below that begins 由."""
+    for head, line in pairwise(lines):
+        if not line.text.startswith("由") or style_of(line) or not style_of(head):
+            continue
+        if not is_title(head.text) or _STANDING.search(line.text) or _DONE.search(line.text):
+            continue
+        if not _DEPARTMENTS.match(line.text) and prose.read(line.text):
+            yield head, line
 
 
 def _charges(line: Paragraph, title: str, prose: ProseReader) -> bool:
