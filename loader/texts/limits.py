@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from loader.texts.deadlines import (
     FIRST_PLAN,
@@ -29,6 +30,9 @@ _ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于�
 """What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
 _BORDERS = tuple("。；;，,：:、\n\u3000 ")
+_STOPS, _FEWEST_STEPS = tuple("。；;：:\n"), 3
+"""What stands before a step of a schedule, and how many steps make one."""
+
 _UNTIL = re.compile(
     rf"(?:^|(?<=[{''.join(_BORDERS)}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
     r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
@@ -60,9 +64,17 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2022', '2025']
     >>> find_limits("去年底前已完成设计", 2022), find_limits("二〇二三年六月底前", 2022)[0].value
     ([], '2023-06')
+    >>> steps = "第一季度定方案；第二季度完成招标；第三季度试运行；第四季度验收。"
+    >>> [one.value for one in find_limits(steps, 2022)]
+    ['2022-12']
     """
     text = in_figures(text)
-    found = [match for match in dates_in(text) if _is_limit(match) or _is_reached(match)]
+    stated = list(dates_in(text))
+    steps = _steps(stated)
+    found = [match for match in stated if _is_limit(match) or _is_reached(match)]
+    if steps:
+        others = [match for match in found if match not in steps]
+        found = sorted([*others, steps[-1]], key=lambda match: match.start())
     dates = [match for match in found if not _EACH_YEAR.search(text[: match.start()])]
     limits = [deadline_of(match, year or 0) for match in dates if year or tells_year(match)]
     taken = {limit.start for limit in limits}
@@ -86,6 +98,15 @@ def limits_without_year(text: str, year: int | None) -> list[Deadline]:
     if year is not None or find_limits(text, None):
         return []
     return find_limits(text, FIRST_PLAN)
+
+
+def _steps(dates: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the quarters of a schedule, which each begin a clause: work ends with the last."""
+    quarters = [match for match in dates if match["quarter"] and not match["ended"]]
+    opening = [one for one in quarters if one.string[: one.start()].rstrip()[-1:] in ("", *_STOPS)]
+    order = [deadline_of(match, 0).value for match in opening]
+    is_schedule = len(order) >= _FEWEST_STEPS and order == sorted(set(order))
+    return opening if is_schedule and len(opening) == len(quarters) else []
 
 
 def _is_reached(match: re.Match[str]) -> bool:
