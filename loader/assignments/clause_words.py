@@ -288,6 +288,7 @@ def with_sides_labelled(text: str, role_of_label: Callable[[str], str | None]) -
 
     return _SLASHED_LABEL.sub(labelled, text) if "/" in text or "／" in text else text
 
+
 OF_PROPOSAL = re.compile(
     r"^\s*(?:建议|提案|议案|案[由号]|编号)?\s*[:：]?\s*第?\d{1,10}号(?:建议|提案|议案)?[。，,；;、\s]+"
 )

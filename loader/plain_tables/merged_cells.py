@@ -1,13 +1,13 @@
 """Rows that a lone pipe ends, and in which merged cells are left out, made whole again.
 
-    市          a merged cell, as narrow as its column: 市发改委
-    发
-    改委
-    | 固定资产投资增长22%
-    | 统计局
-    |
-    编制岸线规划            the first cell goes on, and so does the last where the text stands alone
-    |
+市          a merged cell, as narrow as its column: 市发改委
+发
+改委
+| 固定资产投资增长22%
+| 统计局
+|
+编制岸线规划            the first cell goes on, and so does the last where the text stands alone
+|
 """
 
 from __future__ import annotations

@@ -59,6 +59,8 @@ def with_paragraphs_closed(lines: Sequence[Paragraph], reader: ClauseReader) -> 
         told = groups
     else:
         told = [group for group in groups if _is_counted(group, lines)]
+        many = any(len(group.paragraphs) >= _FEWEST for group in told)
+        told = told if many else []
     closed = {n: (lines[group.line], group.owner) for group in told for n in group.owned}
     spent = {group.line for group in told}
     return [
@@ -96,12 +98,11 @@ def _is_project(line: Paragraph, reader: ClauseReader) -> bool:
 
 
 def _is_counted(group: _Group, lines: Sequence[Paragraph]) -> bool:
-    """Tell whether several paragraphs below a title are counted as projects."""
+    """Tell whether paragraphs below a title are counted as projects."""
     title = lines[group.paragraphs.start - 1] if group.paragraphs.start else None
     is_titled = title is not None and style_of(title) != "" and is_heading(title.text)
     is_below = is_titled or (title is not None and _IN_BRACKETS.fullmatch(title.text) is not None)
-    are_many = len(group.paragraphs) >= _FEWEST
-    return is_below and are_many and bool(_COUNTED.match(lines[group.line].text))
+    return is_below and bool(_COUNTED.match(lines[group.line].text))
 
 
 def _closed(line: Paragraph, below: Paragraph, owner: GroupOwner) -> Paragraph:

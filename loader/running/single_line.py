@@ -54,9 +54,12 @@ _TITLE = re.compile(
 )
 """A title of a section that divides work, which the first item follows at once."""
 
-_OWNED, _FAR = re.compile(
-    r"[（(【][^（()）【】]*(?:牵头|负责|配合|[主承协]办|责任)[^（()）【】]*[）)】][；;]\s*$"
-), 160
+_OWNED, _FAR = (
+    re.compile(
+        r"[（(【][^（()）【】]*(?:牵头|负责|配合|[主承协]办|责任)[^（()）【】]*[）)】][；;]\s*$"
+    ),
+    160,
+)
 """A bracket that says who answers, before the semicolon that ends its point: （A负责）；2.…."""
 
 _MOST_SENTENCES = 5

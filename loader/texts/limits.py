@@ -30,7 +30,7 @@ _ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于�
 """What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
 _BORDERS = tuple("。；;，,：:、\n\u3000 ")
-_STOPS, _FEWEST_STEPS = tuple("。；;：:\n"), 3
+_STOPS, _FEWEST_STEPS = tuple("。；;，,：:\n"), 3
 """What stands before a step of a schedule, and how many steps make one."""
 
 _UNTIL = re.compile(
