@@ -306,3 +306,9 @@ def with_sides_labelled(text: str, role_of_label: Callable[[str], str | None]) -
         return f"{labels[0]}：{found['before']}；{labels[1]}：{found['behind']}"
 
     return _SLASHED_LABEL.sub(labelled, text) if "/" in text or "／" in text else text
+
+
+OF_PROPOSAL = re.compile(
+    r"^\s*(?:建议|提案|议案|案[由号]|编号)?\s*[:：]?\s*第?\d{1,10}号(?:建议|提案|议案)?[。，,；;、\s]+"
+)
+"""The number of a proposal before who handles it: 第1127号。牵头单位：省教育厅."""

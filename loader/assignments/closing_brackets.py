@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
-from loader.assignments.clause_words import UNSETTLED
+from loader.assignments.clause_words import OF_PROPOSAL, UNSETTLED
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.explanations import explains, names_kinds
 from loader.assignments.fields import OWNING, ROLES
@@ -217,7 +217,7 @@ class BracketReader:
 
     def _read(self, text: str, bracket: Bracket, *, bare: bool) -> Closed:
         """Return what `bracket` says: all of it, or only who answers, where more follows."""
-        standing = find_standing(bracket.inner, self.reader)
+        standing = find_standing(OF_PROPOSAL.sub("", bracket.inner), self.reader)
         is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
         role = "responsible" if is_bare else None
         clause = self.reader.for_brackets.read(standing.text, role)

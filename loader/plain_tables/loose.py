@@ -145,6 +145,8 @@ def header_of(
             fields += [name] if step else [None] * unknown
             read += ["".join(words[position - start :][:length])] if step else [""] * unknown
         position += length
+    if fields[:2] == ["text", "number"] and "text" in fields[2:]:
+        fields[0] = "category"
     fields = with_one_lead(with_those_who_answer(fields, read))
     return (tuple(fields), position) if _is_header(fields) else ((), 0)
 

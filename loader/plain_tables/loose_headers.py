@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from loader.assignments.fields import PEOPLE, QUARTER, UNITS, with_one_text
+from loader.assignments.fields import PEOPLE, QUARTER, UNITS, before_numbers, with_one_text
 from loader.plain_tables.loose import MOST_UNKNOWN, OF_WORK, LooseTable, may_be_header
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.tokens import Token
@@ -37,7 +37,9 @@ def headers_of(table: LooseTable, registers: Registers) -> list[ReadHeader]:
             for fields in tuple(found)
             for one in (("number", *fields), (fields[0], "number", *fields[1:]))
         ]
-    more = [registers.field_of(t.text) for t in table.tokens[: _unknown_words(table.tokens)]]
+    of_row = len(before_numbers(table.fields))
+    unknown = max(0, _unknown_words(table.tokens) - of_row)
+    more = [registers.field_of(t.text) for t in table.tokens[:unknown]]
     longer = (tuple(None if name in fields else name for name in more) for fields in found if more)
     dated = more and not OF_OTHER_DATES.search("".join(t.text for t in table.tokens[: len(more)]))
     return [

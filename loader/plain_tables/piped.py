@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from loader.plain_tables.loose import MOST_COLUMNS, LooseTable, header_of, without_headers
+from loader.plain_tables.merged_cells import with_merged_cells
 from loader.plain_tables.tokens import Token, is_page_number
 from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
@@ -42,8 +43,27 @@ def find_piped(
         return None
     unknown = _words_left(tokens[length:]) if fields[0] == "number" else 0
     words = [token.text for token in tokens[: length + unknown]]
+    merged = _merged(lines[position : position + taken], fields, registers)
     rest = list(without_headers(list(_without(words, tokens[len(words) :])), registers))
+    rest = merged or rest
     return LooseTable((*fields, *[None] * unknown), rest, is_whole=True), taken
+
+
+def _merged(
+    lines: list[Paragraph], fields: tuple[str | None, ...], registers: Registers
+) -> list[Token]:
+    """Return the cells below the header with those that merged cells leave out, if pipes on lines
+    of their own end the rows, and the header too.
+    """
+    rows: list[list[Token]] = []
+    start = 0
+    for position, line in enumerate(lines):
+        if line.text.strip() == "|":
+            rows.append(_cells(lines[start : position + 1]))
+            start = position + 1
+    rows = [row for row in [*rows, _cells(lines[start:])] if row]
+    is_headed = bool(rows) and len(rows[0]) == len(fields)
+    return with_merged_cells(rows[1:], fields, registers) if is_headed else []
 
 
 def _words_left(tokens: Sequence[Token]) -> int:

@@ -36,7 +36,7 @@ from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
 from loader.tables.wrapped_cells import are_one_name, is_cut_name
 from loader.texts.deadlines import find_deadlines
-from loader.texts.figures import is_figure
+from loader.texts.figures import is_figure, is_measure
 from loader.texts.led import split_off_leaders
 from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
@@ -97,6 +97,9 @@ _LEADS = 5.0
 _OF_LEVEL = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{2}")
 _WHOLE = 3.0
 """What it costs more that a body of a level, whole by itself, goes on with what is none."""
+
+_OF_YEAR = re.compile(r"[≥≤><＞＜=±+\-－]?\s*\d[\d,，.]*\s*[%％‰]?(?:以上|以下|左右)?")
+"""What is to be reached in a year, where its unit stands in a column of its own: ≥3%, 41."""
 
 _GOES_ON = re.compile("[的和与及或、，]$")
 """How a text ends that a page cut."""
@@ -246,6 +249,10 @@ class StreamReader:
         if text in ENDINGS and name in UNITS:
             return -2.0
         if text in TOTALS and name in _TOLD - CONTENT:
+            return _NO_NUMBER
+        if name == "annual_task" and _OF_YEAR.fullmatch(text):
+            return _IN_PLACE
+        if name in CONTENT and is_measure(text):
             return _NO_NUMBER
         if text in self.classes and (name in PEOPLE or is_of_classes(name)):
             return _NO_NUMBER if name in PEOPLE else _IN_PLACE

@@ -23,6 +23,8 @@ _FEWEST_ROWS = 3
 _TOLD = CONTENT | {*ROLES}
 """Columns that stand for themselves beside one of bodies."""
 
+_CLASSES = ("category", "heading")
+
 Fits = Callable[[str, str | None], float]
 """How well a text fits the column of a field."""
 
@@ -65,7 +67,13 @@ def _rows_of(cells: Sequence[Token], fields: Sequence[str | None]) -> Iterator[l
 def _are_in_place(
     row: Sequence[int], cells: Sequence[Token], fields: Sequence[str | None], fits: Fits
 ) -> bool:
-    """Tell whether the cells of a row that name bodies, people and dates stand in their columns."""
+    """Tell whether the cells of a row that name bodies, people and dates stand in their columns.
+
+    A date in that of a class, which is merged, ends the row above: 5月底前 / 4 / 修桥.
+    """
+    classes = [cells[n].text for n, name in zip(row, fields, strict=True) if name in _CLASSES]
+    if fields[-1] == "deadline" and any(fits(text, "deadline") > 0 for text in classes):
+        return False
     told = [
         fits(cells[n].text, name)
         for n, name in zip(row, fields, strict=True)

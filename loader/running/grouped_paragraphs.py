@@ -31,6 +31,9 @@ from ontology.values import fold_space
 _COUNTED = re.compile("^[（(]?(?:以上|上述|前述)[^，。由]{0,6}(?:项目|工程|实事)")
 """That several things are meant which can be counted: 上述项目, not 上述工作."""
 
+_IN_BRACKETS = re.compile("[【〖][^】〗。]{2,20}[】〗]")
+"""A title that brackets mark as one: 【便民设施】."""
+
 _FEWEST = 2
 
 
@@ -56,6 +59,8 @@ def with_paragraphs_closed(lines: Sequence[Paragraph], reader: ClauseReader) -> 
         told = groups
     else:
         told = [group for group in groups if _is_counted(group, lines)]
+        many = any(len(group.paragraphs) >= _FEWEST for group in told)
+        told = told if many else []
     closed = {n: (lines[group.line], group.owner) for group in told for n in group.owned}
     spent = {group.line for group in told}
     return [
@@ -93,11 +98,11 @@ def _is_project(line: Paragraph, reader: ClauseReader) -> bool:
 
 
 def _is_counted(group: _Group, lines: Sequence[Paragraph]) -> bool:
-    """Tell whether several paragraphs below a title are counted as projects."""
+    """Tell whether paragraphs below a title are counted as projects."""
     title = lines[group.paragraphs.start - 1] if group.paragraphs.start else None
-    is_below = title is not None and style_of(title) != "" and is_heading(title.text)
-    are_many = len(group.paragraphs) >= _FEWEST
-    return is_below and are_many and bool(_COUNTED.match(lines[group.line].text))
+    is_titled = title is not None and style_of(title) != "" and is_heading(title.text)
+    is_below = is_titled or (title is not None and _IN_BRACKETS.fullmatch(title.text) is not None)
+    return is_below and bool(_COUNTED.match(lines[group.line].text))
 
 
 def _closed(line: Paragraph, below: Paragraph, owner: GroupOwner) -> Paragraph:

@@ -35,6 +35,7 @@ from loader.running.prose_words import (
     NO_BODY,
     NO_TASK,
     NO_WORK,
+    OF_ABOVE,
     OF_DUTY,
     OF_MEETING,
     OPENING_ORDER,
@@ -81,6 +82,8 @@ class ProseReader:
         """
         told = self.read(paragraph.text) if state.is_plan else None
         if told is None or is_of_letter(paragraph.text):
+            return None
+        if OF_ABOVE.match(paragraph.text) and not any(map(style_of, state.pending)):
             return None
         above = state.pending if paragraph.text.startswith("由") else state.pending[-1:]
         is_of_point = any(map(style_of, (paragraph, *above)))

@@ -117,6 +117,11 @@ ASIDE = re.compile("[（(〔【][^（()）〔〕【】]*(?<!自)由[^（()）〔
 """A bracket that says who does what it stands behind: 实习（校内由教务部门负责）应有保险."""
 
 VERB_IN_LIST = re.compile("(?<=牵头|负责|承办|主办|配合|协助|参与|指导|协办)、")
+OF_ABOVE = re.compile(
+    r"(?:上述|以上|前述)(?:各项|全部|所有)?(?:项目|工作|任务|事项|内容)[^。；;]*[。；;]?$"
+)
+"""A sentence on the work above it, which is none itself: 上述项目由县交通局牵头负责."""
+
 ORDINAL = re.compile("[一二三四五六七八九十]{1,2}[是要]")
 """What opens a point that counts on in words: 一是修桥, 二要铺路."""
 

@@ -40,7 +40,7 @@ from loader.documents.titles import (
 from loader.drafts import Draft
 from loader.report import Report
 from loader.running.announced import goes_on_with_list
-from loader.running.charged_points import find_charged
+from loader.running.charged_points import find_charged, titles_of_charged
 from loader.running.drafting import NO_TEXT, Drafting
 from loader.running.duties import heads_duties
 from loader.running.forms import in_plain_forms, titles_at_head
@@ -179,7 +179,8 @@ class ParagraphReader:
             state.bare = self._brackets.are_bare(lines)
             state.dashed = self._closings.are_dashed(lines)
             titles = self._titles(lines)
-            others = (title for title in titles if not heads_duties(title))
+            points = titles_of_charged(lines, self._prose)
+            others = (one for one in titles if not heads_duties(one) and one not in points)
             state.charged = [] if tells_other(others) else find_charged(lines, self._prose)
             state.is_plan = bool(state.charged) or tells_plan(titles)
         return state

@@ -56,6 +56,14 @@ _TITLE = re.compile(
 )
 """A title of a section that divides work, which the first item follows at once."""
 
+_OWNED, _FAR = (
+    re.compile(
+        r"[（(【][^（()）【】]*(?:牵头|负责|配合|[主承协]办|责任)[^（()）【】]*[）)】][；;]\s*$"
+    ),
+    160,
+)
+"""A bracket that says who answers, before the semicolon that ends its point: （A负责）；2.…."""
+
 _MOST_SENTENCES = 5
 """Sentences of an item on the average; where more name nobody, a line is no list of work."""
 
@@ -177,7 +185,8 @@ def _opening_lines(text: str) -> Iterator[Mark]:
     for mark, following in zip_longest(marks, marks[1:]):
         before = before_mark(text, mark.start)
         end = before_mark(text, following.start) if following else ""
-        is_inner = before in "；;" or (before in "：:" and end in "；;")
+        is_owned = _OWNED.search(text, max(0, mark.start - _FAR), mark.start) is not None
+        is_inner = (before in "；;" and not is_owned) or (before in "：:" and end in "；;")
         if not before or mark.form != "subitem" or not is_inner:
             yield mark
 

@@ -10,6 +10,18 @@ _UNIT = (
 )
 _FIGURE = rf"[约近超≥≤><]?\s*[+\-－]?\d[\d,，.．]*\s*{_UNIT}(?:以上|左右|以内)?"
 _FIGURES = re.compile(rf"{_FIGURE}(?:\s*[—\-－~～至/／、，+]\s*{_FIGURE})*$")
+_MEASURE = re.compile(
+    rf"{_UNIT}?(?<=.)|[十百千万亿]*(?:吨|人次|人天|件次|标准?箱|立方米|千瓦时|美?元)(?:[/／每](?:人|亩|年|户|[\u4e00-\u9fff]{{1,3}}))?"
+)
+
+
+def is_measure(text: str) -> bool:
+    """Tell whether `text` is a unit of measure and nothing else, as the cell of a table is.
+
+    >>> [is_measure(text) for text in ("万吨", "%", "个", "人次", "万元/人", "修桥", "")]
+    [True, True, True, True, True, False, False]
+    """
+    return _MEASURE.fullmatch(text.strip()) is not None
 
 
 def is_figure(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from loader.texts.deadlines import (
     FIRST_PLAN,
@@ -29,6 +30,8 @@ _ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于�
 """What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
 _BORDERS = tuple("。；;，,：:、\n\u3000 ")
+_STOPS, _FEWEST_STEPS = tuple("。；;，,：:\n"), 3
+"""What stands before a step of a schedule, and how many steps make one."""
 _AIMED = r"(?:达到|达(?=\d)|突破|超过|不低于|不少于|实现|建成)(?!率|情况|后|的)"
 _BY_YEAR = f"(?:全[面部]|基本|力争)*(?:{_AIMED}|(?:完成|形成)(?!率|情况|后|的)|{_DONE.pattern})"
 _UNTIL = re.compile(
@@ -86,9 +89,17 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ([], '2023-06')
     >>> find_limits("清理2004年5月1日以前形成的公文", 2008)
     []
+    >>> steps = "第一季度定方案；第二季度完成招标；第三季度试运行；第四季度验收。"
+    >>> [one.value for one in find_limits(steps, 2022)]
+    ['2022-12']
     """
     text = in_figures(text)
-    found = [match for match in dates_in(text) if _is_limit(match) or _is_reached(match)]
+    stated = list(dates_in(text))
+    steps = _steps(stated)
+    found = [match for match in stated if _is_limit(match) or _is_reached(match)]
+    if steps:
+        others = [match for match in found if match not in steps]
+        found = sorted([*others, steps[-1]], key=lambda match: match.start())
     dates = [match for match in found if not _comes_again(match)]
     limits = [deadline_of(match, year or 0) for match in dates if year or tells_year(match)]
     limits = [limit for limit in limits if int(limit.value[:4]) >= (year or 0) - _OVER]
@@ -132,6 +143,15 @@ def _comes_again(match: re.Match[str]) -> bool:
     if match["next"] in ("次年", "翌年"):
         return _YEARLY.search(before) is not None or next(dates_in(before), None) is None
     return _EACH_YEAR.search(before) is not None
+
+
+def _steps(dates: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the quarters of a schedule, which each begin a clause: work ends with the last."""
+    quarters = [match for match in dates if match["quarter"] and not match["ended"]]
+    opening = [one for one in quarters if one.string[: one.start()].rstrip()[-1:] in ("", *_STOPS)]
+    order = [deadline_of(match, 0).value for match in opening]
+    is_schedule = len(order) >= _FEWEST_STEPS and order == sorted(set(order))
+    return opening if is_schedule and len(opening) == len(quarters) else []
 
 
 def _is_reached(match: re.Match[str]) -> bool:

@@ -148,11 +148,16 @@ def _count_on(values: list[int], length: int) -> bool:
 
 
 class Numbering:
-    """How far the numbering of each form has come in a text, before which marks were `passed`."""
+    """How far the numbering of each form has come in a text, before which marks were `passed`.
+
+    Where the first of a list was lost, that of the next may be too: 2.…3.…4.…。2.…3.….
+    """
 
     def __init__(self, passed: Iterable[Mark] = ()) -> None:
         self._last: dict[str, Mark] = {}
-        for mark in passed:
+        before = tuple(passed)
+        self._firsts = {(mark.form, mark.value + 1) for mark in before}
+        for mark in before:
             self._count(mark)
 
     def find_marks(self, text: str, rendered: str = "") -> Iterator[Mark]:
@@ -219,7 +224,8 @@ class Numbering:
         last = self._last.get(mark.form)
         if mark.branch:
             return last is not None and mark.value == last.value
-        return mark.value == 1 or (last is not None and mark.value == last.value + 1)
+        is_first = mark.value == 1 or (mark.form, mark.value) in self._firsts
+        return is_first or (last is not None and mark.value == last.value + 1)
 
 
 def before_mark(text: str, position: int) -> str:

@@ -41,6 +41,23 @@ def test_a_list_that_goes_on_behind_its_column_is_no_whole_row() -> None:
     assert columns_of_whole_rows(cells, fields, _fits) == {}
 
 
+def test_a_date_ends_the_row_above_and_is_no_merged_class() -> None:
+    fields = ("heading", "number", "text", "lead", "deadline")
+    cells = _cells(
+        "城建 1 修桥 交通局 3月底 生态 2 植树 林业局 4月底 3 治污 水务局 6月底"
+        " 民生 4 建校 教育局 7月底 就业 5 招聘 人社局 8月底"
+    )
+    columns = columns_of_whole_rows(cells, fields, _fits_dates)
+    assert columns.get(4) == 4
+    assert 9 not in columns
+
+
+def _fits_dates(text: str, name: str | None) -> float:
+    if name == "deadline":
+        return 3.0 if text.endswith("月底") else -1.0
+    return _fits(text, name)
+
+
 def test_words_said_again_may_be_a_class() -> None:
     cells = _cells(" ".join(ROWS))
     columns = columns_of_whole_rows(cells, FIELDS, _fits)
