@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
@@ -35,6 +34,7 @@ _DASHED = re.compile(
     r"(?P<units>[^—－―→：:。；…]{2,300})[。；]?$"
 )
 _COMMA = re.compile("[，,]")
+_FEWEST = 2
 _LONGEST = 1_000
 """Characters at the end of a paragraph, or after a label, that a closing sentence takes."""
 
@@ -153,9 +153,14 @@ class ClosingReader:
         return any(c.is_assignment and _are_of_units(c) for c in clauses)
 
     def are_dashed(self, lines: list[Paragraph]) -> bool:
-        """Tell whether units behind a dash close items here: two at least."""
-        found = (line for line in lines if MARK.match(line.text) and self.dashed(line.text))
-        return len(list(islice(found, 2))) == 2
+        """Tell whether units behind a dash close items here: two at least.
+
+        Where nothing but the stop of a sentence sets them apart, they close most.
+        """
+        points = [line.text for line in lines if MARK.match(line.text)]
+        found = [_DASHED.match(text) for text in points if self.dashed(text)]
+        apart = sum(1 for match in found if match and match["dash"])
+        return apart >= _FEWEST or len(found) >= max(_FEWEST, len(points) / 2)
 
     def dashed(self, text: str) -> tuple[int, Clause] | None:
         """Return where the dash stands that only units follow, and what they are, or None."""

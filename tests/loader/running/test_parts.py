@@ -516,3 +516,19 @@ def test_a_title_that_names_a_leader_stands_above_all_parts_below(items_of: Read
         for item in items_of(text)
     ]
     assert leaders == [["孟晓"], ["孟晓"], ["韦炜"], ["韦炜"]]
+
+
+def test_bodies_right_behind_a_stop_answer_if_most_points_end_so(items_of: Read) -> None:
+    closed = items_of(
+        "1.修路三公里。县交通局、县财政局。\n2.植树九百棵。县林业局。\n3.清淤后塘两口。\n"
+    )
+    assert [item.text for item in closed] == ["修路三公里。", "植树九百棵。"]
+    labelled = (
+        "1.健全机构。各乡镇、各部门确定分管负责人和承办科室,名单报县政务公开办。\n责任单位：县政府办公室\n"
+        "2.培训。举办三期骨干培训班，轮训联络员。\n责任单位：县监察局\n"
+        "3.设立查阅点。在县档案馆和县行政服务中心各设一处查阅场所。\n责任单位：县档案局\n"
+        "4.落实经费。升级网站一个，改造场所两处。\n责任单位：县财政局\n"
+        "5.公示汇总。听取意见，修改后上网公开。\n责任单位：县政府办公室\n"
+    )
+    owners = [[one.surface for one in item.assignments] for item in items_of(labelled)]
+    assert owners == [["县政府办公室"], ["县监察局"], ["县档案局"], ["县财政局"], ["县政府办公室"]]
