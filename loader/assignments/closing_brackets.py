@@ -30,6 +30,7 @@ _WORDS = r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{
 _SENTENCE = re.compile(_WORDS + "|[一-龥]{2}(?:建设|改造|[整防]治|治理|工程|项目)$")
 _BODY = re.compile(
     r"(?:[局委办厅院室署]|(?<![全内外])部|(?<![社机展大峰盛])会|(?<![运施推执进举实试先通出航旅暂现])行"
+    r"|[\u4e00-\u9fff]{2}(?<![办代等各此几数两多出何余用分])处|(?:管理|监管|监督|财务|计划|规划|法规|综合|人事|业务|建设|审批|教育|执法|安全)[科股]"
     r"|政府|公司|集团|中心|部门|供销社|[工商妇残文侨科社]联|[^车]站|[^厕]所|大队|中队"
     r"|^[省市县区州旗盟](?![道内级直属域])[\u4e00-\u9fff]{2,}[处队段])$"
 )
@@ -50,6 +51,9 @@ _OF_ISSUERS = re.compile(
     "(?:制定|发布|印发|出台|颁布|公布|发文|解释|提供|依据|来源|出处|文号)"
 )
 """A note on brackets that name who issued what stands before them: 括号内为政策制定机关及文号."""
+
+_ASIDE = re.compile(r"(?<=[^。；;！\s])[（(](?P<inner>[^（()）。；;]{1,30})[）)]")
+"""A bracket within the sentence that another closes: 出口（含加工贸易）增长12%（市商务局）."""
 
 _GOES_ON = re.compile("[，,、]|以?及|和|并")
 """What joins work to the work before it in a sentence."""
@@ -133,6 +137,7 @@ class BracketReader:
         before = text[max(0, bracket.start - _BESIDE) : bracket.start].rstrip()
         after = text[bracket.end : bracket.end + _BESIDE].lstrip()
         is_line = not before and not after
+        before = self._without_asides(before)
         after_sentence = is_line or before[-1:] in tuple("。；;！」”』")
         in_sentence = after[:1] in ("", "。", "；", ";") and _SENTENCE.search(before)
         if not (after_sentence or in_sentence):
@@ -147,6 +152,13 @@ class BracketReader:
         if self._are_told():
             return clause.is_assignment and not _OF_ANY.fullmatch(bracket.inner)
         return assigns_to_body(clause)
+
+    def _without_asides(self, words: str) -> str:
+        """Return the words of a sentence without brackets, but for one at its end of bodies."""
+        last = [one for one in _ASIDE.finditer(words) if one.end() == len(words)]
+        if any(assigns_to_body(self.reader.read(o["inner"], "responsible")) for o in last):
+            return words
+        return _ASIDE.sub("", words)
 
     def _are_told(self) -> bool:
         """Tell whether a note says what those in brackets are: 括号内为责任单位, 排在首位的牵头."""

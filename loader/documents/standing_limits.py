@@ -108,12 +108,23 @@ _ANSWERED = (
 )
 """That a proposal is answered by then: 前完成面商答复."""
 
+_ENSURE = (
+    "(?:并|要|须|务必|切实|确保|力争|保证|抓紧|努力|积极){1,4}(?:[于在至到])?(?=[^，。]{0,12}月)"
+)
+_ALL_DONE = (
+    "[之以]?前(?:必须|[要须应])?(?:全面|全部|圆满|如期|保质保量)*完成"
+    "(?:(?:全年|年度|今年|本年度|全部|所有|各项|以上|上述|承担)的?(?:各项|全部|所有|主要|重点)?(?:工作|目标|责任)*"
+    f"{_WORK}{{1,2}})(?=[。；;，,]|$)"
+)
+"""What a letter asks of all who have tasks from it: 确保12月15日前完成全年目标任务."""
+
 _STATED = re.compile(
     rf"(?:^|(?<=[，,。；;：:（(）)、.．])|(?<=[一二三四五六七八九]是))(?:"
     rf"(?:{_WITHOUT}|{_BUT}(?:其[余他它]{_WORK}?|(?=[均都一全]|{_LIMIT}))){_SAYS}{_DATE.format('rest')}(?:{_DONE}|{_END})"
     rf"|(?:{_BUT})?{_EACH}[（(，,]?(?:{_BUT})?[）)]?(?:{_SAYS}{_DATE.format('all')}{_DONE}"
     rf"|的?{_LIMIT}(?:[，,均都]|一律|原则上|统一){{0,4}}[为是]{_DATE.format('named')}{_END})"
-    rf"|(?:{_OWNERS}){_SAYS}{_DATE.format('answered')}{_ANSWERED})"
+    rf"|(?:{_OWNERS}){_SAYS}{_DATE.format('answered')}{_ANSWERED}"
+    rf"|{_ENSURE}{_DATE.format('whole')}{_ALL_DONE})"
 )
 """By when all is done, or what has no date: 均须于2013年12月底前完成, 完成时限均为6月20日.
 
@@ -172,6 +183,9 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     '2011-07-31'
     >>> read_standing_limit("每件建议须于6月30日前由主办单位书面答复代表。", 2011)[0]
     '2011-06-30'
+    >>> read_standing_limit("切实抓好落实，确保12月15日前完成全年目标任务。", 2007)[0]
+    '2007-12-15'
+    >>> read_standing_limit("加大投入，确保12月15日前完成主体工程。", 2007)
     >>> read_standing_limit("请于3月10日前将会办意见答复主办单位。", 2025)
     >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
     >>> read_standing_limit("交办阶段。所有建议3月10日前办结。", 2025)
