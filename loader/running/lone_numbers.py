@@ -1,4 +1,6 @@
-"""Numbers on lines of their own above the titles that they count, read as the marks of these.
+"""Numbers on lines of their own above the work that they count, read as the marks of it.
+
+A sign or a word may stand before one: NO.1, TOP1, Part 1.
 
 01                              is 01. 新建泵站
 新建泵站                            牵头单位：市水务局
@@ -16,9 +18,11 @@ from loader.assignments.fields import ROLES
 from loader.assignments.labels import read_label
 from loader.registers.registers import Registers
 from loader.source import Paragraph
-from loader.texts.outline import is_title, style_of, without_sign
+from loader.texts.outline import BULLET, style_of, without_sign
 
-_LONE = re.compile(r"(?:No|NO|№)?[.．]?\s*(?P<number>\d{1,2})[.．、]?")
+_LONE = re.compile(
+    rf"(?:{BULLET.pattern})?(?:No|№|TOP|Part)?[.．]?\s*(?P<number>\d{{1,2}})[.．、]?", re.IGNORECASE
+)
 _FEWEST = 3
 _SHORTEST_TITLE = 3
 
@@ -45,10 +49,10 @@ def with_numbers_joined(lines: Iterable[Paragraph], registers: Registers) -> lis
 
 
 def _is_item(lines: Sequence[Paragraph], registers: Registers) -> bool:
-    """Tell whether `lines` are a title without a mark and others, one of which is such a label."""
+    """Tell whether `lines` are work without a mark and others, one of which is such a label."""
     title, *below = [line.text for line in lines] or [""]
     labels = [label for text in below if (label := read_label(text, registers))]
-    is_plain = is_title(title) and len(title) >= _SHORTEST_TITLE and not style_of(lines[0])
+    is_plain = len(title) >= _SHORTEST_TITLE and not style_of(lines[0])
     is_plain = is_plain and read_label(title, registers) is None
     return is_plain and any(label.field in ROLES for label in labels)
 
