@@ -21,7 +21,8 @@ from loader.source import Paragraph
 from loader.texts.outline import BULLET, style_of, without_sign
 
 _LONE = re.compile(
-    rf"(?:{BULLET.pattern})?(?:No|№|TOP|Part)?[.．]?\s*(?P<number>\d{{1,2}})[.．、]?", re.IGNORECASE
+    rf"(?:{BULLET.pattern})?(?P<word>No|№|TOP|Part)?[.．]?\s*(?P<number>\d{{1,2}})[.．、]?",
+    re.IGNORECASE,
 )
 _FEWEST = 3
 _SHORTEST_TITLE = 3
@@ -40,7 +41,7 @@ def with_numbers_joined(lines: Iterable[Paragraph], registers: Registers) -> lis
     whole = counts and all(_is_item(group[1:], registers) for group in groups)
     if len(found) < _FEWEST or not whole:
         return listed
-    titles = {n + 1: match["number"] for n, match in found.items()}
+    titles = {n + 1: match for n, match in found.items()}
     return [
         _marked(listed[n - 1], line, titles[n]) if n in titles else line
         for n, line in enumerate(listed)
@@ -57,6 +58,11 @@ def _is_item(lines: Sequence[Paragraph], registers: Registers) -> bool:
     return is_plain and any(label.field in ROLES for label in labels)
 
 
-def _marked(number: Paragraph, title: Paragraph, digits: str) -> Paragraph:
+def _marked(number: Paragraph, title: Paragraph, found: re.Match[str]) -> Paragraph:
+    """Return `title` with the number above it, which is printed with the word that it has: NO.1."""
     parts = (*(number.parts or (number,)), *(title.parts or (title,)))
-    return replace(title, clean=f"{digits}.{without_sign(title.text)}", parts=parts)
+    mark, words = f"{found['number']}.", without_sign(title.text)
+    if found["word"]:
+        printed = without_sign(number.text)
+        return replace(title, clean=words, mark=mark, parts=parts, printed_mark=printed)
+    return replace(title, clean=mark + words, parts=parts)
