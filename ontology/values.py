@@ -31,9 +31,12 @@ def fold_space(text: str) -> str:
 
 
 INVISIBLE = dict.fromkeys(
-    (*(0xAD, 0x61C, 0xFEFF), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
+    (
+        *(0xAD, 0x61C, 0xFE0E, 0xFE0F, 0xFEFF),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
+    )
 )
-"""Characters that are not printed: of no width, and marks of the direction of writing."""
+"""Characters that are not printed: of no width, for the form of a sign, for how writing runs."""
 
 WIDE_MARKS = str.maketrans("(),;:", "（），；：")
 """Marks as Chinese text prints them."""

@@ -30,8 +30,11 @@ _UNCLOSED = re.compile(
     r"(?P<rest>[^。|｜\t]{1,300}?)。?$",
     re.DOTALL,
 )
-BULLETS = "◎※·•▪*＊\\-—－–\u2190-\u21ff\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff"
-"""Arrows, geometric shapes, stars and other signs that may stand before a label: ◇责任单位：."""
+BULLETS = (
+    "◎※·•▪*＊\\-—－–\u2190-\u21ff\u231a-\u23ff\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff"
+    "\U0001f300-\U0001faff"
+)
+"""Arrows, shapes, stars, emoji and other signs that may stand before a label: ◇责任单位：."""
 
 _BULLET = re.compile(rf"^[{BULLETS}]+\s*(?=[\u4e00-\u9fff]{{2,12}}\s*[：:\s])")
 _BULLET_BEFORE = re.compile(rf"(?:^|(?<=[。；;，,])|\s)[{BULLETS}]+\s*$")

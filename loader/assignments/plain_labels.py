@@ -22,6 +22,7 @@ def with_plain_label(text: str, registers: Registers) -> str:
     Some stand in brackets (【责任单位】市教育局), alone or with what they say; of others the
     characters are set apart (责 任 单 位：), or it is of bodies and people (责任单位及责任人：).
     """
+    text = _SPACED_WITHIN.sub(lambda found: _unspaced(found, registers), text)
     text = _WITHIN.sub(lambda found: _as_plain(found, registers), _OF_HEADS.sub("：", text))
     text = _with_people_apart(_with_whole_label(text, registers), registers)
     whole = _IN_BRACKETS.fullmatch(text)
@@ -107,6 +108,16 @@ def _as_plain(found: re.Match[str], registers: Registers) -> str:
     return f"  {found['label']}：" if says_role else found[0]
 
 
+def _unspaced(found: re.Match[str], registers: Registers) -> str:
+    """Return a label without the blanks in it, behind the end of a name that blanks pad, too."""
+    letters = found["label"].split()
+    for start in range(len(letters) - _FEWEST_LETTERS + 1):
+        label = "".join(letters[start:])
+        if is_of_role(registers.role_of_line(label)):
+            return f"{' ' * bool(start)}{''.join(letters[:start])}  {label}："
+    return found[0]
+
+
 _HALVED = re.compile(
     r"^(?P<first>[\u4e00-\u9fff]{2,8})[（(](?P<inner>[省市县区州旗盟镇乡街道村处室科局办部门单位分主管责任督、]{1,5})[）)]"
     r"(?P<last>[\u4e00-\u9fff]{0,4})\s*[：:]\s*(?=\S)"
@@ -151,3 +162,9 @@ _FRAMED = re.compile(r"^[【〔\[［〖](?P<label>[^【】〔〕：:]{2,12})[】
 _SPACED = re.compile(
     r"^(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,8}[\u4e00-\u9fff]){1,7})\s*[：:]\s*"
 )
+_FEWEST_LETTERS = 3
+_SPACED_WITHIN = re.compile(
+    r"(?<=\S)[ \t\u3000]+(?P<label>[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){2,7})"
+    r"\s*[：:]\s*"
+)
+"""A label inside of a line whose characters are set apart: 责任单位：市教育局  责 任 人：王明."""

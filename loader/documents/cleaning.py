@@ -47,7 +47,10 @@ _TRADITIONAL = frozenset(
 _STRAY = re.compile(f"[{''.join(sorted(_TRADITIONAL))}]")
 _DIGITS = {ord("０") + n: str(n) for n in range(10)}
 _BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
-_PLAIN = _DIGITS | _BLANKS | INVISIBLE | RADICALS
+_KEYS = {0x20E3: " ", 0x1F51F: "10 "}
+"""The frame of a figure drawn as a key, and ten drawn so: 1⃣."""
+
+_PLAIN = _DIGITS | _BLANKS | INVISIBLE | RADICALS | _KEYS
 _ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 """Characters that are printed as others are, or not at all."""
 

@@ -48,7 +48,7 @@ _BARE = re.compile(
 )
 """A number that nothing but white space or a single bar sets off: 1　稳住工业基本盘, 01｜交通."""
 
-_STAR = re.compile(r"[★☆▲△●◆■※*＊]\s*")
+_STAR = re.compile(r"[★☆▲△●◆■※*＊✅☑✔❤⭐\U0001f300-\U0001faff]+\s*")
 _FEWEST = 2
 
 

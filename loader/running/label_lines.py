@@ -54,6 +54,11 @@ _NO_WORK = re.compile(
 _BEGUN = re.compile(r"[、，：:\s][省市县区州盟旗]$")
 """How a list ends that the page cut behind the level of a body: 市 / 财政局."""
 
+_REST_OF_NAME = re.compile(
+    r"(?:(?:人民)?政府|[\u4e00-\u9fff]?[局厅]|[委办处会院])(?![^、，,；;。])"
+)
+"""What is no name at the start of a line, but the rest of one that was cut: 市人力社 / 保局."""
+
 _COUNTED = re.compile(
     r"第?[\d一二三四五六七八九十]|[项任事工目][目务项程标][\d一二三四五六七八九十]"
 )
@@ -248,7 +253,7 @@ class LabelLineReader:
         label = read_label(before, self.reader.registers)
         if label and label.field in PEOPLE and not begins and names_officials(text):
             return f"{before}、{text}"
-        is_cut = _BEGUN.search(before) is not None
+        is_cut = _BEGUN.search(before) is not None or _REST_OF_NAME.match(text) is not None
         ended = not is_cut and self.reader.registers.ends_like_unit(before)
         whole = begins or before.endswith("、") or ended
         longer = f"{before}、{text}" if whole and not begins and text[0] != "、" else before + text

@@ -1,4 +1,6 @@
-"""Numbers on lines of their own above the titles that they count, read as the marks of these.
+"""Numbers on lines of their own above the work that they count, read as the marks of it.
+
+A sign or a word may stand before one: NO.1, TOP1, Part 1.
 
 01                              is 01. 新建泵站
 新建泵站                            牵头单位：市水务局
@@ -16,9 +18,12 @@ from loader.assignments.fields import ROLES
 from loader.assignments.labels import read_label
 from loader.registers.registers import Registers
 from loader.source import Paragraph
-from loader.texts.outline import is_title, style_of, without_sign
+from loader.texts.outline import BULLET, style_of, without_sign
 
-_LONE = re.compile(r"(?:No|NO|№)?[.．]?\s*(?P<number>\d{1,2})[.．、]?")
+_LONE = re.compile(
+    rf"(?:{BULLET.pattern})?(?P<word>No|№|TOP|Part)?[.．]?\s*(?P<number>\d{{1,2}})[.．、]?",
+    re.IGNORECASE,
+)
 _FEWEST = 3
 _SHORTEST_TITLE = 3
 
@@ -36,7 +41,7 @@ def with_numbers_joined(lines: Iterable[Paragraph], registers: Registers) -> lis
     whole = counts and all(_is_item(group[1:], registers) for group in groups)
     if len(found) < _FEWEST or not whole:
         return listed
-    titles = {n + 1: match["number"] for n, match in found.items()}
+    titles = {n + 1: match for n, match in found.items()}
     return [
         _marked(listed[n - 1], line, titles[n]) if n in titles else line
         for n, line in enumerate(listed)
@@ -45,14 +50,19 @@ def with_numbers_joined(lines: Iterable[Paragraph], registers: Registers) -> lis
 
 
 def _is_item(lines: Sequence[Paragraph], registers: Registers) -> bool:
-    """Tell whether `lines` are a title without a mark and others, one of which is such a label."""
+    """Tell whether `lines` are work without a mark and others, one of which is such a label."""
     title, *below = [line.text for line in lines] or [""]
     labels = [label for text in below if (label := read_label(text, registers))]
-    is_plain = is_title(title) and len(title) >= _SHORTEST_TITLE and not style_of(lines[0])
+    is_plain = len(title) >= _SHORTEST_TITLE and not style_of(lines[0])
     is_plain = is_plain and read_label(title, registers) is None
     return is_plain and any(label.field in ROLES for label in labels)
 
 
-def _marked(number: Paragraph, title: Paragraph, digits: str) -> Paragraph:
+def _marked(number: Paragraph, title: Paragraph, found: re.Match[str]) -> Paragraph:
+    """Return `title` with the number above it, which is printed with the word that it has: NO.1."""
     parts = (*(number.parts or (number,)), *(title.parts or (title,)))
-    return replace(title, clean=f"{digits}.{without_sign(title.text)}", parts=parts)
+    mark, words = f"{found['number']}.", without_sign(title.text)
+    if found["word"]:
+        printed = without_sign(number.text)
+        return replace(title, clean=words, mark=mark, parts=parts, printed_mark=printed)
+    return replace(title, clean=mark + words, parts=parts)

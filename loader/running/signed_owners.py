@@ -18,9 +18,7 @@ from loader.assignments.labels import BULLETS, read_label
 from loader.source import Paragraph
 from loader.texts.outline import BULLET, SECTION, style_of
 
-_SIGN = re.compile(
-    rf"(?P<sign>[{BULLETS}―>＞»=@＠|｜│\U0001f300-\U0001faff]+)\s*(?=[\u4e00-\u9fff])"
-)
+_SIGN = re.compile(rf"(?P<sign>[{BULLETS}―>＞»=@＠|｜│]+)\s*(?=[\u4e00-\u9fff])")
 _BETWEEN = re.compile(r"\s*[@＠|｜│]\s*")
 """Signs that open each name of a line: @市教育局 @市财政局, │市教育局│市财政局│."""
 _FEWEST = 2

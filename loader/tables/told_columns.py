@@ -36,7 +36,7 @@ _NUMBERS = "序号"
 
 _LIMITS = re.compile("(?:时限|期限)$")
 OF_OTHER_DATES = re.compile(
-    "开工|开始|启动|交办|立案|批|报|受理|提出|登记|情况|进展|来源|签|起(?!止)"
+    "开工|开始|启动|交办|立案|批|报|受理|提出|登记|(?:情况|进展)(?!.{0,2}要求$)|来源|签|起(?!止)"
 )
 """Words above dates by which nothing is to be done: 交办时间."""
 
