@@ -42,7 +42,11 @@ _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
 _POST = re.compile(rf"{POSTS}(?:[、，]{POSTS})*")
 PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
-_JOINT = re.compile(r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列])")
+_JOINT = re.compile(
+    r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列须需要不在按把]|将(?!乐)|应(?![城县])|可(?!克达拉))"
+)
+"""What may stand behind such a label, but in a sentence on those it names: 主办单位将答复送甲局."""
+
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
 _LABEL_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?:单位|部门)$")

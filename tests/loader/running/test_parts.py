@@ -532,3 +532,9 @@ def test_bodies_right_behind_a_stop_answer_if_most_points_end_so(items_of: Read)
     )
     owners = [[one.surface for one in item.assignments] for item in items_of(labelled)]
     assert owners == [["县政府办公室"], ["县监察局"], ["县档案局"], ["县财政局"], ["县政府办公室"]]
+
+
+def test_a_sentence_on_what_owners_do_names_none(items_of: Read) -> None:
+    said = "二、重点建议须于7月31日前办结，主办单位将答复件同时抄报县人大常委会和县政府办公室。"
+    assert not items_of(said)
+    assert printed(items_of("1.修路三公里。主办单位应城市交通局。")[0])[2] == "lead:应城市交通局"
