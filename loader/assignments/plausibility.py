@@ -167,8 +167,12 @@ _AMOUNT = re.compile(
 
 _MEASURED = re.compile(
     r"\d(?:万|亿)?(?:平方米|公里|公顷|[亩套户元吨座辆台张条%])|[\u4e00-\u9fff]{6,}\d{1,3}个"
+    r"|(?:[镇乡]|街道办?)\d+(?:\.\d+)?(?:$|[\u4e00-\u9fff]{1,6}?(?:[镇乡]|街道))"
 )
-"""An amount within what is taken for a name: 供热面积160万平方米市建设局, 结算覆盖19个镇."""
+"""An amount within what is taken for a name: 供热面积160万平方米市建设局, 结算覆盖19个镇.
+
+So are quotas of towns: 河口镇70白沙乡55.
+"""
 
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _OF_PLACE = re.compile(

@@ -30,6 +30,7 @@ from loader.plain_tables.delimited_lines import (
 )
 from loader.plain_tables.fixed import rows_by_place
 from loader.plain_tables.group_cells import has_group_cells, with_group_cells
+from loader.plain_tables.quota_rows import with_quotas
 from loader.plain_tables.stacked import find_stacked
 from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
@@ -92,6 +93,9 @@ def find_delimited(
             if has_group_cells(rows, table.fields, table.words, reader):
                 found = with_group_cells(rows, table.fields, table.words)
                 return DelimitedTable(found[1], found[2], found[0]), taken
+            quotas = with_quotas(rows, table.fields, table.words, reader)
+            if quotas:
+                return DelimitedTable(*quotas), taken
             rows = list(with_cut_cells_joined(rows, table.fields, reader))
             whole = lines[position : position + taken]
             whole = [line for line in whole if not is_page_number(line)]
