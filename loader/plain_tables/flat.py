@@ -33,6 +33,9 @@ _PAGE = re.compile(
 
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])(?![项条件][）)])")
+_AGAIN = "\f"
+"""What stands where the header comes again at the top of a page, so that a row ends before it."""
+
 _LONGEST_LIST = 1_000
 """Characters at the end of a row among which its units are looked for."""
 
@@ -92,7 +95,7 @@ def find_flat(paragraph: Paragraph, registers: Registers) -> FlatTable | None:
         roles = [name for name in fields if name in ROLES and name not in PEOPLE]
         if "number" in fields and roles and len(fields) > 2 and match.end() < len(text):
             named = tuple(filter(None, with_one_lead(fields)))
-            body = text[match.end() :].replace(match[0], "")
+            body = text[match.end() :].replace(match[0], _AGAIN)
             return FlatTable(named, body, paragraph)
     return None
 
@@ -154,9 +157,14 @@ def _anchored_rows(
         cells |= {roles[1]: "、".join(task.units[split:])} if task.units[split:] else {}
         cells |= {roles[0]: "、".join(task.units[:split])}
         cells |= {"deadline": task.rest} if task.rest and "deadline" in table.fields else {}
-        yield Row(
-            table.place.annex, {name: Printed(said, table.place) for name, said in cells.items()}
-        )
+        owners = {*PEOPLE, *ROLES} if task.is_merged else set()
+        values = {
+            name: Printed(said, table.place, "inherited" if name in owners else "explicit")
+            for name, said in cells.items()
+        }
+        told = "merged cells of a row without lines; as the task before has it"
+        notes = [("inherited", table.place, cells[name], told) for name in owners & {*cells}]
+        yield Row(table.place.annex, values, tuple(sorted(notes, key=lambda note: note[2])))
 
 
 def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
@@ -167,12 +175,13 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
         value = int(match[1])
         before = body[start : match.start()]
         is_next = value == last + 1
+        is_headed = is_next and before.endswith(_AGAIN)
         if last < value <= last + _FARTHEST and (
-            not last or _ends_row(before, table, is_next=is_next)
+            not last or is_headed or _ends_row(before, table, is_next=is_next)
         ):
-            yield last, before
+            yield last, before.replace(_AGAIN, "")
             start, last = match.end(), value
-    yield last, body[start:]
+    yield last, body[start:].replace(_AGAIN, "")
 
 
 def _ends_row(words: str, table: FlatTable, *, is_next: bool) -> bool:

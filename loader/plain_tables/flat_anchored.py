@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from loader.registers.registers import Registers
@@ -50,6 +50,8 @@ class Anchored:
     leader: str
     units: tuple[str, ...]
     rest: str
+    is_merged: bool = False
+    """Whether leader and bodies are those of the task before, with whose cells its own merged."""
 
 
 def anchored_names(pieces: Iterable[str], registers: Registers) -> frozenset[str]:
@@ -86,6 +88,13 @@ def anchored_tasks(words: str, names: frozenset[str], registers: Registers) -> l
             return []
         tasks.append(Anchored(text.strip(), start["name"], tuple(units), "" if following else rest))
         begin = start.end() + used
+    last = tasks[-1] if tasks else None
+    if last and _VERB.match(last.rest) and last.rest.endswith("。"):
+        return [
+            *tasks[:-1],
+            replace(last, rest=""),
+            replace(last, text=last.rest, rest="", is_merged=True),
+        ]
     return tasks
 
 
@@ -122,10 +131,13 @@ def _leader_at(words: str, registers: Registers) -> str:
 
 
 def _known(words: str, registers: Registers) -> int:
-    """Return the length of the longest body that rules know at the start, with its level or not."""
-    level = int(words[:1] in _LEVELS)
-    found = _known_bare(words[level:], registers)
-    return level + found if found else 0
+    """Return the length of the longest body that rules know at the start, with its level or not.
+
+    A name may begin with the sign of a level and have none: 市场监管局.
+    """
+    bare = _known_bare(words, registers)
+    found = _known_bare(words[1:], registers) if not bare and words[:1] in _LEVELS else 0
+    return bare or (1 + found if found else 0)
 
 
 def _known_bare(words: str, registers: Registers) -> int:
