@@ -27,8 +27,10 @@ from loader.documents.scans import (
     misreads_labels,
     reads_letters,
     sets_blanks,
+    splits_figures,
     with_figures,
     with_labels,
+    with_whole_figures,
     without_blanks,
 )
 from loader.documents.spun_words import without_spun, words_spun
@@ -119,13 +121,13 @@ def clean_source(source: Source) -> Source:
     written = sum(_is_no_value(cell.raw) for table in source.tables() for cell in table.cells())
     unset = written >= _FEWEST_UNSET
     escaped = _ESCAPED.search(text) is not None
-    alike = has_lookalikes(text)
+    alike, split = has_lookalikes(text), splits_figures(text)
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
     dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
     spun = words_spun(text)
     framed = any(_FRAMED.fullmatch(line) for line in printed)
     damages = (pinyin, toned, traditional, stray, apart, odd, marked, noisy, blanks, letters)
-    if not any((*damages, labels, unset, escaped, dotted, alike, spun, framed)):
+    if not any((*damages, labels, unset, escaped, dotted, alike, split, spun, framed)):
         return source
 
     def clean(raw: str) -> str:
@@ -141,6 +143,7 @@ def clean_source(source: Source) -> Source:
         text = _without_marks(text) if marked else text
         text = without_blanks(text) if blanks else text
         text = with_figures(text) if letters else text
+        text = with_whole_figures(text) if split else text
         text = with_labels(text) if labels else text
         text = without_toned(text) if toned else text
         text = _STRAY.sub(lambda found: _simplifier()(found[0]), text) if stray else text

@@ -92,6 +92,27 @@ def without_blanks(text: str) -> str:
     return _BLANK.sub("", text)
 
 
+_SPLIT_FIGURE = re.compile(
+    r"(?<=[长降升增减到于为达高低过超至在约])(\d{1,4}[.．])[ \u3000]+"
+    r"(?=\d{1,3}(?:[%％‰]|个百分点|[万亿]))"
+)
+"""A figure behind what it is compared by, with a blank in it, which numbers no point."""
+
+
+def splits_figures(text: str) -> bool:
+    """Tell whether a blank stands in a figure: 下降3. 2%."""
+    return _SPLIT_FIGURE.search(text) is not None
+
+
+def with_whole_figures(text: str) -> str:
+    """Return a line without the blanks in its figures.
+
+    >>> with_whole_figures("能耗下降3. 2%，2. 5万亩林地"), with_whole_figures("修桥2. 5%以上")
+    ('能耗下降3.2%，2. 5万亩林地', '修桥2. 5%以上')
+    """
+    return _SPLIT_FIGURE.sub(r"\1", text)
+
+
 def with_figures(text: str) -> str:
     """Return a line with the figures that were read as letters.
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from loader.assignments.clause_words import SCHEDULE
 from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
 from loader.entities import Printed
-from loader.plain_tables.flat_anchored import anchored_names, anchored_tasks
+from loader.plain_tables.flat_anchored import anchored_names, anchored_tasks, row_of
 from loader.plain_tables.glued_names import glued_names
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -157,14 +157,7 @@ def _anchored_rows(
         cells |= {roles[1]: "、".join(task.units[split:])} if task.units[split:] else {}
         cells |= {roles[0]: "、".join(task.units[:split])}
         cells |= {"deadline": task.rest} if task.rest and "deadline" in table.fields else {}
-        owners = {*PEOPLE, *ROLES} if task.is_merged else set()
-        values = {
-            name: Printed(said, table.place, "inherited" if name in owners else "explicit")
-            for name, said in cells.items()
-        }
-        told = "merged cells of a row without lines; as the task before has it"
-        notes = [("inherited", table.place, cells[name], told) for name in owners & {*cells}]
-        yield Row(table.place.annex, values, tuple(sorted(notes, key=lambda note: note[2])))
+        yield row_of(task, cells, table.place)
 
 
 def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:

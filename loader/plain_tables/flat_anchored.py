@@ -13,7 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from loader.assignments.fields import ROLES
+from loader.entities import Printed
 from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.tables.table import Row
 from loader.texts.posts import SURNAMES
 
 _LONGEST_BODY = 12
@@ -96,6 +100,18 @@ def anchored_tasks(words: str, names: frozenset[str], registers: Registers) -> l
             replace(last, text=last.rest, rest="", is_merged=True),
         ]
     return tasks
+
+
+def row_of(task: Anchored, cells: dict[str, str], place: Paragraph) -> Row:
+    """Return the row of a task; leaders and bodies of one whose cells merged are inherited."""
+    owners = ROLES.keys() & cells.keys() if task.is_merged else set()
+    values = {
+        name: Printed(said, place, "inherited" if name in owners else "explicit")
+        for name, said in cells.items()
+    }
+    told = "merged cells of a row without lines; as the task before has it"
+    notes = (("inherited", place, cells[name], told) for name in cells if name in owners)
+    return Row(place.annex, values, tuple(notes))
 
 
 def bodies_from(words: str, registers: Registers) -> tuple[list[str], int]:
