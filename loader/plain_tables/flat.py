@@ -151,11 +151,10 @@ def _anchored_rows(
     if "deadline" not in table.fields and any(task.rest for task in tasks):
         return
     for task in tasks:
-        roles = (table.roles[0], table.roles[-1])
         split = 1 if len(table.roles) > 1 else len(task.units)
         cells = {"number": str(number), "text": task.text, table.people or "": task.leader}
-        cells |= {roles[1]: "、".join(task.units[split:])} if task.units[split:] else {}
-        cells |= {roles[0]: "、".join(task.units[:split])}
+        cells |= {table.roles[-1]: "、".join(task.units[split:])} if task.units[split:] else {}
+        cells |= {table.roles[0]: "、".join(task.units[:split])}
         cells |= {"deadline": task.rest} if task.rest and "deadline" in table.fields else {}
         yield row_of(task, cells, table.place)
 
