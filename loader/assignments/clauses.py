@@ -229,11 +229,10 @@ class ClauseReader:
             verb_role = "supporting"
         is_owned = verb_role in OWNING or bool(roles & OWNING)
         before = "responsible" if self.in_bracket and not is_owned else verb_role
-        for held in groupby(pending, lambda one: one if "会同" in one else ""):
-            first, _, called = held[0].partition("会同")
-            self._settle(
-                [*held[1]], role_beside(called, before, first), clause, severally=severally
-            )
+        for with_called, names in groupby(pending, lambda one: one if "会同" in one else ""):
+            first, _, called = with_called.partition("会同")
+            own = role_beside(called, before, first)
+            self._settle(list(names), own, clause, severally=severally)
         owners = "、".join([*pending, units])
         beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role, owners)
         self._settle([units], beside, clause, severally=severally)

@@ -26,13 +26,17 @@ from loader.source import Paragraph
 from loader.texts.brackets import MARK, Bracket, find_brackets
 from loader.texts.outline import SENTENCE_END, leading_mark
 
-_WORDS = r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$"
-_SENTENCE = re.compile(_WORDS + "|[一-龥]{2}(?:建设|改造|[整防]治|治理|工程|项目)$")
+_SENTENCE = re.compile(
+    r"[^。；;！，,、：:（）()]{6,}$|[，,、][^。；;！（）()]{2,}$"
+    r"|[\u4e00-\u9fff]{2}(?:建设|改造|[整防]治|治理|工程|项目)$"
+)
+"""Words before a bracket that are a sentence, or a short title of work: 沼气池建设（县农业局）."""
+
 _BODY = re.compile(
     r"(?:[局委办厅院室署]|(?<![全内外])部|(?<![社机展大峰盛])会|(?<![运施推执进举实试先通出航旅暂现])行"
     r"|[\u4e00-\u9fff]{2}(?<![办代等各此几数两多出何余用分])处|(?:管理|监管|监督|财务|计划|规划|法规|综合|人事|业务|建设|审批|教育|执法|安全)[科股]"
     r"|政府|公司|集团|中心|部门|供销社|[工商妇残文侨科社]联|[^车]站|[^厕]所|大队|中队"
-    r"|^[省市县区州旗盟](?![道内级直属域])[\u4e00-\u9fff]{2,}[处队段])$"
+    r"|^[省市县区州旗盟](?![道内级直属域])[\u4e00-\u9fff]{2,}[队段])$"
 )
 """The ends of names that are no places: a bracket of towns alone assigns nothing. 运行 is none."""
 

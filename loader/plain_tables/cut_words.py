@@ -14,8 +14,8 @@ from loader.registers.registers import Registers
 from loader.tables.alignment import NAME
 from loader.texts.posts import SURNAMES
 
-_LONGEST, _LONGEST_NAME = 4, 3
-"""Characters of the piece of a body above, and of the name of a person, at the most."""
+_LONGEST, _LONGEST_REST, _LONGEST_NAME = 4, 7, 3
+"""Characters of the piece of a body above, of its rest, and of the name of a person, at most."""
 
 
 def with_cut_names_whole(
@@ -48,7 +48,7 @@ def _is_person(above: str, below: str) -> bool:
 def _is_body(above: str, below: str, registers: Registers) -> bool:
     """Tell whether two pieces are a body, the first of which is none by itself."""
     is_piece = len(above) <= _LONGEST and (len(above) == 1 or not registers.ends_like_unit(above))
-    is_rest = len(below) <= _LONGEST + _LONGEST_NAME and below[0] not in "省市县区州"
+    is_rest = len(below) <= _LONGEST_REST and below[0] not in "省市县区州"
     return is_piece and is_rest and registers.ends_like_unit(above + below)
 
 

@@ -29,7 +29,7 @@ from loader.plain_tables.delimited_lines import (
     without_filling,
 )
 from loader.plain_tables.fixed import rows_by_place
-from loader.plain_tables.group_cells import has_group_cells, with_group_cells
+from loader.plain_tables.group_cells import with_group_cells
 from loader.plain_tables.quota_rows import with_quotas
 from loader.plain_tables.stacked import find_stacked
 from loader.plain_tables.tokens import is_page_number
@@ -90,18 +90,16 @@ def find_delimited(
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
             rows = list(below_header(rows, header, height))
-            if has_group_cells(rows, table.fields, table.words, reader):
-                found = with_group_cells(rows, table.fields, table.words)
-                return DelimitedTable(found[1], found[2], found[0]), taken
-            quotas = with_quotas(rows, table.fields, table.words, reader)
-            if quotas:
-                return DelimitedTable(*quotas), taken
+            for with_left_out in (with_group_cells, with_quotas):
+                if whole := with_left_out(rows, table.fields, table.words, reader):
+                    return DelimitedTable(*whole), taken
             rows = list(with_cut_cells_joined(rows, table.fields, reader))
-            whole = lines[position : position + taken]
-            whole = [line for line in whole if not is_page_number(line)]
-            if delimiter == DELIMITERS[-1] and len(whole) > 1:
-                placed = rows_by_place(whole, table.fields, reader.registers) or []
-                if not placed and _go_across(whole[1:], table.fields):
+            inner = [
+                line for line in lines[position : position + taken] if not is_page_number(line)
+            ]
+            if delimiter == DELIMITERS[-1] and len(inner) > 1:
+                placed = rows_by_place(inner, table.fields, reader.registers) or []
+                if not placed and _go_across(inner[1:], table.fields):
                     continue
                 rows = [_placed(row) for row in placed] or rows
             return replace(table, rows=rows), taken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
@@ -59,6 +59,11 @@ def below_header(rows: list[Cells], header: Cells, height: int) -> Iterator[Cell
         is_header = printed[position : position + height] == printed[:height]
         yield header if is_header else rows[position]
         position += height if is_header else 1
+
+
+def is_header(row: Cells, words: Sequence[str]) -> bool:
+    """Tell whether a row prints the `words` of the header again."""
+    return ["".join(cell.text.split()) for cell in row] == [*words]
 
 
 def _longer_header(header: Cells, below: list[Cells], registers: Registers) -> Cells | None:

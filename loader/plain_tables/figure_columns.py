@@ -15,6 +15,8 @@ from loader.plain_tables.tokens import Token
 from loader.texts.figures import is_figure
 
 _TOLD = CONTENT | {*ROLES, "number", "deadline", "proposer"}
+OF_FIGURES = 2.0
+"""How well figures fit columns that hold nothing else."""
 
 
 def columns_of_figures(

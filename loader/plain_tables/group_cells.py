@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK, CONTENT, ROLES
-from loader.plain_tables.delimited_lines import Cells, Fields
+from loader.plain_tables.delimited_lines import Cells, Fields, is_header
 from loader.tables.alignment import COUNT, fit
 from loader.tables.told_columns import OF_WORK
 
@@ -23,7 +23,23 @@ _FEWEST = 2
 """Rows that begin a group, at the least."""
 
 
-def has_group_cells(
+def with_group_cells(
+    rows: Sequence[Cells], fields: Fields, words: Sequence[str], reader: ClauseReader
+) -> tuple[Fields, tuple[str, ...], list[Cells]] | None:
+    """Return all fields, words and whole rows of a table of groups, None where it has none.
+
+    The cell of a group is blank where it is left out, but where the header comes again. A word that
+    no register knows tells the work of both columns below it: 整治内容.
+    """
+    if not _has_group_cells(rows, fields, words, reader):
+        return None
+    group = next(name for name in _GROUPS if name not in fields)
+    whole = [_filled(row, words) if 1 < len(row) == len(fields) else row for row in rows]
+    first = "title" if fields[0] is None and "title" not in fields else fields[0]
+    return (group, first, *fields[1:]), (words[0], *words), whole
+
+
+def _has_group_cells(
     rows: Sequence[Cells], fields: Fields, words: Sequence[str], reader: ClauseReader
 ) -> bool:
     """Tell whether rows that begin a group have one cell more than there are columns.
@@ -55,20 +71,5 @@ def _are_in_place(row: Cells, fields: Fields, reader: ClauseReader) -> bool:
     return bool(told) and all(told)
 
 
-def with_group_cells(
-    rows: Sequence[Cells], fields: Fields, words: Sequence[str]
-) -> tuple[list[Cells], Fields, tuple[str, ...]]:
-    """Return `rows` with a cell where that of the group is left out, and all fields and words.
-
-    It is blank but where the header comes again. A word that no register knows tells the work of
-    both columns below it: 整治内容.
-    """
-    group = next(name for name in _GROUPS if name not in fields)
-    whole = [_filled(row, words) if 1 < len(row) == len(fields) else row for row in rows]
-    first = "title" if fields[0] is None and "title" not in fields else fields[0]
-    return whole, (group, first, *fields[1:]), (words[0], *words)
-
-
 def _filled(row: Cells, words: Sequence[str]) -> Cells:
-    is_header = ["".join(cell.text.split()) for cell in row] == [*words]
-    return [row[0] if is_header else replace(row[0], text=""), *row]
+    return [row[0] if is_header(row, words) else replace(row[0], text=""), *row]

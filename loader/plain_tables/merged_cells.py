@@ -23,6 +23,9 @@ from loader.texts.units import Unit, split_list
 
 Cells = Sequence[Token]
 
+_COLUMNS = 3
+"""Bodies, work, bodies."""
+
 _FEWEST = 3
 """Rows from which on lone pipes end rows and no cells."""
 
@@ -37,7 +40,7 @@ def with_merged_cells(
 
     The first column names bodies, and the last does: those are merged over rows.
     """
-    is_of_bodies = len(fields) == _FEWEST and fields[0] in UNITS and fields[-1] in UNITS
+    is_of_bodies = len(fields) == _COLUMNS and fields[0] in UNITS and fields[-1] in UNITS
     full = [row for row in rows if len(row) == len(fields)]
     if not is_of_bodies or len(full) < _FEWEST or len(full) == len(rows):
         return []

@@ -44,8 +44,7 @@ def find_piped(
     unknown = _words_left(tokens[length:]) if fields[0] == "number" else 0
     words = [token.text for token in tokens[: length + unknown]]
     merged = _merged(lines[position : position + taken], fields, registers)
-    rest = list(without_headers(list(_without(words, tokens[len(words) :])), registers))
-    rest = merged or rest
+    rest = merged or list(without_headers(list(_without(words, tokens[len(words) :])), registers))
     return LooseTable((*fields, *[None] * unknown), rest, is_whole=True), taken
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE, UNITS
-from loader.plain_tables.delimited_lines import Cells, DelimitedCell, Fields
+from loader.plain_tables.delimited_lines import Cells, DelimitedCell, Fields, is_header
 from loader.tables.alignment import best_places, fit
 from loader.texts.figures import is_figure
 
@@ -38,7 +38,7 @@ def with_quotas(
 ) -> tuple[Fields, tuple[str, ...], list[Cells]] | None:
     """Return all fields, words and whole rows of a table of quotas, None where that is unsure."""
     owners = _owners(fields)
-    body = [row for row in rows if len(row) > 1 and not _is_header(row, words)]
+    body = [row for row in rows if len(row) > 1 and not is_header(row, words)]
     parts = [_parts_of(row) for row in body]
     told = [one for one in parts if one]
     groups = max((len(one[0]) for one in told), default=0)
@@ -62,7 +62,7 @@ def with_quotas(
         for row, one, owned in zip(body, told, [place or {} for place in places], strict=True)
     }
     header = [replace(rows[0][0], text=word) for word in all_words]
-    made = [found.get(id(row), header if _is_header(row, words) else row) for row in rows]
+    made = [found.get(id(row), header if is_header(row, words) else row) for row in rows]
     return all_fields, all_words, made
 
 
@@ -72,10 +72,6 @@ def _owners(fields: Fields) -> Fields:
     owners = fields[first:]
     is_last = all(name in (*UNITS, *PEOPLE) for name in owners) and bool({*owners} & {*UNITS})
     return owners if is_last and "number" not in fields else ()
-
-
-def _is_header(row: Cells, words: Sequence[str]) -> bool:
-    return ["".join(cell.text.split()) for cell in row] == [*words]
 
 
 def _parts_of(row: Cells) -> Parts | None:

@@ -17,7 +17,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, ROLES, TOTALS, UNITS
 from loader.entities import Printed
 from loader.plain_tables.class_words import class_words, is_of_classes
-from loader.plain_tables.figure_columns import figures_of_lines
+from loader.plain_tables.figure_columns import OF_FIGURES, figures_of_lines
 from loader.plain_tables.left_out import LEFT_OUT, Columns, Fields
 from loader.plain_tables.stream_paths import Step, path_of, rows_of
 from loader.plain_tables.stream_values import StreamValues, unread_cells
@@ -81,9 +81,6 @@ _TOLD = CONTENT | {*ROLES, "deadline"}
 
 _HOPELESS = 9.0
 """How far behind the best a reading is that no piece of a cell brings back."""
-
-_OF_FIGURES = 2.0
-"""How well figures fit columns that hold nothing else."""
 
 _IS_LIST = re.compile("[、，]$")
 """How a list ends that the next line goes on with."""
@@ -204,7 +201,7 @@ class StreamReader:
                 if behind or ((is_full or whole.get(n) == column) and name in CONTENT):
                     fits = max(fits, _IN_PLACE)
                 if column in figures and cell.text not in BLANK:
-                    fits = _OF_FIGURES if is_figure(cell.text) else _NO_NUMBER
+                    fits = OF_FIGURES if is_figure(cell.text) else _NO_NUMBER
                 fits += _FULL * is_full
                 if column > told:
                     fits += _SENTENCE * _is_sentence(cell.text) - astray

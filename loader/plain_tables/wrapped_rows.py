@@ -26,7 +26,7 @@ from loader.assignments.fields import BLANK, CONTENT, PEOPLE, UNITS
 from loader.entities import Printed
 from loader.plain_tables.across_rows import LineCutter, Pieces, are_across, run_on, widths_of
 from loader.plain_tables.cut_words import with_cut_names_whole
-from loader.plain_tables.figure_columns import columns_of_figures
+from loader.plain_tables.figure_columns import OF_FIGURES, columns_of_figures
 from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.streams import ReadHeader
 from loader.plain_tables.summed_lines import section_of, sums_up
@@ -50,9 +50,6 @@ _APART = 3.0
 
 _LISTED = 0.6
 """What it costs instead in the last column of bodies, if both words are bodies."""
-
-_OF_FIGURES = 2.0
-"""How well figures fit columns that hold nothing else."""
 
 _KNOWN = 2.0
 """What it gains that two lines are the name of a known body."""
@@ -289,7 +286,7 @@ class RowCutter:
 
     def _fit_in(self, column: int, text: str) -> float:
         if column in self.figures and text not in BLANK:
-            return _OF_FIGURES if is_figure(text) else -_APART
+            return OF_FIGURES if is_figure(text) else -_APART
         return self._fit(text, self.fields[column])
 
     def _fit(self, text: str, name: str | None) -> float:

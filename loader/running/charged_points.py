@@ -63,7 +63,7 @@ def find_charged(lines: Sequence[Paragraph], prose: ProseReader) -> list[Paragra
             title = line.text if is_title(line.text) else ""
         form = (style,) if style else ("", title, line.number * (printed[line.number] > 1))
         if id(line) in titled:
-            charged[titled[id(line)],].append(line)
+            charged[(titled[id(line)],)].append(line)
             continue
         alike[form].append(line)
         charged[form] += [line] * (bool(style or title) and _charges(line, title, prose))

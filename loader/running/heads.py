@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, NUMERAL
 from loader.texts.marks import numeral
-from loader.texts.outline import SECTION
+from loader.texts.outline import EMOJI, SECTION
 
 _THINGS = (
     "事项|任务|项目|工作|实事|措施|举措|目标|问题|要点|清单|指标|内容|工程|行动|建议|提案|议题|案件|隐患|风险|线索"
@@ -48,7 +48,7 @@ _BARE = re.compile(
 )
 """A number that nothing but white space or a single bar sets off: 1　稳住工业基本盘, 01｜交通."""
 
-_STAR = re.compile(r"[★☆▲△●◆■※*＊✅☑✔❤⭐\U0001f300-\U0001faff]+\s*")
+_STAR = re.compile(rf"[★☆▲△●◆■※*＊{EMOJI}]+\s*")
 _FEWEST = 2
 
 

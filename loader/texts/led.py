@@ -25,9 +25,6 @@ _LED = re.compile(
 )
 """A leader by name with the bodies behind: 王建明（市教育局）."""
 
-_ZONE = re.compile("高新园")
-"""A zone that reads like the name of a person: 高新园（城关镇）."""
-
 _LEVEL = "[省市县区州盟旗镇乡]"
 _GLUED = re.compile(
     rf"(?:{_NAMED}|(?!{_LEVEL}|各)[\u4e00-\u9fff])[（(]{_LEVEL}(?P<bodies>[^（()）]{{2,}})[）)]"
@@ -65,7 +62,7 @@ def split_off_leaders(text: str, ends_body: Callable[[str], bool]) -> tuple[str,
     ('安监局\\n市教育局', [])
     >>> split_off_leaders("王 岩（市教育局、市卫健委）\\n李建明（市水利局）", ends)
     ('市教育局、市卫健委\\n市水利局', ['王岩', '李建明'])
-    >>> split_off_leaders("高新园（水利局）、经开区", ends)
+    >>> split_off_leaders("高新园（水利局）、经开区", lambda name: name.endswith(("局", "高新园")))
     ('高新园（水利局）、经开区', [])
     >>> split_off_leaders("王岩（市委常委）", ends)
     ('王岩（市委常委）', [])
@@ -87,7 +84,7 @@ def _leads(found: re.Match[str], ends_body: Callable[[str], bool]) -> bool:
     """Tell whether a name leads what the bracket behind it names: bodies, and no posts."""
     words = _WORDS.split(found["bodies"])
     are_bodies = all(map(ends_body, words)) and not are_posts(found["bodies"])
-    return are_bodies and not ends_body(found["name"]) and not _ZONE.fullmatch(found["name"])
+    return are_bodies and not ends_body(found["name"])
 
 
 def _split_off_first(text: str, ends_body: Callable[[str], bool]) -> tuple[str, list[str]]:

@@ -17,7 +17,8 @@ BARE_NUMERAL = re.compile(rf"[（(]?(?:{NUMERAL}{{1,3}}|[Ⅰ-Ⅻ]|[A-Z])[）)、
 
 SENTENCE_END = "。；;！!？?…”’"
 _WIDE = str.maketrans("()", "（）")
-BULLET = re.compile(r"[◆◇■□●○▲△★☆◎➢►▶※▪▫◈❖✅☑✔❤⭐\U0001f300-\U0001faff]\s*")
+EMOJI = "✅☑✔❤⭐\U0001f300-\U0001faff"
+BULLET = re.compile(rf"[◆◇■□●○▲△★☆◎➢►▶※▪▫◈❖{EMOJI}]\s*")
 """What sets off a line and counts nothing: a task, or the title of a group."""
 _SIGN = re.compile(r"(?![□○])" + BULLET.pattern)
 """A sign that is neither a lost character nor a numeral: ○ is that, too."""
