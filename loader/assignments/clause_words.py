@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from loader.texts.called_in import with_partners_called
 from loader.texts.deadlines import find_deadlines
+from loader.texts.years import NUMERALS, ZERO
 
 MANNER = (
     r"(?:(?>(?:按照?|根据|依据|依照|依)(?:各自|部门|行业|业务|管理|有关|相关|法定)?(?:的)?(?:职责|职能|分工)(?:和?分工)?(?:范围)?)"
@@ -88,7 +89,7 @@ UNSETTLED = re.compile("另行(?:确定|明确|研究|安排|指定|商定|落�
 
 _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 BY_DATE = re.compile(
-    r"(?:争取|力争|于|在)?(?:(?:20\d{2}|二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})年)?"
+    rf"(?:争取|力争|于|在)?(?:(?:20\d{{2}}|二[{ZERO}][{NUMERALS}]{{2}})年)?"
     rf"(?:(?:{_COUNT}月(?:{_COUNT}[日号])?)?[底末]?(?:之|以)?前|年?[底末]前?|年内)(?!的)"
 )
 """The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 
 from loader.texts.marks import numeral
+from loader.texts.years import NUMERALS, in_digits
 
-YEAR = r"(?:\d{4}|[○〇零Ｏ一二三四五六七八九]{4})"
+YEAR = rf"(?:\d{{4}}|[{NUMERALS}]{{4}})"
 DATE = re.compile(
     rf"(?P<year>{YEAR})\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
     r"\s*(?P<day>3[01]|[12]\d|0?[1-9]|[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])\s*日"
 )
-_DIGITS = str.maketrans("○〇零Ｏ一二三四五六七八九", "0000123456789")
 _FIGURES = re.compile(
     r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _PRINTED = re.compile(rf"[\u4e00-\u9fff]{{0,28}}?\s*{DATE.pattern}\s*印发")
-
-
-def in_digits(year: str) -> str:
-    """Return a year in digits: 二○一八 is 2018."""
-    return year.translate(_DIGITS)
 
 
 def iso_date(match: re.Match[str]) -> str:

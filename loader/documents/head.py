@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loader.documents.addressees import BODY, find_addressees, is_addressed
-from loader.documents.dates import DATE, YEAR, date_of_print, in_digits, iso_date, read_date
+from loader.documents.dates import DATE, YEAR, date_of_print, iso_date, read_date
 from loader.documents.page_heads import (
     LABELS_OF_NUMBER,
     LABELS_OF_PUBLISHER,
@@ -20,6 +20,7 @@ from loader.documents.page_heads import (
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
 from loader.texts.marks import numeral
+from loader.texts.years import in_digits
 from ontology.values import fold_space
 
 NUMBER = re.compile(

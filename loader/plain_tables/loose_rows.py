@@ -9,6 +9,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE
 from loader.entities import Printed
 from loader.plain_tables.cut_lines import with_cut_lines_whole, without_cut_name
+from loader.plain_tables.leads_first import rows_with_leads_first
 from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.loose_headers import headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
@@ -26,6 +27,8 @@ def loose_rows(
 
     Leaders stand above bodies in columns of the fields `led`.
     """
+    if led_first := rows_with_leads_first(table, reader.registers):
+        return "table of wrapped cells", iter(led_first)
     headers = headers_of(table, reader.registers)
     if narrow := narrow_rows(headers, table.tokens, reader):
         return "table of wrapped cells", iter(narrow)

@@ -27,6 +27,7 @@ from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.marks import Mark, Numbering, before_mark, passed_before
 from loader.texts.outline import is_title, without_mark
+from loader.texts.years import NUMERALS
 
 _SECTIONS = frozenset({"chapter", "part"})
 _FORMS = frozenset({*_SECTIONS, "item", "subitem"})
@@ -39,7 +40,7 @@ _LAST_WORDS = re.compile(r"[ \t\u3000]+(?=[^。；：:]{1,40}$)|(?=[【\[][^。�
 
 _LINE_END = re.compile(
     r"(?<=[。；！）)〕】])[ \t\u3000]+|[ \t\u3000]+(?=(?:抄\s?[送报]|主题词)[:：])"
-    r"|[ \t\u3000]+(?=[〇○零一二三四五六七八九\d]{4}年[一二三四五六七八九十\d]{1,3}月"
+    rf"|[ \t\u3000]+(?=[{NUMERALS}\d]{{4}}年[一二三四五六七八九十\d]{{1,3}}月"
     r"[一二三四五六七八九十\d]{1,4}日[ \t\u3000|]*$)"
 )
 """White space that stands for the end of a line, of the last before the date or imprint too."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loader.texts.marks import numeral
+from loader.texts.years import NUMERALS, ZERO, in_digits
 
 _DATE = re.compile(
     r"(?:(?P<year>20\d{2})年|(?<!\d)(?P<short>[0-3]\d)年(?=[底末\d])|(?P<next>[明次翌]年))?"
@@ -81,8 +82,7 @@ _GOING_ON = re.compile(
 )
 """What stands in a column of time limits for work that has no day: 持续推进, 长期坚持."""
 
-_CHINESE_YEAR = re.compile("二[〇○零Ｏ０O][〇○零Ｏ０O一二三四五六七八九]{2}(?=年)")
-_FIGURES = str.maketrans("〇○零Ｏ０O一二三四五六七八九", "000000123456789")
+_CHINESE_YEAR = re.compile(f"二[{ZERO}][{NUMERALS}]{{2}}(?=年)")
 
 FIRST_PLAN = 2010
 """The year in which the Eleventh Five-Year Plan ended, 十一五."""
@@ -158,7 +158,7 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
 def in_figures(text: str) -> str:
     """Return `text` without blanks in its dates, with its years in figures."""
     unpadded = _PADDED.sub("", text)
-    return _CHINESE_YEAR.sub(lambda year: year[0].translate(_FIGURES), unpadded)
+    return _CHINESE_YEAR.sub(lambda year: in_digits(year[0]), unpadded)
 
 
 def dates_in(text: str) -> Iterator[re.Match[str]]:

@@ -6,6 +6,7 @@ import re
 
 from loader.texts.deadlines import Deadline, find_deadlines
 from loader.texts.outline import without_sign
+from loader.texts.years import NUMERALS
 
 _OPENS_GROUP = re.compile(
     r"(?:[^（()）]{0,24}[（(])?(?:计划|力争|确保|争取|必须|需|须|要|应|拟|在|于|到)*"
@@ -31,7 +32,13 @@ _YEAR_OF_GROUP = re.compile(
 )
 """The title of a group that names its year and no more: 2014年完成的任务（5项）."""
 
-_OF_SIGNATURE = re.compile(r"[（(]?(?:20\d{2}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日)[）)]?")
+_FIGURE = rf"[{NUMERALS}十\d]"
+
+_OF_SIGNATURE = re.compile(
+    rf"[（(]?(?:{_FIGURE}{{4}}年{_FIGURE}{{1,2}}月(?:{_FIGURE}{{1,3}}日)?"
+    rf"|{_FIGURE}{{1,2}}月{_FIGURE}{{1,3}}日)[）)]?"
+)
+"""The date of a letter: 2011年3月28日, 二〇一一年三月二十八日."""
 
 
 def find_group_limits(title: str, year: int | None) -> list[Deadline]:
@@ -46,6 +53,8 @@ def find_group_limits(title: str, year: int | None) -> list[Deadline]:
     >>> [d.value for d in find_group_limits("2013年完成的任务（8项）", 2016)]
     ['2013']
     >>> find_group_limits("2016年重点工作", 2016) + find_group_limits("6月底前完成情况", 2016)
+    []
+    >>> find_group_limits("二〇一六年三月二十八日", 2016)
     []
     """
     words = _MONTHS_OF.sub("", without_sign("".join(title.split())))

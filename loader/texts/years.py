@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = str.maketrans("○〇零Ｏ０O一二三四五六七八九", "000000123456789")
-_ZERO = "○〇零Ｏ０O"
-_YEAR = re.compile(
-    rf"(?<!\d)(?:19|20)\d{{2}}(?!\d)|(?:二[{_ZERO}]|一九)[{_ZERO}一二三四五六七八九]{{2}}(?=年)"
-)
+ZERO = "○〇零Ｏ０O"
+"""How years print a nought."""
+
+NUMERALS = f"{ZERO}一二三四五六七八九"
+"""The numerals of a year: 二○一八."""
+
+_DIGITS = str.maketrans(NUMERALS, "000000123456789")
+_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}(?!\d)|(?:二[{ZERO}]|一九)[{NUMERALS}]{{2}}(?=年)")
 _SHORT = re.compile(r"(?<!\d)\d{2}(?=年)")
 _CENTURY, _LAST_OF_CENTURY = 2000, 50
+
+
+def in_digits(year: str) -> str:
+    """Return a year in digits: 二○一八 is 2018."""
+    return year.translate(_DIGITS)
 
 
 def years_in(text: str) -> list[int]:
@@ -19,7 +27,7 @@ def years_in(text: str) -> list[int]:
     >>> years_in("2015年重点工作"), years_in("二○○六年工作要点"), years_in("一九九八年至1999年")
     ([2015], [2006], [1998, 1999])
     """
-    return [int(match[0].translate(_DIGITS)) for match in _YEAR.finditer(text)]
+    return [int(in_digits(match[0])) for match in _YEAR.finditer(text)]
 
 
 def year_of_name(name: str) -> int | None:
