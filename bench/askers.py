@@ -2,6 +2,7 @@
 
 A server that answers from memory does so in less than a client in Python needs to ask. What takes
 long is asked by Python anyway: wrk counts no answer that is still on its way when its time is over.
+A query that no server is to know gives its variables other names each time, of one length.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import count, repeat
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import uvloop
@@ -30,6 +35,10 @@ _ACCEPT = "application/sparql-results+json, text/turtle;q=0.9"
 _PRINTED = re.compile(r"^ +(50%|99%) +([\d.]+)(us|ms|s)$|^(Requests/sec): +([\d.]+)$", re.MULTILINE)
 _IN_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 _FAILED = re.compile(r"Socket errors.*|Non-2xx.*")
+_VARIABLE = re.compile(r"\?[a-z]\w*")
+_FIRSTS = count(0, 1_000_000)
+"""The first number of each measurement: none makes that many requests."""
+_RENAMING = str(Path(__file__).with_name("renaming.lua"))
 
 
 @dataclass(frozen=True)
@@ -44,27 +53,42 @@ class Speed:
         return f"{self.rate:9.1f} {self.p50:8.2f} {self.p99:8.2f}"
 
 
-def measure(address: str, query: str, clients: int, seconds: float) -> Speed:
+def measure(
+    address: str, query: str, clients: int, seconds: float, *, renamed: bool = False
+) -> Speed:
     """Ask `query` at `address` by `clients` at the same time for some seconds.
 
-    Raises NotHere if it is not answered.
+    `renamed`: its variables have other names each time. Raises NotHere if it is not answered.
     """
-    split, request = urlsplit(address), request_of(address, query)
+    split, numbers = urlsplit(address), count(next(_FIRSTS))
+    texts = map(partial(renaming, query), numbers) if renamed else repeat(query)
+    requests = (request_of(address, text) for text in texts)
     with socket.create_connection((split.hostname, split.port), timeout=LONGEST) as channel:
-        length = first_length(channel, request)
+        length = first_length(channel, next(requests))
         begun = time.perf_counter()
-        exchange(channel, request, length)
+        exchange(channel, next(requests), length)
         took = time.perf_counter() - begun
         if took < _LONG and (wrk := shutil.which("wrk")):
-            return _by_wrk(wrk, f"{address}?query={quote(query)}", clients, seconds)
+            url = f"{address}?query={quote(next(texts))}"
+            return _by_wrk(wrk, url, clients, seconds, ["-s", _RENAMING] if renamed else [])
         if clients == 1 and took > seconds:
             return _speed([took], took)
         if clients == 1:
-            return _alone(channel, request, length, seconds)
+            return _alone(channel, requests, length, seconds)
     host, port = split.hostname or "", split.port or 0
-    return uvloop.run(_together((host, port), request, length, clients, seconds))
+    return uvloop.run(_together((host, port), requests, length, clients, seconds))
 
 
+def renaming(query: str, number: int) -> str:
+    """Return `query` with a number in the names of its variables, all of one length.
+
+    >>> renaming("SELECT ?a { ?a a zt:Task }", 7)
+    'SELECT ?a00000007 { ?a00000007 a zt:Task }'
+    """
+    return _VARIABLE.sub(rf"\g<0>{number:08}", query)
+
+
+@lru_cache(maxsize=16)
 def request_of(address: str, query: str) -> bytes:
     """Return the bytes of a request for `query` at `address`."""
     split = urlsplit(address)
@@ -74,10 +98,10 @@ def request_of(address: str, query: str) -> bytes:
     ).encode()
 
 
-def _by_wrk(wrk: str, url: str, clients: int, seconds: float) -> Speed:
-    """Let wrk ask, which takes whole seconds only."""
+def _by_wrk(wrk: str, url: str, clients: int, seconds: float, script: list[str]) -> Speed:
+    """Let wrk ask, which takes whole seconds only; `script`: the options for one in Lua."""
     options = ["-t1", f"-c{clients}", f"-d{math.ceil(seconds)}s", "--latency"]
-    command = [wrk, *options, "-H", f"Accept: {_ACCEPT}", url]
+    command = [wrk, *options, "-H", f"Accept: {_ACCEPT}", *script, url]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     if failed := _FAILED.search(done.stdout):
         raise NotHere(failed[0])
@@ -134,12 +158,13 @@ def exchange(channel: socket.socket, request: bytes, length: int) -> None:
         received += _received(channel)
 
 
-def _alone(channel: socket.socket, request: bytes, length: int, seconds: float) -> Speed:
+def _alone(channel: socket.socket, requests: Iterator[bytes], length: int, seconds: float) -> Speed:
     """Ask over one connection without a loop, which would take longer than a small answer."""
     times = list[float]()
     start = now = time.perf_counter()
     while now < start + seconds and len(times) <= _ENOUGH:
-        begun = now
+        request = next(requests)
+        begun = time.perf_counter()
         exchange(channel, request, length)
         now = time.perf_counter()
         times.append(now - begun)
@@ -159,10 +184,12 @@ def _speed(times: list[float], took: float) -> Speed:
 
 
 class _Connection(asyncio.Protocol):
-    """A kept connection that sends the request again when the answer to the one before is whole."""
+    """A kept connection that sends the next request when the answer to the one before is whole."""
 
-    def __init__(self, request: bytes, length: int, until: float, times: list[float]) -> None:
-        self._request, self._length = request, length
+    def __init__(
+        self, requests: Iterator[bytes], length: int, until: float, times: list[float]
+    ) -> None:
+        self._requests, self._length = requests, length
         self._until, self._times = until, times
         self._begun = 0.0
         self._received = bytearray()
@@ -174,9 +201,10 @@ class _Connection(asyncio.Protocol):
         self._ask()
 
     def _ask(self) -> None:
+        request = next(self._requests)
         self._begun = time.perf_counter()
         if self._transport:
-            self._transport.write(self._request)
+            self._transport.write(request)
 
     def data_received(self, data: bytes) -> None:
         self._received += data
@@ -198,13 +226,13 @@ class _Connection(asyncio.Protocol):
 
 
 async def _together(
-    place: tuple[str, int], request: bytes, length: int, clients: int, seconds: float
+    place: tuple[str, int], requests: Iterator[bytes], length: int, clients: int, seconds: float
 ) -> Speed:
     loop, times, begun = asyncio.get_running_loop(), list[float](), time.perf_counter()
     connections = [
         (
             await loop.create_connection(
-                lambda: _Connection(request, length, begun + seconds, times), *place
+                lambda: _Connection(requests, length, begun + seconds, times), *place
             )
         )[1]
         for _ in range(clients)

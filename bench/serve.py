@@ -4,10 +4,13 @@
     python -m bench.serve --documents 1000         # as many synthetic documents
     python -m bench.serve --home FOLDER            # a snapshot that is there
     python -m bench.serve --keep FOLDER            # where no other server loads again
+    python -m bench.serve --new                    # another text of the query each time
 
 All run on one machine and take turns, over kept connections, with 1 client and with 16. Printed
 are, for each query, requests a second, p50 and p99 in milliseconds, and the ratio to Oxigraph's own
 server. `cold` is ours without memory of answers, `warm` with it: there each query was asked before.
+`--new` gives the variables other names each time, so that no server has seen the query before:
+rdflib-endpoint, for one, keeps what it has parsed, and ours has no `warm` then.
 First each is asked for its answer, and printed is who says other than we do.
 wrk asks where it is installed (see `askers`): it takes less of the machine than a client in Python.
 """
@@ -78,7 +81,7 @@ def measured(
     turns = product(asked.clients, range(asked.rounds), addresses.items())
     for clients, _, (server, address) in turns:
         try:
-            speed = measure(address, text, clients, asked.seconds)
+            speed = measure(address, text, clients, asked.seconds, renamed=asked.new)
         except (NotHere, ConnectionError, TimeoutError) as error:
             print(f"  {name}, {server}: {error}", flush=True)
             continue
@@ -98,6 +101,7 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], choices=list(ENGINES))
     parser.add_argument("--only", nargs="*", default=list(QUERIES), choices=[*QUERIES, *AGGREGATES])
     parser.add_argument("--keep", type=Path, help="where what other servers load stays")
+    parser.add_argument("--new", action="store_true", help="another text of the query each time")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         home = asked.home or _loaded(asked.documents, Path(scratch))
@@ -111,10 +115,9 @@ def _compare(home: Path, asked: argparse.Namespace, scratch: Path) -> None:
     queries = {name: q for name, q in queries_on(snapshot).items() if name in asked.only}
     folder = folder_of(snapshot, scratch)
     with ExitStack() as servers:
-        addresses = {
-            name: servers.enter_context(_ours(home, **settings))
-            for name, settings in {"cold": {"cache_mb": 0}, "warm": {}}.items()
-        }
+        addresses = {"cold": servers.enter_context(_ours(home, cache_mb=0))}
+        if not asked.new:
+            addresses["warm"] = servers.enter_context(_ours(home))
         for name, engine in ENGINES.items():
             if name in asked.without:
                 continue

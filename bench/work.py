@@ -17,18 +17,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, islice, repeat
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.askers import LONGEST, exchange, first_length, request_of
+from bench.askers import LONGEST, exchange, first_length, renaming, request_of
 from bench.engines import ENGINES, NotHere, folder_of
 from bench.queries import AGGREGATES, QUERIES, queries_on
 from bench.served import family, serving
@@ -37,7 +37,6 @@ from graph.storage.snapshot import open_current
 _TURN = 0.1
 _AHEAD = 100
 """Requests that are made before the first of them is sent."""
-_VARIABLE = re.compile(r"\?[a-z]\w*")
 _SCHEDULED = 2
 """The clock of the processor time of a process, in the number that Linux makes of its id."""
 
@@ -86,7 +85,7 @@ def main() -> None:
         print(f"query         ours µs    p50 µs {asked.beside:>15} µs    p50 µs   work   time")
         for name, query in queries_on(snapshot).items():
             if name in asked.only:
-                texts = _renamed(query) if asked.new else repeat(query)
+                texts = map(partial(renaming, query), count()) if asked.new else repeat(query)
                 print(f"{name:10}", _told(servers, texts, asked.turns), flush=True)
 
 
@@ -94,12 +93,6 @@ def _started(start: Callable[[], str]) -> Server:
     before = set(family(os.getpid()))
     address = start()
     return Server(address, frozenset(set(family(os.getpid())) - before))
-
-
-def _renamed(query: str) -> Iterator[str]:
-    """Yield the query with names of variables that none before had, all of one length."""
-    for number in count():
-        yield _VARIABLE.sub(rf"\g<0>{number:06}", query)
 
 
 def _told(servers: list[Server], texts: Iterator[str], turns: int) -> str:
