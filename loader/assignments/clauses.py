@@ -240,11 +240,16 @@ class ClauseReader:
         return []
 
     def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
-        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role."""
+        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role.
+
+        The verb of 由甲局，乙局负责 stands in a later piece.
+        """
         together = TOGETHER.match(piece)
         units = _JOINTLY.sub("", piece[together.end() :]) if together else ""
         if not units or not are_plausible(split_list(units), self.registers):
-            return [*pending, piece]
+            doers = piece.removeprefix("由")
+            are_named = doers != piece and are_plausible(split_list(doers), self.registers)
+            return [*pending, doers if are_named else piece]
         self._settle([units], "supporting", clause)
         return pending
 

@@ -84,7 +84,8 @@ _SEVERALLY = re.compile(
 class Standing:
     """The rules that a text states, and the text left without their statement.
 
-    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
+    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同; with
+    `of_several` it is of work that several bodies answer for. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
     without a star support the one that has it. `placed` are the roles of those who stand at a
     place, `sides` those of units before a sign and behind it. `shares` are added to every item,
@@ -96,6 +97,7 @@ class Standing:
     first_is_lead: bool = False
     others_support: bool = False
     goes_on: bool = False
+    of_several: bool = False
     several_lead: bool = False
     shares: tuple[Share, ...] = ()
     shares_of_led: tuple[Share, ...] = ()
@@ -134,6 +136,7 @@ def _stated(text: str, reader: ClauseReader) -> Standing:
         first_is_lead=order is not None,
         others_support=order is not None and order.others_support,
         goes_on=order is not None and order.goes_on,
+        of_several=order is not None and order.of_several,
         several_lead=several is not None,
         shares=shares,
         shares_of_led=of_led,
@@ -173,6 +176,7 @@ class HeldRules:
                 standing.first_is_lead or held.first_is_lead,
                 standing.others_support or held.others_support,
                 standing.goes_on or held.goes_on,
+                standing.of_several or (held.of_several and not standing.first_is_lead),
                 standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
                 standing.shares_of_led or held.shares_of_led,
@@ -239,8 +243,8 @@ class HeldRules:
             return replace(one, role="lead", status="byRule", rule=self.place)
         if self.standing.starred and has_lead and one.role == "responsible":
             return replace(one, role="supporting", status="byRule", rule=self.place)
-        is_group_alone = one.collective and len(listed) == 1
-        if not self.standing.first_is_lead or has_lead or is_group_alone or position not in listed:
+        is_alone = len(listed) == 1 and (one.collective or self.standing.of_several)
+        if not self.standing.first_is_lead or has_lead or is_alone or position not in listed:
             return one
         if position == listed[0]:
             return replace(one, role="lead", status="byRule", rule=self.place)
