@@ -62,7 +62,7 @@ class Columns:
 
     @property
     def shares_out(self) -> bool:
-        """Tell whether columns say what is asked, who leads it or helps: these are charged still."""
+        """Tell whether columns say what is asked, who leads it or helps: they charge still."""
         is_asked = any(_ASKED.search(word) and not _OUTCOME.search(word) for word in self.words)
         by_role = bool({"supervising", "lead", "supporting"} & set(self.fields))
         return self.charge and (is_asked or by_role)
