@@ -29,16 +29,18 @@ _REACHED = re.compile("(?:全[面部]|基本|力争)*(?:实现|达到)")
 _ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于在到]?$"), 4
 """What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
-_BORDERS = tuple("。；;，,：:、\n\u3000 ")
+_BORDERS = tuple("。；;，,：:、\n\u3000 —－–●•·◆■▪○*）)】.．")
+"""Signs behind which a clause begins: stops, marks of lists, brackets."""
+_BORDER = re.escape("".join(_BORDERS))
 _STOPS, _FEWEST_STEPS = tuple("。；;，,：:\n"), 3
 """What stands before a step of a schedule, and how many steps make one."""
 _AIMED = r"(?:达到|达(?=\d)|突破|超过|不低于|不少于|实现|建成)(?!率|情况|后|的)"
 _BY_YEAR = f"(?:全[面部]|基本|力争)*(?:{_AIMED}|(?:完成|形成)(?!率|情况|后|的)|{_DONE.pattern})"
 _UNTIL = re.compile(
-    rf"(?:^|(?<=[{''.join(_BORDERS)}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
+    rf"(?:^|(?<=[{_BORDER}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
     r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
     r"|(?P<before>20\d{2})年[之以]?前(?!后|[^，。；;]{0,12}的)"
-    rf"|(?:^|(?<=[{''.join(_BORDERS)}]))(?P<aim>20\d{{2}})年"
+    rf"|(?:^|(?<=[{_BORDER}]))(?P<aim>20\d{{2}})年"
     r"(?![的底末前上下内初以起后\d]|度|\s*\d{1,2}月)"
     rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}}|明)年(?={_BY_YEAR})"
 )
@@ -70,6 +72,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     >>> [d.value for d in find_limits("2022年10月底前公布清单，5月1日举行", 2022)]
     ['2022-10']
     >>> [d.value for d in find_limits("到2025年，建成十个，力争到2026年百个。到2020年的水平", 2022)]
+    ['2025', '2026']
+    >>> [one.value for one in find_limits("——到2025年，建成十个。（2）到2026年，建成百个", 2022)]
     ['2025', '2026']
     >>> find_limits("于每年 3 月底前公布结果", 2022)
     []
