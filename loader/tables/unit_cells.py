@@ -147,7 +147,7 @@ class CellReader:
     def _has_roles(self, text: str) -> bool:
         registers = self.reader.registers
         apart = with_leading_words_labelled(with_verbs_apart(text, registers), registers)
-        lines = re.split(r"[，；;\n]", apart)
+        lines = re.split(r"[，,；;。\n]", apart)
         return SHORT_LABEL.search(text) is not None or any(
             self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
         )

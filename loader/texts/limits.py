@@ -54,6 +54,11 @@ _HELD = re.compile(
 _YEARLY = re.compile("每|历年|当年|年度|考[核评]|评[价估选]")
 """What tells of the year before 次年 that it is none of its own: 当年收缴，次年3月底前拨付."""
 
+_MADE_BEFORE = re.compile(
+    "(?:(?:建成|建设|建造|修建|形成|投用|竣工|出生|成立|注册|登记|购置|颁布|出台|审批|批准|取得)的|建的)"
+)
+"""What stands behind a date that says of which time something is: 2000年底前建成的小区."""
+
 _ALONE = re.compile(r"(?:^|[。；;\n])\s*$"), re.compile(r"\s*(?:[。；;\n]|$)")
 """What stands before and behind a sentence that is a date and no more: 修渠。2023年12月底。"""
 
@@ -91,8 +96,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ([], [])
     >>> find_limits("去年底前已完成设计", 2022), find_limits("二〇二三年六月底前", 2022)[0].value
     ([], '2023-06')
-    >>> find_limits("清理2004年5月1日以前形成的公文", 2008)
-    []
+    >>> find_limits("清理2004年5月1日以前形成的公文", 2008), find_limits("2000年底前建成的楼", None)
+    ([], [])
     >>> steps = "第一季度定方案；第二季度完成招标；第三季度试运行；第四季度验收。"
     >>> [one.value for one in find_limits(steps, 2022)]
     ['2022-12']
@@ -166,6 +171,8 @@ def _is_reached(match: re.Match[str]) -> bool:
 
 def _is_limit(match: re.Match[str]) -> bool:
     if match["feast"] and _HELD.search(match.string[: match.start()]):
+        return False
+    if tells_year(match) and _MADE_BEFORE.match(match.string, match.end()):
         return False
     by_then = match["month"] or match["half"] or match["quarter"] or match["whole"] in _YEAR_ENDS
     done = by_then and _DONE.match(match.string, match.end())
