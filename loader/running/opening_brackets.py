@@ -40,11 +40,11 @@ def with_brackets_back(lines: Iterable[Paragraph], reader: ClauseReader) -> Iter
 
 def _opening(text: str, reader: ClauseReader) -> Bracket | None:
     """Return the bracket that says who answers at the start of a line that goes on behind it."""
-    first = next(iter(_assigning(text, reader)), None)
+    first = next(iter(assigning_brackets(text, reader)), None)
     return first if first and first.start == 0 and text[first.end :].strip() else None
 
 
-def _assigning(text: str, reader: ClauseReader) -> list[Bracket]:
+def assigning_brackets(text: str, reader: ClauseReader) -> list[Bracket]:
     """Return the brackets of `text` that say who answers and nothing else."""
     brackets = (one for one in find_brackets(text) if one.is_closed)
     clauses = (
@@ -59,6 +59,8 @@ def _is_open(above: str) -> bool:
 
 def _close(above: str, text: str, reader: ClauseReader) -> bool:
     """Tell whether sentences above, or the last of the line, have their brackets behind them."""
-    closed = any(above[: one.start].rstrip().endswith(_STOPS) for one in _assigning(above, reader))
-    last = _assigning(text, reader)[-1]
+    closed = any(
+        above[: one.start].rstrip().endswith(_STOPS) for one in assigning_brackets(above, reader)
+    )
+    last = assigning_brackets(text, reader)[-1]
     return closed or (last.start > 0 and not text[last.end :].strip("。；; "))

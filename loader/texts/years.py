@@ -6,8 +6,14 @@ import re
 
 _DIGITS = str.maketrans("○〇零Ｏ０O一二三四五六七八九", "000000123456789")
 _ZERO = "○〇零Ｏ０O"
+_COUNTED = (
+    r"\s*(?:[亩万亿吨米余多套辆盏株头只份次例件张栋间口眼百千]|元(?![旦宵])|个(?![人体])|户(?!籍)|家(?!庭)|座(?!谈)|处(?![置理])"
+    r"|名(?![录单])|人(?![大民口社力才居])|条(?!例)|项(?!目)|台(?!账)|公[里顷斤]|[平立]方)"
+)
+"""What stands behind a number that counts and is no year: 2000个, 2000平方米."""
+
 _YEAR = re.compile(
-    rf"(?<!\d)(?:19|20)\d{{2}}(?!\d)|(?:二[{_ZERO}]|一九)[{_ZERO}一二三四五六七八九]{{2}}(?=年)"
+    rf"(?<!\d)(?:19|20)\d{{2}}(?!\d)(?!{_COUNTED})|(?:二[{_ZERO}]|一九)[{_ZERO}一二三四五六七八九]{{2}}(?=年)"
 )
 _SHORT = re.compile(r"(?<!\d)\d{2}(?=年)")
 _CENTURY, _LAST_OF_CENTURY = 2000, 50
@@ -18,6 +24,8 @@ def years_in(text: str) -> list[int]:
 
     >>> years_in("2015年重点工作"), years_in("二○○六年工作要点"), years_in("一九九八年至1999年")
     ([2015], [2006], [1998, 1999])
+    >>> years_in("新增泊位2000个、绿地2000平方米"), years_in("2019项目表")
+    ([], [2019])
     """
     return [int(match[0].translate(_DIGITS)) for match in _YEAR.finditer(text)]
 
