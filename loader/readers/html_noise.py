@@ -47,9 +47,10 @@ _BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字体|字号|扫一�
 _SITE_WORD = (
     "(?:网站|站点)(?:地图|导航|首页|声明|概况|纠错|说明|建议)|(?:联系|关于)(?:我们|本站)|(?:隐私|版权|免责)(?:声明|保护|政策)"
     "|设为首页|友情链接|使用帮助|常见问题|意见反馈|我要纠错|无障碍(?:浏览|阅读)?|(?:手机|电脑|移动|繁体|简体|英文)版|RSS订阅"
-    "|相关(?:附件|链接|文档|文件|信息|阅读|搜索|解读|报道)|附件下载"
+    "|附件下载"
 )
-_OF_SITE = re.compile(rf"(?:[\s|｜·•:：、,/＋+><-]*(?:{_SITE_WORD}))+[\s\W]*")
+_RELATED = "(?:相关|推荐|热门)(?:附件|链接|文档|文件|文章|信息|阅读|搜索|解读|报道|新闻|资料)[：:]?"
+_OF_SITE = re.compile(rf"(?:[\s|｜·•:：、,/＋+><-]*(?:{_SITE_WORD}|{_RELATED}))+[\s\W]*")
 """A line of links to what any site has: 网站地图 | 联系我们."""
 
 _NEIGHBOUR = re.compile(r"\W*[上下]一[篇条页]\s*[：: ]")
@@ -75,6 +76,15 @@ def is_noise_line(line: str, following: str = "") -> bool:
     if _PATH.match(line) or _is_footer(line) or _is_link(line):
         return True
     return len(line) < _LONGEST_LINKS and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
+
+
+def heads_links(line: str) -> bool:
+    """Tell a line below which a page lists other pages.
+
+    >>> heads_links("相关文章"), heads_links("【相关链接】"), heads_links("相关单位")
+    (True, True, False)
+    """
+    return re.fullmatch(rf"[\s\W]*{_RELATED}[\s\W]*", line) is not None
 
 
 def is_keeper_line(line: str) -> bool:

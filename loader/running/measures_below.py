@@ -1,7 +1,7 @@
 """Labels below items that brackets close, of what is to be done and by when, as words of the items.
 
 1.水塘渗漏。（牵头单位：水务站）
-整改措施：维修水塘三口，9月底前完成。   is 1.水塘渗漏。整改措施：维修水塘三口，9月底前完成。（牵头单位：水务站）
+整改措施：维修水塘三口。             is 1.水塘渗漏。整改措施：维修水塘三口。（牵头单位：水务站）
 """
 
 from __future__ import annotations
