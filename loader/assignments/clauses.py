@@ -18,6 +18,7 @@ from loader.assignments.clause_words import (
     BARS,
     BRACKETED_MANNER,
     BY_DATE,
+    DATE_BEHIND,
     DENIED,
     DENIES,
     KIND_OF_WORK,
@@ -159,7 +160,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = with_partners_called(with_heads_bare(text))
+        text = DATE_BEHIND.sub("；", with_partners_called(with_heads_bare(text)))
         text = with_verbs_apart(text, self.registers)
         text = with_leading_words_labelled(text, self.registers)
         text = with_sides_labelled(text, self.registers.role_of_label)

@@ -50,7 +50,7 @@ def _is_of_item(line: Paragraph, reader: ClauseReader) -> bool:
 
 def _closes(text: str, reader: ClauseReader) -> bool:
     """Tell whether a bracket that says who answers ends a line, behind words of work."""
-    found = assigning_brackets(text, reader)
+    found = [] if read_label(text, reader.registers) else assigning_brackets(text, reader)
     return bool(found) and found[-1].start > 0 and not text[found[-1].end :].strip(_STOPS)
 
 
