@@ -1,6 +1,7 @@
 """Names of bodies in a stream of cells that a narrow column cut: 市政 / 府办 / 公厅.
 
-Pieces of one name stand on lines below each other, as lines of cells do.
+Pieces of one name stand on lines below each other, as lines of cells do. So do names and how much
+falls to each: 河口镇 / 7.5万吨.
 """
 
 from __future__ import annotations
@@ -8,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loader.assignments.fields import ROLES
 from loader.assignments.run_together import is_known
 from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
+from loader.texts.figures import is_figure
+
+_NO_FIGURES = frozenset({"number", "text", "category", "heading", "deadline", *ROLES})
+"""Fields of columns that print no figures of their own."""
 
 _MOST_PIECES = 5
 _LONGEST_PIECE = 5
@@ -30,6 +36,25 @@ def with_names_whole(tokens: Sequence[Token], registers: Registers) -> list[Toke
         whole.append(_joined(run) if length > 1 else run[0])
         position += length
     return whole
+
+
+def with_quotas_beside(
+    tokens: Sequence[Token], fields: Sequence[str | None], registers: Registers
+) -> list[Token]:
+    """Return `tokens`, a figure with its unit below a body in the cell of that, if no column is
+    for figures.
+    """
+    if not {*fields} <= _NO_FIGURES:
+        return list(tokens)
+    cells: list[Token] = []
+    for token in tokens:
+        last = cells[-1] if cells else None
+        is_quota = is_figure(token.text) and token.text[-1:].isalpha()
+        if last and is_quota and registers.ends_like_unit(last.text):
+            cells[-1] = replace(_joined([last, token]), text=f"{last.text}（{token.text}）")
+        else:
+            cells.append(token)
+    return cells
 
 
 def _pieces(tokens: Sequence[Token], registers: Registers) -> int:
