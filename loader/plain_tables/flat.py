@@ -18,7 +18,7 @@ from loader.entities import Printed
 from loader.plain_tables.flat_anchored import anchored_names, anchored_tasks, row_of
 from loader.plain_tables.flat_figures import figured_row
 from loader.plain_tables.flat_leaders import names_of_leaders, without_last_names, without_names
-from loader.plain_tables.glued_names import glued_names
+from loader.plain_tables.glued_names import glued_names, start_of_known
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.table import Row
@@ -28,7 +28,7 @@ from loader.texts.listed_groups import goes_on
 from loader.texts.posts import SURNAMES
 
 _PAGE = re.compile(
-    r"[—\-－–]\s*\d{1,3}\s*[—\-－–]|[·•]\s*\d{1,3}\s*[·•]|[\u4e00-\u9fff]{2,16}公报\d{4}年第?\d{1,3}期"
+    r"[—\-－–]\s*\d{1,3}\s*[—\-－–]|第\s*\d{1,3}\s*页(?:[，,/]?\s*共\s*\d{1,3}\s*页)?|[·•]\s*\d{1,3}\s*[·•]|[\u4e00-\u9fff]{2,16}公报\d{4}年第?\d{1,3}期"
 )
 """Numbers of pages, and the running head of a gazette."""
 
@@ -168,7 +168,7 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
     body = table.body
     start = last = 0
     for match in _NUMBER.finditer(body):
-        value = int(match[1])
+        value = _without_page(match[1], last + 1)
         before = body[start : match.start()]
         is_next = value == last + 1
         is_headed = is_next and before.endswith(_AGAIN)
@@ -178,6 +178,16 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
             yield last, before.replace(_AGAIN, "")
             start, last = match.end(), value
     yield last, body[start:].replace(_AGAIN, "")
+
+
+def _without_page(figures: str, following: int) -> int:
+    """Return the number of a row, without that of a page which may stand before it: 3|8 behind 7.
+
+    >>> _without_page("38", 8), _without_page("38", 9), _without_page("8", 8)
+    (8, 38, 8)
+    """
+    page = figures.removesuffix(str(following))
+    return following if page and page != figures else int(figures)
 
 
 def _ends_row(words: str, table: FlatTable, *, is_next: bool) -> bool:
@@ -211,7 +221,7 @@ def _taken_apart(
         return {**cells, **figured}
     if table.people and table.has_leaders_last:
         words, cells[table.people] = without_last_names(words, names, registers)
-    for start in _starts(words):
+    for start in _starts(words, registers):
         units = _glued_units(words[start:], registers)
         if units:
             text = words[:start]
@@ -275,12 +285,16 @@ def _by_role(units: list[str], words: str, table: FlatTable) -> dict[str, str]:
     return {table.roles[0]: first} | ({table.roles[-1]: others} if others else {})
 
 
-def _starts(words: str) -> list[int]:
-    """Return where units may begin: after the last sentence first, then from left to right."""
+def _starts(words: str, registers: Registers) -> list[int]:
+    """Return where units may begin: after the last sentence first, where a known body of a level
+    does behind none, then from left to right.
+    """
     after = [words.rfind("。") + 1] if "。" in words else []
+    known = [start_of_known(words, registers)] if not after else []
     commas = [match.end() for match in re.finditer(r"[，,]", words)]
     least = len(words) - _LONGEST_LIST
-    return [start for start in (*after, *commas, *range(2, len(words) - 2)) if start > least]
+    starts = (*after, *filter(None, known), *commas, *range(2, len(words) - 2))
+    return [start for start in starts if start > least]
 
 
 def _glued_units(words: str, registers: Registers) -> list[str]:
