@@ -34,6 +34,9 @@ _PAGE = re.compile(
 
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])(?![项条件][）)])")
+_OF_AMOUNT = re.compile(
+    "[户名亩吨处项套座辆台件条所间张次天口眼株头只盏米元千百]|公[里顷斤]|平方|家(?!庭)|人(?![才民居社大力])"
+)
 _AGAIN = "\f"
 """What stands where the header comes again at the top of a page, so that a row ends before it."""
 
@@ -168,7 +171,8 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
     body = table.body
     start = last = 0
     for match in _NUMBER.finditer(body):
-        value = _without_page(match[1], last + 1)
+        is_amount = _OF_AMOUNT.match(body, match.end())
+        value = int(match[1]) if is_amount else _without_page(match[1], last + 1)
         before = body[start : match.start()]
         is_next = value == last + 1
         is_headed = is_next and before.endswith(_AGAIN)
