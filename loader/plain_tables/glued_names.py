@@ -45,7 +45,15 @@ _SHORT_GROUP = re.compile("各[省市县区州旗镇乡村]")
 
 
 def glued_names(part: str, registers: Registers) -> list[str]:
-    """Return the one or more names that `part` is made of; empty if other words are there."""
+    """Return the one or more names that `part` is made of; empty if other words are there.
+
+    A body and the one that it calls in count as one: 市财政局会同市教育局.
+    """
+    first, calls, others = part.partition("会同")
+    if calls:
+        names, called = glued_names(first, registers), glued_names(others, registers)
+        joint = f"{names[-1]}{calls}{called[0]}" if names and called else ""
+        return [*names[:-1], joint, *called[1:]] if joint else []
     within = [range(group.start() + 1, group.end()) for group in _GROUP.finditer(part)]
     borders = [match.start() for match in _BORDER.finditer(part)]
     borders = [border for border in borders if not any(border in group for group in within)]

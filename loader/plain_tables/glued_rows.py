@@ -227,6 +227,9 @@ def _names(part: str, registers: Registers) -> list[str]:
     """Return the one or more names that `part` is made of; none if other words may be there."""
     found: list[str] = []
     for name in glued_names(part, registers) or [part]:
+        if "会同" in name:
+            found.append(name)
+            continue
         seams = [seam.end() for seam in _SEAM.finditer(name)]
         seams = [seam for seam in seams if not _OF_BODY.fullmatch(name, seam)]
         pieces = [name[: seams[0]], name[seams[0] :]] if seams else [name]

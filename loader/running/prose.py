@@ -26,6 +26,7 @@ from loader.running.prose_words import (
     ASIDE,
     BEFORE,
     BY,
+    CALLS_IN,
     DATE_ALONE,
     DONE,
     FEWEST,
@@ -144,7 +145,7 @@ class ProseReader:
             together = TOGETHER.match(piece) if role in OWNING and not shares else None
             if together:
                 shares = self._partners(together["units"])
-            elif TO_JOIN.search(printed) and not shares:
+            elif (TO_JOIN.search(printed) or CALLS_IN.match(printed)) and not shares:
                 shares = self._told_to_join(printed.strip())
             elif by_words and not shares:
                 shares = self._joined_by(piece) or self._proposing(by_words)
@@ -248,7 +249,10 @@ class ProseReader:
         return [] if any(share.unit.collective for share in shares) else shares
 
     def _told_to_join(self, piece: str) -> list[Share]:
-        """Return whom a piece tells to do work, and what, with bodies by name: A要会同B制定方案."""
+        """Return whom a piece tells to do work, and what, with bodies by name: A要会同B制定方案.
+
+        So does A会同B制定方案.
+        """
         shares = self._joined_by(TO_JOIN.sub("", piece, count=1))
         work = piece.rpartition(shares[-1].unit.surface)[2] if shares else ""
         is_named = any(not share.unit.collective for share in shares[1:])

@@ -90,6 +90,9 @@ TO_JOIN = re.compile(
 )
 """What tells a body to do work with others: A要会同B制定方案."""
 
+CALLS_IN = re.compile("(?!.*(?:[已了]|建议|由))[^，,]{3,40}会同[^，,]{6,}")
+"""A piece that begins with whoever calls in others for the work: A会同B制定方案."""
+
 TO_ACT = re.compile(
     "(?P<who>[^，,]{3,40}?)(?:[要须应]|应当|必须|需要?)(?:切实|认真|抓紧|尽快|及时|积极|主动|全力|继续)*"
     "(?P<work>(?!做好|加强|落实|保障|支持)[^，,]{3,})"
