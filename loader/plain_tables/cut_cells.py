@@ -44,12 +44,13 @@ def with_quotas_beside(
     """Return `tokens`, a figure with its unit below a body in the cell of that, if no column is
     for figures.
     """
-    if not {*fields} <= _NO_FIGURES:
+    if not {*fields} <= _NO_FIGURES or fields.count("text") > 1:
         return list(tokens)
     cells: list[Token] = []
     for token in tokens:
         last = cells[-1] if cells else None
-        is_quota = is_figure(token.text) and token.text[-1:].isalpha()
+        is_below = last is not None and token.line != last.line
+        is_quota = is_below and is_figure(token.text) and token.text[-1:].isalpha()
         if last and is_quota and registers.ends_like_unit(last.text):
             cells[-1] = replace(_joined([last, token]), text=f"{last.text}（{token.text}）")
         else:
