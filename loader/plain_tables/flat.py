@@ -282,7 +282,8 @@ def _by_role(units: list[str], words: str, table: FlatTable) -> dict[str, str]:
     Where more than one does, the first unit is of the first column, and the others of the last.
     """
     if len({*table.roles}) == 1:
-        return {table.roles[0]: "、".join(units)}
+        is_printed = "".join(split_outside(words.strip(), "、，,；;")) == "".join(units)
+        return {table.roles[0]: words.strip() if is_printed else "、".join(units)}
     met = [n for n, pair in enumerate(pairwise(units), 1) if "".join(pair) in words]
     end = met[0] if len(met) == 1 else 1 if met else len(units)
     first, others = "、".join(units[:end]), "、".join(units[end:])

@@ -41,6 +41,9 @@ _AMOUNT = re.compile(
 )
 """What is of the work, and no part of a name: 企业8家区经信局."""
 
+_MARK_BEHIND = re.compile(r"[（(](?:共同)?(?:牵头|配合|主办|协办|会办|参与)(?:单位|部门)?[）)]$")
+"""A mark of the role of the name before it: 市财政局（牵头）."""
+
 _SHORT_GROUP = re.compile("各[省市县区州旗镇乡村]")
 
 
@@ -71,7 +74,8 @@ def glued_names(part: str, registers: Registers) -> list[str]:
 
 def _is_name(words: str, registers: Registers) -> bool:
     units = split_list(words)
-    is_single = len(units) == 1 and not (_TWO_NAMES.search(words) or _AMOUNT.search(words))
+    plain = _MARK_BEHIND.sub("", words)
+    is_single = len(units) == 1 and not (_TWO_NAMES.search(plain) or _AMOUNT.search(words))
     is_long = len(words) > 2 or _SHORT_GROUP.fullmatch(words) is not None
     return is_long and is_single and is_plausible(units[0], registers)
 
