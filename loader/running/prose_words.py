@@ -99,7 +99,7 @@ TO_ACT = re.compile(
 )
 """Who is told to do what, at the start of a sentence: 县交通局要抓紧实施连接线工程."""
 
-OVERSEES = re.compile("指导|督促|督[导查]|监督|检查|跟踪|考核|评估|通报|汇总")
+OVERSEES = re.compile("指导|督促|督[导查办]|监督|检查|跟踪|调度|考核|评估|通报|汇总")
 """What bodies do with the work of others: 商务部要会同财政部加强指导."""
 
 WHICH_WORK = re.compile("^的(?:各项|重点|具体)?(?:工作|事项|任务|项目|内容|问题|条目)")
