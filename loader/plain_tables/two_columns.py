@@ -39,6 +39,9 @@ _SLACK = 6
 
 _STOPS = ("。", "；", ";", "！")
 _OPEN = ("、", "，", ",", "和", "及")
+_OF_BODIES = re.compile("(?:单位|部门|分工|主体|机构|责任)$")
+"""How a header word of bodies ends."""
+
 _DATED = re.compile(rf"\s*{DATE.pattern}\s*(?:印发|发布)?\s*")
 _PAIR = re.compile(r"(?P<left>.*\S)\s+(?P<right>\S+)")
 
@@ -69,7 +72,7 @@ def find_two_columns(
 def _columns(text: str, reader: ClauseReader) -> tuple[str, str] | None:
     """Return the fields of a line that prints two header words: of work, and of bodies."""
     words = "".join(text.split())
-    if len(words) > _LONGEST_HEADER:
+    if len(words) > _LONGEST_HEADER or not _OF_BODIES.search(words):
         return None
     for cut in range(2, len(words) - 1):
         work, bodies = (reader.registers.field_of(one) for one in (words[:cut], words[cut:]))

@@ -19,6 +19,9 @@ from loader.texts.outline import style_of
 _FEWEST = 2
 """Items below which such labels stand, at the least."""
 
+_MOST = 8
+"""Labels below an item, at the most."""
+
 _STOPS = "。；; "
 
 
@@ -39,7 +42,7 @@ def with_measures_in_items(lines: Sequence[Paragraph], reader: ClauseReader) -> 
 
 def _labels_below(lines: Sequence[Paragraph], n: int, reader: ClauseReader) -> list[Paragraph]:
     """Return the labels of work and dates right below a line that says something behind each."""
-    return list(takewhile(lambda line: _is_of_item(line, reader), lines[n + 1 :]))
+    return list(takewhile(lambda line: _is_of_item(line, reader), lines[n + 1 : n + 1 + _MOST]))
 
 
 def _is_of_item(line: Paragraph, reader: ClauseReader) -> bool:

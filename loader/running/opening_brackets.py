@@ -14,6 +14,7 @@ from loader.source import Paragraph
 from loader.texts.brackets import Bracket, find_brackets
 
 _STOPS = ("。", "；", ";")
+_OPENS = "（(〔［[【"
 
 
 def with_brackets_back(lines: Iterable[Paragraph], reader: ClauseReader) -> Iterator[Paragraph]:
@@ -40,7 +41,7 @@ def with_brackets_back(lines: Iterable[Paragraph], reader: ClauseReader) -> Iter
 
 def _opening(text: str, reader: ClauseReader) -> Bracket | None:
     """Return the bracket that says who answers at the start of a line that goes on behind it."""
-    first = next(iter(assigning_brackets(text, reader)), None)
+    first = next(iter(assigning_brackets(text, reader)), None) if text[:1] in _OPENS else None
     return first if first and first.start == 0 and text[first.end :].strip() else None
 
 
