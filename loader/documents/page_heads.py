@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loader.readers.html_noise import is_keeper_line, is_noise_line
+from loader.readers.html_noise import heads_links, is_keeper_line, is_noise_line
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -44,6 +44,9 @@ _SOURCE = re.compile(
 """Whom a page names as its source: 来源：某市人民政府办公室."""
 
 _FEWEST = 3
+_MOST_LINKS = 8
+"""Lines at the end of a page among which it may list other pages."""
+
 _LONGEST_FOOT = 160
 """Characters of a line that a page prints at its foot."""
 
@@ -136,10 +139,12 @@ def source_of(paragraphs: Sequence[Paragraph]) -> str:
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the last lines, as far as they are buttons of a page or tell who keeps it.
 
-    Who keeps it may be told by the last line of all, below buttons.
+    Who keeps it may be told by the last line of all, below buttons. Below 相关文章 stand links.
     """
-    foot: list[Paragraph] = []
-    for position in reversed(range(len(paragraphs))):
+    last = range(max(0, len(paragraphs) - _MOST_LINKS), len(paragraphs))
+    heads = [n for n in last if heads_links(paragraphs[n].text)]
+    foot = list(reversed(paragraphs[heads[0] :])) if heads else []
+    for position in reversed(range(len(paragraphs) - len(foot))):
         line, above = paragraphs[position], paragraphs[position - 1] if position else None
         following = foot[-1].text if foot else ""
         is_last = not foot and above is not None and is_noise_line(above.text)
