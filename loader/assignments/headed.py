@@ -37,6 +37,7 @@ from loader.assignments.label_blocks import (
     announces_tasks,
     labels_below,
     leaders_above_points,
+    stand_above_points,
     titles_above_tasks,
     titles_document,
 )
@@ -96,7 +97,9 @@ def find_owner_headings(
         label = None if is_named else read_label(text, reader.registers)
         form = (one.style, sign[0] if sign else "", label.kind if label else "")
         by_form[*form, one.heading.in_prose].append(one)
-    closing = {form for form, alike in by_form.items() if _closes_points(alike, lines)}
+    closing = {
+        form for form, alike in by_form.items() if _closes_points(alike, form[2], lines, reader)
+    }
     kinds = {kind for _, _, kind, _ in closing if kind}
     found = {
         one.position: one.heading
@@ -159,14 +162,19 @@ def _passing_on(
     return found
 
 
-def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
+def _closes_points(
+    alike: list[_Candidate], kind: str, lines: Sequence[Paragraph], reader: ClauseReader
+) -> bool:
     """Tell whether lines without a mark name who answers for the points above them.
 
-    The first of them tells; a line of nothing but groups before it is whom a letter is for.
+    The first of them tells; a line of nothing but groups before it is whom a letter is for. Labels
+    of a `kind` tell by all that begin with one, also right below a title.
     """
     told = (one for one in alike if one.heading.is_named or not one.heading.is_bare)
     first = next(told, alike[0])
     points = style_of(lines[first.position + first.heading.length])
+    if kind and stand_above_points(kind, points, lines, reader):
+        return False
     above = lines[: first.position]
     said = (f"{line.mark}{line.text}" for line in above if not _NOTE.match(line.text))
     marks = (mark[0] for text in said for mark in MARK.finditer(text))

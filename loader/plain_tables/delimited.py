@@ -31,6 +31,7 @@ from loader.plain_tables.delimited_lines import (
 from loader.plain_tables.fixed import rows_by_place
 from loader.plain_tables.group_cells import with_group_cells
 from loader.plain_tables.quota_rows import with_quotas
+from loader.plain_tables.sideways import find_sideways
 from loader.plain_tables.stacked import find_stacked
 from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
@@ -77,6 +78,9 @@ def find_delimited(
     if stacked:
         rows = [_placed(row) for row in stacked.rows]
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
+    for delimiter in DELIMITERS:
+        if turned := find_sideways(lines[position:], delimiter, reader):
+            return DelimitedTable(*turned[0]), turned[1]
     first, _ = whole_row(lines, position)
     ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
     ahead = [line for line in ahead if not _MARKDOWN_RULE.match(line.text)]
