@@ -66,7 +66,7 @@ def with_verbs_apart(text: str, registers: Registers) -> str:
     Each must stand behind bodies alone: 甲局负责乙县的项目 is a sentence.
     """
     begin = _behind_label(text, registers)
-    verb = f"((?<=[\u4e00-\u9fff])(?:{registers.role_word.pattern})(?!单位|部门|[人方者]))"
+    verb = f"((?<=[\u4e00-\u9fff])(?:{registers.role_word.pattern})(?!单位|部门|[人方者]|公[室厅]))"
     pieces = re.split(verb, text[begin:])
     bodies, verbs, rest = pieces[:-1:2], pieces[1::2], pieces[-1]
     are_apart = all(map(_APART.match, bodies[1:]))

@@ -34,9 +34,13 @@ from loader.texts.outline import is_title, without_mark
 
 Block = Paragraph | Table
 
-_PIECES = re.compile(
-    rf"[^。；;]+?(?:[。；;]|$|(?<!其中)[，,：:](?=其余|其他|其它|附件|第{NUMBER}(?:大?(?:部分|板块|方面)|[章节])))"
+_OTHER = (
+    rf"其余|其他|其它|附件|第\s*[（(]?{NUMBER}[）)]?(?:大?(?:部分|板块|方面)|[章节项条]|{NEXT})"
+    "|[^，,。；;]{2,60}?(?:均|都)?(?:为|作为)(?:以上|上述)?(?:各项|所有|全部)"
 )
+_PIECES = re.compile(rf"[^。；;]+?(?:[。；;]|$|(?<!其中)[，,：:](?={_OTHER}))")
+"""What is said of one part or several; another begins behind a comma, or a rule for all work."""
+
 _HEAD = (
     r"(?:(?:其中|具体分工|责任分工|分工|具体)(?:如下|为|是)?[，,：:]?)?"
     rf"(?:(?:上述|所附|本)?附件\s*(?P<annex>{NUMBER}(?![、.．]))?(?:《[^》]*》)?(?:[中里内])?的?)?"

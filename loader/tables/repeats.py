@@ -3,9 +3,9 @@
 3  经济  扶持小微企业   市经信局  副市长高立民
 4  经济  发展夜间经济   市商务局
 
-So it is of officials where rows print their group, or a name, anew (and then of dates), or where the table lists what
-people proposed, of whom officials take up a few and who is asked to help differs; and in any column
-of which a note says so.
+So it is of officials where rows print their group, or a name, anew (and then of dates), or where
+the table lists what people proposed, of whom officials take up a few and who is asked to help
+differs; and in any column of which a note says so.
 """
 
 from __future__ import annotations
