@@ -29,6 +29,7 @@ from loader.assignments.heading_points import (
     counts_on,
     has_only_point,
     is_of_group,
+    may_be_titled,
     opens_before,
 )
 from loader.assignments.label_blocks import (
@@ -155,7 +156,7 @@ def _passing_on(
             outer, points = style, style_of(lines[position + headings[position].length])
         elif style and style == outer:
             outer = points = ""
-        elif points and style == points and _may_be_titled(line):
+        elif points and style == points and may_be_titled(line):
             lower = style_of(below)
             if lower not in ("", style, outer) and opens_before(style, lower, position, lines):
                 found[position] = OwnerHeading((), title=without_mark(line.text))
@@ -246,14 +247,14 @@ def _candidates(
             more = LabelBlock(length=1, announces=True)
         announces = more.announces or position in above_tasks
         of_group = is_of_group(line.text)
-        may_be_titled = _may_be_titled(line) or of_group
-        if announces and is_title(line.text) and not may_be_titled:
-            may_be_titled = not titles_document(position, lines, reader)
+        is_titled = may_be_titled(line) or of_group
+        if announces and is_title(line.text) and not is_titled:
+            is_titled = not titles_document(position, lines, reader)
         is_addressee = heading is not None and not (heading.is_named or style_of(line))
-        is_named = heading is not None and heading.is_bare and (may_be_titled or is_addressee)
+        is_named = heading is not None and heading.is_bare and (is_titled or is_addressee)
         if of_group or (is_named and {share.role for share in more.shares} & OWNING):
             heading = None
-        if position < taken or (heading is None and not may_be_titled):
+        if position < taken or (heading is None and not is_titled):
             continue
         length = 1 + more.length + announces_points(lines[position + 1 + more.length :][:2])
         below = lines[position + length : position + length + 1]
@@ -326,8 +327,3 @@ def _in_prose(
 
 def _ends_in_bracket(line: Paragraph) -> bool:
     return line.text.rstrip("。：: ").endswith(tuple("）)〕]】"))
-
-
-def _may_be_titled(line: Paragraph) -> bool:
-    """Tell whether `line` may be a title that names nobody, above labels that do."""
-    return bool(style_of(line)) and is_title(line.text) and not line.text.endswith("。")

@@ -286,7 +286,7 @@ _KINDS = re.compile("建议|提案|议案")
 
 
 def _limited(draft: Draft, limits: Sequence[StandingLimit], above: Mapping[Place, str]) -> Draft:
-    """Return `draft` with the date for proposals of its kind: as the title above says, or its own."""
+    """Return `draft` with the date for proposals of its kind: what the title above says of it."""
     title = _PROPOSAL.search(fold_space(draft.text.text))
     parts = (part for place in draft.places for part in parts_of(place))
     listed = next(filter(None, (above.get(part) for part in parts)), title[1] if title else "")

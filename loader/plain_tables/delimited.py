@@ -18,6 +18,7 @@ from loader.documents.dates import DATE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.entities import Place, Printed
 from loader.plain_tables.delimited_lines import (
+    DELIMITERS,
     Cells,
     DelimitedCell,
     Fields,
@@ -42,9 +43,6 @@ from loader.tables.table import Row, unread_cell
 from loader.tables.told_columns import told_fields
 from loader.texts.outline import BARE_NUMERAL, is_title
 from ontology.values import fold_space
-
-DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
-"""What may stand between the cells of a line, the surest first."""
 
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
 _FEWEST_KNOWN = 3
@@ -78,9 +76,8 @@ def find_delimited(
     if stacked:
         rows = [_placed(row) for row in stacked.rows]
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
-    for delimiter in DELIMITERS:
-        if turned := find_sideways(lines[position:], delimiter, reader):
-            return DelimitedTable(*turned[0]), turned[1]
+    if turned := find_sideways(lines, position, reader):
+        return DelimitedTable(*turned[0]), turned[1]
     first, _ = whole_row(lines, position)
     ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
     ahead = [line for line in ahead if not _MARKDOWN_RULE.match(line.text)]

@@ -15,7 +15,13 @@ from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import names_work
-from loader.plain_tables.delimited_lines import Cells, DelimitedCell, Fields, cells_of_line
+from loader.plain_tables.delimited_lines import (
+    DELIMITERS,
+    Cells,
+    DelimitedCell,
+    Fields,
+    cells_of_line,
+)
 from loader.plain_tables.tokens import is_page_number
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -29,16 +35,29 @@ Columns = tuple[Fields, tuple[str, ...], list[Cells]]
 
 
 def find_sideways(
+    lines: Sequence[Paragraph], position: int, reader: ClauseReader
+) -> tuple[Columns, int] | None:
+    """Return the columns and rows of the table that begins at `position`, and the lines it takes.
+
+    None if its first block has one task alone, or its words name no work and nobody to do it.
+    """
+    for delimiter in DELIMITERS:
+        cells = cells_of_line(lines[position], delimiter)
+        if len(cells) > _FEWEST_TASKS and reader.registers.field_of(_word(cells[0])):
+            return _columns(lines[position:], delimiter, reader)
+    return None
+
+
+def _columns(
     lines: Sequence[Paragraph], delimiter: str, reader: ClauseReader
 ) -> tuple[Columns, int] | None:
     """Return the columns and rows of the table whose blocks begin `lines`, and the lines it takes.
 
-    None if the first block has one task alone, or its words name no work and nobody to do it. A
-    line with fewer cells than its block has tasks says nothing of any: it has no field.
+    A line with fewer cells than its block has tasks says nothing of any: it has no field.
     """
     first = _block(lines, delimiter, reader.registers)
     words = tuple(_word(row[0]) for row in first)
-    if len(words) < _FEWEST_LABELS or _width(first) <= _FEWEST_TASKS:
+    if len(words) < _FEWEST_LABELS:
         return None
     blocks, taken = [first], len(first)
     while True:
@@ -60,7 +79,7 @@ def find_sideways(
 def _block(lines: Sequence[Paragraph], delimiter: str, registers: Registers) -> list[Cells]:
     """Return the lines of the block that begins `lines`, up to the one where its words begin anew.
 
-    Each begins with a short word and none prints a header word behind it; the first is one.
+    Each begins with a short word, and none prints a header word behind it.
     """
     block: list[Cells] = []
     words: set[str] = set()
@@ -70,8 +89,7 @@ def _block(lines: Sequence[Paragraph], delimiter: str, registers: Registers) -> 
         values = [registers.field_of(_word(cell)) for cell in cells[1:]]
         is_line = 1 < len(word) <= _LONGEST_LABEL and not any(values)
         too_wide = bool(block) and len(cells) > len(block[0])
-        is_known = registers.field_of(word) is not None or bool(block)
-        if word in words or too_wide or not (is_line and is_known):
+        if word in words or too_wide or not is_line:
             break
         words.add(word)
         block.append(cells)
@@ -86,10 +104,7 @@ def _width(block: Sequence[Cells]) -> int:
 def _turned(block: Sequence[Cells]) -> list[Cells]:
     """Return a row for each task of a block, blank where a line has no cell for it."""
     width = _width(block)
-    filled = [
-        [*row[1:], *[replace(row[0], text="")] * (width - len(row))]
-        for row in block
-    ]
+    filled = [[*row[1:], *[replace(row[0], text="")] * (width - len(row))] for row in block]
     return [list(column) for column in zip(*filled, strict=True)]
 
 

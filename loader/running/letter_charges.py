@@ -28,8 +28,8 @@ from loader.assignments.references import (
 )
 from loader.documents.lines import TAIL
 from loader.source import Paragraph, Table
-from loader.texts.marks import numeral
 from loader.texts.limits import find_limits
+from loader.texts.marks import numeral
 from loader.texts.outline import is_title, without_mark
 
 Block = Paragraph | Table
@@ -112,9 +112,13 @@ def _with_charges(
     points = [block for block in below if isinstance(block, Paragraph)]
     whole = len(lines) == len(head) and len(points) == len(below)
     said = _said_of(lines, points, reader, year) if whole and points else []
-    return ([*_without(lines, said)], [*_with_told(points, said)]) if said else (
-        list(head),
-        list(below),
+    return (
+        ([*_without(lines, said)], [*_with_told(points, said)])
+        if said
+        else (
+            list(head),
+            list(below),
+        )
     )
 
 
@@ -162,9 +166,7 @@ def _read(
 def _with_parts_apart(text: str) -> str:
     """Return `text` with a word of its own for each part: 第一、二部分 is 第一部分、第二部分."""
     return _PARTS.sub(
-        lambda match: "、".join(
-            f"第{n}{match['what']}" for n in read_numbers(match["listed"])
-        ),
+        lambda match: "、".join(f"第{n}{match['what']}" for n in read_numbers(match["listed"])),
         text,
     )
 
