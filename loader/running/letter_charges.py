@@ -14,7 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.closing_brackets import assigns_to_body
+from loader.assignments.closings import ClosingReader
+from loader.assignments.fields import ROLES
 from loader.assignments.group_owners import OF_ITEM
+from loader.assignments.labels import read_label
 from loader.assignments.references import (
     NEXT,
     NUMBER,
@@ -28,6 +32,7 @@ from loader.assignments.references import (
 )
 from loader.documents.lines import TAIL
 from loader.source import Paragraph, Table
+from loader.texts.brackets import find_brackets
 from loader.texts.limits import find_limits
 from loader.texts.marks import numeral
 from loader.texts.outline import is_title, without_mark
@@ -125,12 +130,26 @@ def _with_charges(
 def _said_of(
     lines: Sequence[Paragraph], below: Sequence[Paragraph], reader: ClauseReader, year: int | None
 ) -> list[_Said]:
-    """Return what `lines` say of points `below`, nothing unless they say who has some of them."""
-    if not find_points(below):
+    """Return what `lines` say of points `below`, nothing unless they say who has some of them.
+
+    Nor do they where one of the points says so itself.
+    """
+    may_say = any(_MAY_SAY.search(line.text) for line in lines)
+    if not (may_say and find_points(below)) or any(_says_who(line, reader) for line in below):
         return []
     pieces = ((line, piece) for line in lines for piece in _PIECES.findall(line.text))
     found = [one for line, piece in pieces if (one := _read(piece, line, below, reader, year))]
     return found if any(one.owners for one in found) else []
+
+
+def _says_who(line: Paragraph, reader: ClauseReader) -> bool:
+    """Tell whether a line names those who answer: by a label, in a bracket, or in a sentence."""
+    label = read_label(line.text, reader.registers)
+    if label and label.field in ROLES and label.rest:
+        return True
+    inner = (bracket.inner for bracket in find_brackets(line.text))
+    in_bracket = any(assigns_to_body(reader.for_brackets.read(one, "responsible")) for one in inner)
+    return in_bracket or ClosingReader(reader).sentence(line.text) is not None
 
 
 def _read(
@@ -152,7 +171,7 @@ def _read(
     if any(missing or not named for named, missing in found) or not (found or match["rest"]):
         return None
     said = match["said"]
-    clause = reader.for_brackets.read(said)
+    clause = reader.read(said)
     limits = find_limits(said, year)
     is_owned = clause.is_assignment and not clause.rest
     if not is_owned and (clause.shares or len(limits) != 1):
