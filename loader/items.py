@@ -139,7 +139,8 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     runs = [list(one) for _, one in groupby(without_page_numbers(_without_page(source)), key=_run)]
     runs = [with_parts_joined(run, reader) for run in runs]
     runs = [_with_bodies_joined(run, reader, legend) for run in runs]
-    runs, tables.charges = find_charged(with_letter_charges(runs, reader, limit_year), reader)
+    runs = with_letter_charges(runs, reader, limit_year, report)
+    runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
     for run, following in zip_longest(runs, runs[1:]):
         if isinstance(run[0], Table):

@@ -31,7 +31,8 @@ from loader.assignments.references import (
     resolve,
 )
 from loader.documents.lines import TAIL
-from loader.source import Paragraph, Table
+from loader.report import Report
+from loader.source import Paragraph, Table, parts_of
 from loader.texts.brackets import find_brackets
 from loader.texts.limits import find_limits
 from loader.texts.marks import numeral
@@ -70,6 +71,9 @@ _MAY_SAY = re.compile(rf"附件|第{NUMBER}(?:大?(?:部分|板块|方面)|[章�
 """What a line has somewhere that speaks of the parts of another."""
 
 
+_NONE = "says who has a part of which no points are found, or that name others"
+
+
 @dataclass(frozen=True)
 class _Said:
     """What a `piece` of a `line` says of points: who has them (`owners`), or until when (`limit`).
@@ -86,9 +90,12 @@ class _Said:
 
 
 def with_letter_charges(
-    runs: Sequence[Sequence[Block]], reader: ClauseReader, year: int | None
+    runs: Sequence[Sequence[Block]], reader: ClauseReader, year: int | None, report: Report
 ) -> list[list[Block]]:
-    """Return `runs`, what lines say of points below them, or of a later run, put below these."""
+    """Return `runs`, what lines say of points below them, or of a later run, put below these.
+
+    What such a line says besides of parts that have no such points goes to the report.
+    """
     told = [list(run) for run in runs]
     for n, run in enumerate(told):
         if not any(_MAY_SAY.search(block.text) for block in run if isinstance(block, Paragraph)):
@@ -97,8 +104,34 @@ def with_letter_charges(
         head, points = _with_charges(head, points, reader, year)
         for other, later in enumerate(told[n + 1 :], n + 1):
             head, told[other] = _with_charges(head, later, reader, year)
-        told[n] = [*head, *points]
+        told[n] = [*_with_rest_reported(head, run, report), *points]
     return [run for run in told if run]
+
+
+def _with_rest_reported(
+    head: Sequence[Block], run: Sequence[Block], report: Report
+) -> Iterator[Block]:
+    """Yield the blocks of `head`, those of which something was put below points without the rest.
+
+    That speaks of parts, too, of which no points were found; it goes to the report.
+    """
+    printed = {id(block) for block in run}
+    for block in head:
+        if id(block) in printed or not isinstance(block, Paragraph):
+            yield block
+            continue
+        pieces = _PIECES.findall(block.text)
+        rest = [piece for piece in pieces if _names_parts(piece)]
+        for piece in rest:
+            report.add("unused", parts_of(block)[0], piece, _NONE)
+        text = "".join(piece for piece in pieces if piece not in rest)
+        if text.strip(_ENDS):
+            yield replace(block, clean=text)
+
+
+def _names_parts(piece: str) -> bool:
+    match = _PIECE.fullmatch(piece.strip(_ENDS))
+    return match is not None and any(match.group("annex", "numbers"))
 
 
 def _cut(run: Sequence[Block]) -> tuple[list[Block], list[Block]]:
@@ -134,12 +167,10 @@ def _said_of(
 
     Nor do they where one of the points says so itself.
     """
-    may_say = any(_MAY_SAY.search(line.text) for line in lines)
-    if not (may_say and find_points(below)) or any(_says_who(line, reader) for line in below):
-        return []
     pieces = ((line, piece) for line in lines for piece in _PIECES.findall(line.text))
     found = [one for line, piece in pieces if (one := _read(piece, line, below, reader, year))]
-    return found if any(one.owners for one in found) else []
+    charges = any(one.owners for one in found) and not any(_says_who(one, reader) for one in below)
+    return found if charges else []
 
 
 def _says_who(line: Paragraph, reader: ClauseReader) -> bool:
