@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from loader.assignments.fields import BLANK, OWNING
 from loader.assignments.plausibility import are_plausible
+from loader.assignments.verbs import NO_OFFICE
 from loader.registers.registers import Registers
 from loader.texts.people import NO_NAMES
 from loader.texts.units import split_list
@@ -69,7 +70,8 @@ def with_verbs_apart(text: str, registers: Registers) -> str:
     """
     text = _CALLING.sub("，", text)
     begin = _behind_label(text, registers)
-    verb = f"((?<=[\u4e00-\u9fff])(?:{registers.role_word.pattern})(?!单位|部门|[人方者]))"
+    word = f"(?<=[\u4e00-\u9fff]){NO_OFFICE}(?:{registers.role_word.pattern})"
+    verb = f"({word}(?!单位|部门|[人方者]|公[室厅]))"
     pieces = re.split(verb, text[begin:])
     bodies, verbs, rest = pieces[:-1:2], pieces[1::2], pieces[-1]
     are_apart = all(map(_APART.match, bodies[1:]))

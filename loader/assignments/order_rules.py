@@ -34,9 +34,13 @@ _BEHIND = (
 _REST = (
     rf"(?:[，,；;]\s*{_BEHIND}的?(?:有关|相关|责任)?(?:单位|部门|者)?(?:[或和及、](?:单位|部门))?(?:均|都)?"
     r"(?:(?:为|是|系)(?:责任|承办|落实|实施)(?:单位|部门|者)"
-    rf"|{_BY_DUTY}(?:分别)?(?:负责|落实|抓好落实|承担)))?"
+    rf"|{_BY_DUTY}(?:分别)?(?:负责|落实|抓好落实|承担))"
+    rf"|[，,；;]\s*各?(?:有关|相关)(?:单位|部门){_BY_DUTY}(?:分别)?(?:负责|落实)(?={ON}))?"
 )
-"""Says of those who do not lead that they answer for it, as they do anyway."""
+"""Says of those who do not lead that they answer for it, as they do anyway.
+
+So do 有关部门按职责分工负责，下同: of every item they are those of the list.
+"""
 
 _PLACED = r"(?:排名|排列|排序|排|位列|位居|位于|位|列名|名列|列|居|署名|打头)?[在于]?"
 _TOP = (

@@ -96,6 +96,8 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     marked = bool(MARK.match(text)) or framed is not None or text.endswith(("：", ":"))
     marked = marked or plain != text
     printed = without_mark(framed["inner"] if framed else plain).rstrip("：: ")
+    if read_label(printed, reader.registers):
+        printed = printed.rstrip("；; ")
     words, beside = without_asides(printed, reader)
     if not words or re.search("[。；;！？]", words):
         return None

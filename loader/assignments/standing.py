@@ -31,6 +31,7 @@ _EVERY = (
     r"(?:重点|民生|主要)*(?:工作|任务|事项|项目|实事|工程)"
 )
 _HELPER = r"(?:共同|共性)?的?(?:配合|协办|协助|参与|责任配合|支持)(?:单位|部门)"
+_OWNER = "的?(?P<owner>责任|承办|实施|落实)(?:单位|部门|主体)"
 _NO_MORE = (
     r"[，,](?:表[中内])?(?:以下|下文|后面)?不再?(?:一一|逐一|逐项|重复|另行|单独)?"
     r"(?:列出|列明|注明|标注|列入|单列)"
@@ -40,7 +41,7 @@ _POINT = r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[）)、.．
 _HELPERS = tuple(
     re.compile(rf"(?:^|(?<=[，,；;。：:]))(?:{_POINT})?{form}{_UNLISTED}")
     for form in (
-        rf"(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)?(?:为|是|作为){_EVERY}{_HELPER}",
+        rf"(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)?(?:为|是|作为){_EVERY}(?:{_HELPER}|{_OWNER})",
         rf"{_EVERY}[，,]?(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)(?:为|是|作为){_HELPER}",
         rf"(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)(?:为|是|作为){_HELPER}(?={_NO_MORE})",
     )
@@ -152,10 +153,11 @@ def _helping(
 ) -> tuple[tuple[Share, ...], str]:
     """Return those whom a `rule` lets help, and the text without it.
 
-    Those whom the work concerns (均涉及各区政府) answer for it as others do.
+    Those whom the work concerns (均涉及各区政府), or who are 责任单位 of all, answer for it.
     """
     stated = rule.search(text)
-    role = "responsible" if stated and "涉及" in stated[0] else "supporting"
+    owns = stated and ("涉及" in stated[0] or stated.groupdict().get("owner"))
+    role = "responsible" if owns else "supporting"
     shares = tuple(reader.read(stated["clause"], role).shares) if stated else ()
     return shares, text.replace(stated[0], "") if stated and shares else text
 
