@@ -145,6 +145,12 @@ _SCHEDULE = re.compile(
 _FAR = 40
 """Characters before such a sentence in which a stage may be named."""
 
+_OF_ITEM = re.compile(r"[\u4e00-\u9fff]{2,8}[：:][^。；;：:]*[月年][^。；;：:]*$")
+"""A label and a step before the date by which all of one item is done.
+
+工作要求：5月底前栽完，全部任务10月底前完成 is said of that item.
+"""
+
 _OF_ABOVE = re.compile("以上|上述")
 """How such a sentence begins that speaks of what stands above it alone."""
 
@@ -189,6 +195,7 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     >>> read_standing_limit("请于3月10日前将会办意见答复主办单位。", 2025)
     >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
     >>> read_standing_limit("交办阶段。所有建议3月10日前办结。", 2025)
+    >>> read_standing_limit("要求：5月底前栽完，全部任务10月底前完成。", 2025)
     >>> read_standing_limit("所有项目务必于3月底前，办齐手续开工建设。", 2025)
     """
     return next(_stated(text, year), None)
@@ -200,8 +207,9 @@ def _stated(text: str, year: int | None) -> Iterator[tuple[str, str]]:
     for stated in _STATED.finditer(words):
         date = next(filter(None, stated.groups()))
         dates = {one.value for one in find_deadlines(date, year)}
-        is_of_stage = _STAGE.search(words, max(0, stated.start() - _FAR), stated.start())
-        if len(dates) == 1 and not is_of_stage and not re.fullmatch(r"20\d\d年?", date):
+        near = max(0, stated.start() - _FAR), stated.start()
+        is_of_part = _STAGE.search(words, *near) or _OF_ITEM.search(words, *near)
+        if len(dates) == 1 and not is_of_part and not re.fullmatch(r"20\d\d年?", date):
             yield dates.pop(), stated[0]
 
 

@@ -13,6 +13,7 @@ from loader.documents.titles import lists_names, speaks_of_work, tells_other, te
 from loader.report import Report
 from loader.running.announced import without_announcements
 from loader.running.barred_items import with_barred_items_closed
+from loader.running.block_labels import BlockReader
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.body_points import with_points_below_bodies
@@ -81,7 +82,8 @@ def in_plain_forms(
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
     apart = list(with_members_as_labels(apart, reader.registers))
     apart = without_announcements(apart, reader)
-    labelled = with_sub_headings_labelled(apart, reader)
+    ordered = BlockReader(reader, report).in_order(apart)
+    labelled = with_sub_headings_labelled(ordered, reader)
     labelled = list(with_labels_joined(labelled, reader.registers))
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
     whole, told = find_owners_by_number(marked, reader, report)
