@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loader.readers.html_noise import is_keeper_line, is_noise_line
+from loader.readers.html_noise import is_keeper_line, is_neighbour_line, is_noise_line
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -136,10 +136,11 @@ def source_of(paragraphs: Sequence[Paragraph]) -> str:
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the last lines, as far as they are buttons of a page or tell who keeps it.
 
-    Who keeps it may be told by the last line of all, below buttons.
+    Who keeps it may be told by the last line of all, below buttons. Below the names of the pages
+    before and after may stand those of others.
     """
-    foot: list[Paragraph] = []
-    for position in reversed(range(len(paragraphs))):
+    foot = _below_neighbours(paragraphs)
+    for position in reversed(range(len(paragraphs) - len(foot))):
         line, above = paragraphs[position], paragraphs[position - 1] if position else None
         following = foot[-1].text if foot else ""
         is_last = not foot and above is not None and is_noise_line(above.text)
@@ -148,3 +149,15 @@ def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             break
         foot.append(line)
     return foot
+
+
+def _below_neighbours(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the last lines up to the one that names the page before this, the last first.
+
+    None if one of them is a sentence or longer than a title.
+    """
+    last = paragraphs[-_NEAR:]
+    start = next((n for n, one in enumerate(last) if is_neighbour_line(one.text)), len(last))
+    foot = last[start:]
+    is_plain = all(len(one.text) <= _LONGEST_FOOT and "。" not in one.text for one in foot)
+    return list(reversed(foot)) if is_plain else []

@@ -36,8 +36,9 @@ _PATH = re.compile(r"\W*(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*(?:�
 _FOOTER = re.compile(
     r"ICP备|公网安备|Copyright\b|网站标识码|版权所有|技术支持\s*[:：]", re.IGNORECASE
 )
-_KEEPER = re.compile(r"\s*(?:主\s*办|承\s*办|维\s*护|建\s*设|管\s*理)(?:单位)?\s*[：:]")
+_NEIGHBOUR = re.compile(r"[\s\W]*[上下][一1]?[篇页条]\s*(?:[：:]|$|[ \u3000])")
 _LONGEST_FOOTER = 160
+_KEEPER = re.compile(r"\s*(?:主\s*办|承\s*办|维\s*护|建\s*设|管\s*理)(?:单位)?\s*[：:]")
 _BUTTON_WORDS = (
     "打印本页|打印此页|打印|关闭窗口|关闭本页|关闭|返回顶部|返回列表|收藏本页|加入收藏|收藏|分享到|分享|"
     "字体大小|字体|字号|大|中|小|微信|微博|QQ空间|保存|扫一扫在手机打开当前页|扫一扫"
@@ -47,7 +48,7 @@ _BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字体|字号|扫一�
 
 
 def is_noise_line(line: str, following: str = "") -> bool:
-    """Tell a line of buttons, the path to the page, or who keeps the site.
+    """Tell a line of buttons, the path to the page, another page beside it, or who keeps the site.
 
     Who keeps it may stand on a line before the `following` one, which no document prints.
 
@@ -60,9 +61,18 @@ def is_noise_line(line: str, following: str = "") -> bool:
     """
     if is_keeper_line(line) and _is_footer(following):
         return True
-    if _PATH.match(line) or _is_footer(line):
+    if _PATH.match(line) or _is_footer(line) or is_neighbour_line(line):
         return True
     return len(line) < 80 and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
+
+
+def is_neighbour_line(line: str) -> bool:
+    """Tell a line that names the page before or after this one.
+
+    >>> is_neighbour_line("上一篇：市水利局召开会议"), is_neighbour_line("下一步，抓好落实。")
+    (True, False)
+    """
+    return len(line) < _LONGEST_FOOTER and _NEIGHBOUR.match(line) is not None
 
 
 def is_keeper_line(line: str) -> bool:
