@@ -29,6 +29,7 @@ from loader.running.keyed_labels import with_labels_joined
 from loader.running.led_points import with_leaders_in_points
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
+from loader.running.moved_brackets import with_moved_brackets_apart
 from loader.running.numbered_fields import with_fields_unnumbered
 from loader.running.owner_lines import with_owner_lines_closed
 from loader.running.owners_above import with_owners_above_closed
@@ -62,7 +63,7 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    owned = with_joint_marks(list(paragraphs))
+    owned = with_moved_brackets_apart(with_joint_marks(list(paragraphs)), reader)
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):
         owned = with_signed_owners_labelled(with_barred_items_closed(owned, reader), reader)
