@@ -27,6 +27,7 @@ from loader.running.grouped_paragraphs import with_paragraphs_closed
 from loader.running.heads import with_heads_as_marks
 from loader.running.keyed_labels import with_labels_joined
 from loader.running.led_points import with_leaders_in_points
+from loader.running.listed_duties import with_listed_duties_apart
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
 from loader.running.moved_brackets import with_moved_brackets_apart
@@ -76,6 +77,8 @@ def in_plain_forms(
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))
     cut = with_paragraphs_closed(list(with_fields_unnumbered(cut, reader.registers)), reader)
     cut = list(with_parts_apart(cut, prose))
+    if tells_plan(titles_at_head(title, cut)) and not tells_other((title,)):
+        cut = list(with_listed_duties_apart(cut, reader))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_points_below_roles(with_points_below_bodies(cut, reader), reader.registers)
         cut = with_tasks_below_bodies(cut, reader)

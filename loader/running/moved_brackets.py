@@ -50,8 +50,10 @@ def _owners_end(line: Paragraph, reader: ClauseReader) -> int:
         return bracket.end if is_before_mark and assigns_to_body(said) else 0
     label = read_label(line.text, reader.registers)
     mark = MARK.search(line.text, 1) if label and label.field in ROLES else None
-    said = reader.for_brackets.read(line.text[: mark.start()]) if mark else None
-    return mark.start() if mark and said and assigns_to_body(said) and not said.rest else 0
+    if mark is None:
+        return 0
+    said = reader.for_brackets.read(line.text[: mark.start()])
+    return mark.start() if assigns_to_body(said) and not said.rest else 0
 
 
 def _counts_on(lines: Sequence[Paragraph], position: int, ends: dict[int, int]) -> bool:
