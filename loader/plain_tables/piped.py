@@ -6,7 +6,8 @@
     是否达序 |
     1 |
 
-All words before the first number are of the header, whether a register knows them or not.
+All words before the first number are of the header, whether a register knows them or not. A line of
+nothing but pipes ends a row where all rows end so; a pipe more stands for a blank cell.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from loader.plain_tables.delimited import DelimitedTable
+from loader.plain_tables.delimited_lines import Cells, DelimitedCell
 from loader.plain_tables.loose import MOST_COLUMNS, LooseTable, header_of, without_headers
 from loader.plain_tables.merged_cells import with_merged_cells
 from loader.plain_tables.tokens import Token, is_page_number
@@ -24,13 +27,14 @@ from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
 from loader.texts.outline import SECTION
 
+_FEWEST_ENDED = 3
 _MOST_WITHOUT_PIPE = 6
 """Lines without a pipe that a cell may hold."""
 
 
 def find_piped(
     lines: list[Paragraph], position: int, registers: Registers
-) -> tuple[LooseTable, int] | None:
+) -> tuple[LooseTable | DelimitedTable, int] | None:
     """Return the table at `position` whose cells a pipe ends, one per line, and its lines."""
     head = lines[position : position + 2]
     ends = "|" in head[0].text or (len(head) > 1 and head[1].text.startswith("|"))
@@ -43,6 +47,8 @@ def find_piped(
         return None
     unknown = _words_left(tokens[length:]) if fields[0] == "number" else 0
     words = [token.text for token in tokens[: length + unknown]]
+    if ended := _ended_rows(tokens[len(words) - 1 :], lines[position : position + taken], words):
+        return DelimitedTable((*fields, *[None] * unknown), tuple(words), ended), taken
     merged = _merged(lines[position : position + taken], fields, registers)
     rest = merged or list(without_headers(list(_without(words, tokens[len(words) :])), registers))
     return LooseTable((*fields, *[None] * unknown), rest, is_whole=True), taken
@@ -63,6 +69,29 @@ def _merged(
     rows = [row for row in [*rows, _cells(lines[start:])] if row]
     is_headed = bool(rows) and len(rows[0]) == len(fields)
     return with_merged_cells(rows[1:], fields, registers) if is_headed else []
+
+
+def _ended_rows(
+    header: Sequence[Token], lines: list[Paragraph], words: Sequence[str]
+) -> list[Cells]:
+    """Return the rows below the last token of the `header`, nothing if no lines of pipes end them.
+
+    Merged cells are left out, but half of a row is there at the least, and all of one.
+    """
+    rows: list[Cells] = []
+    start = next((n for n, line in enumerate(lines, 1) if line is header[0].place), len(lines))
+    for position, line in enumerate(lines[start:], start):
+        if set(line.text.split()) and not line.text.strip("| "):
+            rows.append(
+                [
+                    DelimitedCell(one.text, one.place)
+                    for one in _cells(lines[start : position + 1])[:-1]
+                ]
+            )
+            start = position + 1
+    widths = [len(row) for row in rows]
+    is_told = len(rows) >= _FEWEST_ENDED and max(widths) == len(words) < 2 * min(widths)
+    return rows if is_told and start == len(lines) else []
 
 
 def _words_left(tokens: Sequence[Token]) -> int:

@@ -28,8 +28,10 @@ from loader.running.grouped_paragraphs import with_paragraphs_closed
 from loader.running.heads import with_heads_as_marks
 from loader.running.keyed_labels import with_labels_joined
 from loader.running.led_points import with_leaders_in_points
+from loader.running.listed_duties import with_listed_duties_apart
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
+from loader.running.moved_brackets import with_moved_brackets_apart
 from loader.running.numbered_fields import with_fields_unnumbered
 from loader.running.owner_lines import with_owner_lines_closed
 from loader.running.owners_above import with_owners_above_closed
@@ -63,7 +65,7 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    owned = with_joint_marks(list(paragraphs))
+    owned = with_moved_brackets_apart(with_joint_marks(list(paragraphs)), reader)
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):
         owned = with_signed_owners_labelled(with_barred_items_closed(owned, reader), reader)
@@ -76,6 +78,8 @@ def in_plain_forms(
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))
     cut = with_paragraphs_closed(list(with_fields_unnumbered(cut, reader.registers)), reader)
     cut = list(with_parts_apart(cut, prose))
+    if tells_plan(titles_at_head(title, cut)) and not tells_other((title,)):
+        cut = list(with_listed_duties_apart(cut, reader))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_points_below_roles(with_points_below_bodies(cut, reader), reader.registers)
         cut = with_tasks_below_bodies(cut, reader)
