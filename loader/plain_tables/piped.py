@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from loader.plain_tables.counted_rows import counted_table
 from loader.plain_tables.delimited import DelimitedTable
 from loader.plain_tables.delimited_lines import Cells, DelimitedCell
 from loader.plain_tables.loose import MOST_COLUMNS, LooseTable, header_of, without_headers
@@ -44,7 +45,8 @@ def find_piped(
     tokens = _cells(lines[position : position + taken])
     fields, length = header_of(tokens, registers)
     if not length:
-        return None
+        counted = counted_table(tokens, registers)
+        return (counted, taken) if counted else None
     unknown = _words_left(tokens[length:]) if fields[0] == "number" else 0
     words = [token.text for token in tokens[: length + unknown]]
     if ended := _ended_rows(tokens[len(words) - 1 :], lines[position : position + taken], words):
@@ -145,4 +147,11 @@ def _cells(lines: list[Paragraph]) -> list[Token]:
 
 
 def _joined(begun: Token | None, cell: Token) -> Token:
-    return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
+    """Return a cell with the words of its next line, if one is begun."""
+    if begun is None:
+        return cell
+    lines = (*(begun.place.parts or (begun.place,)), cell.place)
+    text = f"{begun.text}\n{cell.text}".strip()
+    return replace(
+        begun, text=text, place=replace(begun.place, parts=lines) if cell.text else begun.place
+    )
