@@ -13,6 +13,7 @@ from loader.plain_tables.leads_first import rows_with_leads_first
 from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.loose_headers import headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
+from loader.plain_tables.number_within import rows_with_number_within
 from loader.plain_tables.streams import StreamReader
 from loader.plain_tables.wrapped_rows import wrapped_rows
 from loader.plain_tables.wrapped_words import wrapped_cells
@@ -29,6 +30,8 @@ def loose_rows(
     """
     if led_first := rows_with_leads_first(table, reader.registers):
         return "table of wrapped cells", iter(led_first)
+    if within := rows_with_number_within(table, reader.registers):
+        return "table of wrapped cells", iter(within)
     headers = headers_of(table, reader.registers)
     if narrow := narrow_rows(headers, table.tokens, reader):
         return "table of wrapped cells", iter(narrow)
