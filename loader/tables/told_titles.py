@@ -57,7 +57,7 @@ def _with_work_of_several_above(
 ) -> list[Row | Printed | Paragraph]:
     """Return `rows`, work of which one cell stands for several as the heading of what each does.
 
-    改善环境 | 建公园两座。 / | 整治河道三条。 Each row has a number or bodies of its own. Where merged
+    改善环境 | 建公园两座。 / | 治河三条。 Each row has a number or bodies of its own. Where merged
     cells are left out, the words of the second row tell that it is work: 改善环境 is none.
     """
     told = [row.values for row in rows if isinstance(row, Row) and _OF_WORK & {*row.values}]
