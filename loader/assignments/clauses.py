@@ -48,6 +48,7 @@ from loader.texts.called_in import with_partners_called
 from loader.texts.leaders import read_overseers
 from loader.texts.people import (
     WHOLE_NAME,
+    names_officials,
     split_off_people,
     split_people,
     with_heads_bare,
@@ -112,7 +113,8 @@ class ClauseReader:
         return {}
 
     def _read(self, text: str, role: str | None) -> Clause:
-        clause = Clause()
+        text, talk = self._without_talk(text)
+        clause = Clause(rest=[talk] if talk else [])
         pending: list[str] = []
         labelled = verbal = False
         for printed in split_outside(self._set_apart(text), _SEPARATORS):
@@ -173,6 +175,19 @@ class ClauseReader:
         starts = sorted({*starts, *(one.start(1) for one in self._verbs.label.finditer(text))})
         cuts = [0, *(start for start in starts if start), len(text)]
         return "；".join(text[start:end] for start, end in pairwise(cuts))
+
+    def _without_talk(self, text: str) -> tuple[str, str]:
+        """Return `text` without the sentences behind the last names of people, and these.
+
+        责任人：王明。全面负责工程建设 names one.
+        """
+        labels = list(find_labels(text, self.registers)) if "。" in text.strip()[:-1] else []
+        start = labels[-1].end if labels and labels[-1].field in PEOPLE else len(text)
+        stop = text.find("。", start)
+        talk = text[stop + 1 :].strip() if stop >= 0 else ""
+        pieces = filter(None, map(str.strip, split_outside(talk, _SEPARATORS)))
+        says = any(self.split_verb(piece)[1] or is_date(piece) for piece in pieces)
+        return (text, "") if says or not talk or names_officials(talk) else (text[:stop], talk)
 
     def opens(self, piece: str) -> bool:
         """Tell whether `piece` begins with a label that gives a role: 牵头：市发改委."""

@@ -23,6 +23,7 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         or not 1 < len(name) <= 40
         or _AMOUNT.search(name)
         or _IN_SENTENCE.search(plain)
+        or _UNCLOSED.search(name)
     ):
         return False
     if "的" in name and not _DESCRIBED.match(name):
@@ -128,6 +129,9 @@ _IN_SENTENCE = re.compile(
     r"|^(?:有序|稳步|扎实|大力|深入|进一步|继续|逐步|着力|努力|力争|确保|加快|加大|大幅|及时|尽快|率先)"
     r"|[。；：:？?！!“”《》]|(?<![自理])由|设[在于]|达到|(?:扩大|增加|提高|延伸|下降|降低|覆盖)[到至]|应[当在于将按该]|可以|不得|[要须][在于将]|\d[月日]|按照|抓好|认真|切实|高度"
 )
+
+_UNCLOSED = re.compile("[（(〔【][^（()）〔〕【】]*$")
+"""A bracket that nothing closes, which no name has: （责任单位."""
 
 _ACTS = re.compile(
     r"(?<![主重首])要|[须应均都将可]$|推动|督促|参照|制定|结合|按照|根据|予以|加强|做好|切实|认真|抓紧|进行|开展|解释|\d年"

@@ -13,7 +13,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loader.readers.html_noise import heads_links, is_keeper_line, is_noise_line
+from loader.readers.html_noise import (
+    heads_links,
+    is_keeper_line,
+    is_neighbour_line,
+    is_noise_line,
+)
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -139,11 +144,10 @@ def source_of(paragraphs: Sequence[Paragraph]) -> str:
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the last lines, as far as they are buttons of a page or tell who keeps it.
 
-    Who keeps it may be told by the last line of all, below buttons. Below 相关文章 stand links.
+    Who keeps it may be told by the last line of all, below buttons. Below 相关文章, and the names of
+    the pages before and after, stand those of others.
     """
-    last = range(max(0, len(paragraphs) - _MOST_LINKS), len(paragraphs))
-    heads = [n for n in last if heads_links(paragraphs[n].text)]
-    foot = list(reversed(paragraphs[heads[0] :])) if heads else []
+    foot = _links_at_end(paragraphs)
     for position in reversed(range(len(paragraphs) - len(foot))):
         line, above = paragraphs[position], paragraphs[position - 1] if position else None
         following = foot[-1].text if foot else ""
@@ -153,3 +157,19 @@ def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             break
         foot.append(line)
     return foot
+
+
+def _links_at_end(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the lines from the one on below which other pages are listed, the last first.
+
+    None if one of them is a sentence or longer than a title.
+    """
+    last = paragraphs[-_MOST_LINKS:]
+    heads = (n for n, line in enumerate(last) if _heads_other_pages(line.text))
+    foot = last[next(heads, len(last)) :]
+    is_plain = all(len(line.text) <= _LONGEST_FOOT and "。" not in line.text for line in foot)
+    return list(reversed(foot)) if is_plain else []
+
+
+def _heads_other_pages(line: str) -> bool:
+    return heads_links(line) or is_neighbour_line(line)

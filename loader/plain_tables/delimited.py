@@ -87,7 +87,7 @@ def find_delimited(
             continue
         below = [cells_of_line(line, delimiter) for line in ahead]
         header, height = whole_header(header, below, reader.registers)
-        table = _table([header, *below[height - 1 :]], reader)
+        table = table_of([header, *below[height - 1 :]], reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
             rows = list(below_header(rows, header, height))
@@ -146,7 +146,7 @@ def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
     return [DelimitedCell(text, place) for text in texts]
 
 
-def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
+def table_of(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     """Return the table whose first row is the header, or None if that names no work."""
     words = _words(rows[0]) if rows and len(rows[0]) <= _MOST_COLUMNS else ()
     whole = [row for row in rows[1:] if len(row) == len(words)]

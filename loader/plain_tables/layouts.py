@@ -93,7 +93,7 @@ def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tupl
         find_boxed(lines, position, reader)
         or find_column_blocks(lines, position, reader)
         or find_delimited(lines, position, reader)
-        or find_piped(lines, position, reader.registers)
+        or find_piped(lines, position, reader)
         or find_glued(lines, position, reader.registers)
         or find_two_columns(lines, position, reader)
     )

@@ -53,7 +53,7 @@ _RELATED = "(?:相关|推荐|热门)(?:附件|链接|文档|文件|文章|信息
 _OF_SITE = re.compile(rf"(?:[\s|｜·•:：、,/＋+><-]*(?:{_SITE_WORD}|{_RELATED}))+[\s\W]*")
 """A line of links to what any site has: 网站地图 | 联系我们."""
 
-_NEIGHBOUR = re.compile(r"\W*[上下]一[篇条页]\s*[：: ]")
+_NEIGHBOUR = re.compile(r"[\s\W]*[上下][一1]?[篇页条]\s*(?:[：:]|$|[ \u3000])")
 """The links to the pages before and behind: 上一篇：没有了."""
 
 
@@ -73,7 +73,9 @@ def is_noise_line(line: str, following: str = "") -> bool:
     """
     if is_keeper_line(line) and _is_footer(following):
         return True
-    if _PATH.match(line) or _is_footer(line) or _is_link(line):
+    if _PATH.match(line) or _is_footer(line) or is_neighbour_line(line):
+        return True
+    if len(line) < _LONGEST_LINKS and _OF_SITE.fullmatch(line):
         return True
     return len(line) < _LONGEST_LINKS and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
 
@@ -87,6 +89,15 @@ def heads_links(line: str) -> bool:
     return re.fullmatch(rf"[\s\W]*{_RELATED}[\s\W]*", line) is not None
 
 
+def is_neighbour_line(line: str) -> bool:
+    """Tell a line that names the page before or after this one.
+
+    >>> is_neighbour_line("上一篇：市水利局召开会议"), is_neighbour_line("下一步，抓好落实。")
+    (True, False)
+    """
+    return len(line) < _LONGEST_FOOTER and _NEIGHBOUR.match(line) is not None
+
+
 def is_keeper_line(line: str) -> bool:
     """Tell a line that begins with who runs a site.
 
@@ -98,10 +109,6 @@ def is_keeper_line(line: str) -> bool:
 
 def _is_footer(line: str) -> bool:
     return len(line) < _LONGEST_FOOTER and _FOOTER.search(line) is not None
-
-
-def _is_link(line: str) -> bool:
-    return len(line) < _LONGEST_LINKS and bool(_OF_SITE.fullmatch(line) or _NEIGHBOUR.match(line))
 
 
 @dataclass

@@ -141,6 +141,8 @@ class State:
         said = led_by(named, above)
         self._be_led(said)
         styles = (style_of(lines[0]), style)
+        if self.owner and not owner.deadlines:
+            owner = replace(owner, deadlines=self.owner.deadlines)
         self.owned.append(OwnedSection(owner, styles, self.leaders, self.leads))
         self.pending, self.around = [], around
 
