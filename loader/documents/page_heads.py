@@ -144,8 +144,8 @@ def source_of(paragraphs: Sequence[Paragraph]) -> str:
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the last lines, as far as they are buttons of a page or tell who keeps it.
 
-    Who keeps it may be told by the last line of all, below buttons. Below 相关文章, and the names of
-    the pages before and after, stand those of others.
+    Who keeps it may be told by the last line of all, below buttons. Below 相关文章, and below the
+    names of the pages before and after, stand those of others.
     """
     foot = _links_at_end(paragraphs)
     for position in reversed(range(len(paragraphs) - len(foot))):
