@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 from loader.plain_tables.glued_names import glued_names
@@ -72,20 +73,23 @@ def without_last_names(words: str, names: set[str], registers: Registers) -> tup
     """
     for length in (3, 2):
         before, name = words[:-length], words[-length:]
-        if name in names or registers.ends_like_unit(before):
+        is_person = not registers.ends_like_unit(name) and registers.ends_like_unit(before)
+        if name in names or is_person:
             return before, name
-    return _without_several(words, registers, _MOST_NAMES)
+    splits = list(_splits(words, registers, _MOST_NAMES))
+    found = min(splits, key=lambda names: max(SURNAMES.index(one[0]) for one in names), default=())
+    return words[: len(words) - len("".join(found))], "、".join(found)
 
 
-def _without_several(words: str, registers: Registers, most: int) -> tuple[str, str]:
-    """Return `words` without up to so many names that begin as names do, and end no body."""
-    for length in (3, 2):
+def _splits(words: str, registers: Registers, most: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to read up to so many names at the end of `words`, behind a body.
+
+    王建国李明 is 王建国、李明, or 王建、国李明: of the surnames the more common tell.
+    """
+    for length in (3, 2) if most else ():
         before, name = words[:-length], words[-length:]
-        if not most or not NAME.fullmatch(name) or registers.ends_like_unit(name):
+        if not NAME.fullmatch(name) or registers.ends_like_unit(name):
             continue
         if registers.ends_like_unit(before):
-            return before, name
-        bodies, others = _without_several(before, registers, most - 1)
-        if others:
-            return bodies, f"{others}、{name}"
-    return words, ""
+            yield (name,)
+        yield from ((*others, name) for others in _splits(before, registers, most - 1))

@@ -88,13 +88,14 @@ class CellReader:
                 whole = with_names_joined(value.text, width, self.reader.registers)
                 value = replace(value, text=as_joint(whole) if self.has_joint_marks else whole)
                 yield from self._units(role, value)
-                self._take_limit(values, self._clause(value.text, role), value)
+                self._take_limit(values, role, value)
 
-    @staticmethod
-    def _take_limit(values: dict[str, Printed], clause: Clause, value: Printed) -> None:
+    def _take_limit(self, values: dict[str, Printed], role: str, value: Printed) -> None:
         """Add the date that a cell of bodies states to `values` without one: 完成时限：9月底."""
-        if clause.deadlines and "deadline" not in values:
-            values["deadline"] = replace(value, text="；".join(clause.deadlines))
+        may_state = "deadline" not in values and any(sign in value.text for sign in "年月")
+        dates = self._clause(value.text, role).deadlines if may_state else []
+        if dates:
+            values["deadline"] = replace(value, text="；".join(dates))
 
     def _people(self, text: str) -> tuple[str, list[str]]:
         """Return the people of a cell, and the body that stands before one with a post behind."""
