@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK
+from loader.assignments.joint_marks import joint_in_cells
 from loader.assignments.legends import Legend
 from loader.assignments.standing import HeldRules, find_standing
 from loader.bodies.agents import Directory
@@ -220,10 +221,9 @@ class TableReader:
         self.told_above = own_headings(printed, counts_rows=self.counts_rows)
         values = [row.values for row in printed]
         led = led_columns(values, self.reader.registers)
-        named = self.columns.of_leaders, self.columns.of_people
-        self.cells = CellReader(
-            self.reader, self.directory, led, *named, self.legend, widths_of(values)
-        )
+        named = led, self.columns.of_leaders, self.columns.of_people
+        told = self.legend, widths_of(values), joint_in_cells(values)
+        self.cells = CellReader(self.reader, self.directory, *named, *told)
         for row in listed:
             if isinstance(row, Printed):
                 self._begin_section(row)

@@ -18,6 +18,7 @@ from loader.assignments.clause_words import (
     BARS,
     BRACKETED_MANNER,
     BY_DATE,
+    DATE_BEHIND,
     DENIED,
     DENIES,
     KIND_OF_WORK,
@@ -161,7 +162,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = with_partners_called(with_heads_bare(text))
+        text = DATE_BEHIND.sub("；", with_partners_called(with_heads_bare(text)))
         text = with_verbs_apart(text, self.registers)
         text = with_leading_words_labelled(text, self.registers)
         text = with_sides_labelled(text, self.registers.role_of_label)
@@ -235,6 +236,7 @@ class ClauseReader:
             return self._joined(piece, pending, clause)
         manner = piece.removeprefix(units)
         severally = "分别" in manner
+        is_shared = sum("会同" in one for one in (*pending, units)) > 1
         units, _, others = units.partition("会同")
         if role in PEOPLE:
             self._settle(pending, role, clause)
@@ -246,7 +248,7 @@ class ClauseReader:
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         for with_called, names in groupby(pending, lambda one: one if "会同" in one else ""):
             first, _, called = with_called.partition("会同")
-            own = role_beside(called, before, first)
+            own = before if is_shared else role_beside(called, before, first)
             self._settle(list(names), own, clause, severally=severally)
         owners = "、".join([*pending, units])
         beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role, owners)
@@ -255,11 +257,16 @@ class ClauseReader:
         return []
 
     def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
-        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role."""
+        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role.
+
+        The verb of 由甲局，乙局负责 stands in a later piece.
+        """
         together = TOGETHER.match(piece)
         units = _JOINTLY.sub("", piece[together.end() :]) if together else ""
         if not units or not are_plausible(split_list(units), self.registers):
-            return [*pending, piece]
+            doers = piece.removeprefix("由")
+            are_named = doers != piece and are_plausible(split_list(doers), self.registers)
+            return [*pending, doers if are_named else piece]
         self._settle([units], "supporting", clause)
         return pending
 

@@ -1,7 +1,7 @@
 """What stands where bodies are looked for and is the name of none, whatever the layout.
 
 Figures are (县发改委、30), words of roles that no rule told from the names beside them, and a
-person run together with bodies.
+person run together with bodies. Nor is a figure part of the name before it: 河口镇7.5万吨.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from loader.assignments.fields import PERSONAL
 from loader.drafts import Draft, Mentioned
 from loader.registers.registers import Registers
 from loader.report import Report
-from loader.texts.figures import is_figure
+from loader.texts.figures import is_figure, split_quota
 from loader.texts.led import is_glued
 
 _NOBODY = "a figure or a word of a role among names, and no name of a body"
 _RUN_TOGETHER = "a person and bodies run together, of whom none is told from the others"
+_OF_QUOTA = "how much of the work falls to a body, and no part of its name"
 _NO_WORK = "no work item: nobody is named who answers"
 
 _OF_ROLE = re.compile(
@@ -35,16 +36,26 @@ def without_nobody(
     Each is reported, and so is an item that names nobody else.
     """
     for draft in drafts:
-        others = [one for one in draft.mentioned if _is_nobody(one, registers)]
+        mentioned = [_without_quota(one, registers, report) for one in draft.mentioned]
+        others = [one for one in mentioned if _is_nobody(one, registers)]
         for one in others:
             glued = is_glued(one.surface, registers.ends_like_unit)
             message = _RUN_TOGETHER if glued else _NOBODY
             report.add("unread", one.where, one.surface, message)
-        named = tuple(one for one in draft.mentioned if one not in others)
+        named = tuple(one for one in mentioned if one not in others)
         if named or not others:
             yield replace(draft, mentioned=named)
         else:
             report.add("unused", draft.text.cell, draft.text.text, _NO_WORK)
+
+
+def _without_quota(one: Mentioned, registers: Registers, report: Report) -> Mentioned:
+    """Return a body without the figure behind its name, which is reported."""
+    name, quota = split_quota(one.surface)
+    if not quota or one.role in PERSONAL or not (one.collective or registers.ends_like_unit(name)):
+        return one
+    report.add_once("unread", one.where, one.surface, _OF_QUOTA)
+    return replace(one, surface=name)
 
 
 def _is_nobody(one: Mentioned, registers: Registers) -> bool:

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loader.documents.lines import NOTE
 from loader.drafts import Draft
 from loader.entities import Place
 from loader.source import Paragraph, Source, parts_of
+from loader.texts.brackets import MARK
 from loader.texts.deadlines import find_deadlines, names_no_day
 from ontology.values import fold_space
 
@@ -238,7 +239,8 @@ def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | No
     limits = [one for one in stated if not any(one.said in text for text in texts)]
     if len({one.value for one in limits if not one.kind}) > 1:
         return list(drafts)
-    return [_limited(draft, limits) for draft in drafts]
+    kinds = _kinds_above(source) if any(one.kind for one in limits) else {}
+    return [_limited(draft, limits, kinds) for draft in drafts]
 
 
 def _limits(source: Source, year: int | None) -> Iterator[StandingLimit]:
@@ -268,9 +270,38 @@ _PROPOSAL = re.compile("的(建议|提案|议案)(?=[（(。；，]|$)")
 """How the title of a proposal ends: 关于改造农贸市场的建议."""
 
 
-def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
+_LISTS_KIND = re.compile(
+    rf"(?:{MARK.pattern})?(?!关于|建议)[^，。；：:]{{0,30}}?(?:(?<!的)|(?<=提出的))(?P<kind>建议|提案|议案)"
+    r"(?:重点|办理|交办|分办|承办|督办|任务|责任|工作|情况|分解|分工|目录|一览|汇总|明细|清单|表|[（(][^（()）]{1,12}[）)])*"
+)
+"""A title above proposals of one kind: 重点委员提案交办表."""
+
+
+def _kinds_above(source: Source) -> dict[Place, str]:
+    """Return of which kind the title above each line or cell says that all below it are."""
+    kinds: dict[Place, str] = {}
+    kind = ""
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            words = "".join(block.text.split())
+            found = _LISTS_KIND.fullmatch(words)
+            if found:
+                kind = found["kind"] if len(set(_KINDS.findall(words))) == 1 else ""
+            kinds[block] = kind
+        else:
+            kinds |= dict.fromkeys(block.cells(), kind)
+    return kinds
+
+
+_KINDS = re.compile("建议|提案|议案")
+
+
+def _limited(draft: Draft, limits: Sequence[StandingLimit], above: Mapping[Place, str]) -> Draft:
+    """Return `draft` with the date for proposals of its kind: what the title above says of it."""
     title = _PROPOSAL.search(fold_space(draft.text.text))
-    kinds = ("", title[1]) if title else ("", *(one.kind for one in limits))
+    parts = (part for place in draft.places for part in parts_of(place))
+    listed = next(filter(None, (above.get(part) for part in parts)), title[1] if title else "")
+    kinds = ("", listed) if listed else ("", *(one.kind for one in limits))
     of_kind = [one for one in limits if one.kind in kinds]
     stand = [one for one in of_kind if not one.above or _is_above(draft, one.where)]
     is_told = len({one.value for one in stand}) == 1

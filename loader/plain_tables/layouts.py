@@ -21,6 +21,7 @@ from loader.plain_tables.loose import (
 )
 from loader.plain_tables.piped import find_piped
 from loader.plain_tables.tokens import cells_of
+from loader.plain_tables.two_columns import find_two_columns
 from loader.source import Paragraph
 
 Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
@@ -94,6 +95,7 @@ def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tupl
         or find_delimited(lines, position, reader)
         or find_piped(lines, position, reader)
         or find_glued(lines, position, reader.registers)
+        or find_two_columns(lines, position, reader)
     )
     if table:
         return table

@@ -9,6 +9,7 @@ from itertools import chain
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE, UNITS
 from loader.entities import Printed
+from loader.plain_tables.cut_cells import with_names_whole, with_quotas_beside
 from loader.plain_tables.cut_lines import with_cut_lines_whole, without_cut_name
 from loader.plain_tables.leads_first import rows_with_leads_first
 from loader.plain_tables.loose import LooseTable
@@ -39,7 +40,9 @@ def loose_rows(
         return "table of wrapped cells", iter(narrow)
     if wrapped := wrapped_cells(table, reader):
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
-    stream, tokens = StreamReader(reader, table.by_lines, led), table.tokens
+    stream = StreamReader(reader, table.by_lines, led)
+    tokens = with_names_whole(table.tokens, reader.registers)
+    tokens = with_quotas_beside(tokens, table.fields, reader.registers)
     cut: list[Paragraph] = []
     if tokens and table.by_lines and any("number" in header.fields for header in headers):
         width = max(len(header.fields) for header in headers)

@@ -31,8 +31,10 @@ from loader.running.led_points import with_leaders_in_points
 from loader.running.listed_duties import with_listed_duties_apart
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
+from loader.running.measures_below import with_measures_in_items
 from loader.running.moved_brackets import with_moved_brackets_apart
 from loader.running.numbered_fields import with_fields_unnumbered
+from loader.running.opening_brackets import with_brackets_back
 from loader.running.owner_lines import with_owner_lines_closed
 from loader.running.owners_above import with_owners_above_closed
 from loader.running.parted_numbers import with_parted_numbers_apart
@@ -76,6 +78,7 @@ def in_plain_forms(
     points = with_rows_as_points(with_bullets_read(counted, reader), reader.registers)
     cut = with_counted_heads(with_documents_cut(points, reader), reader)
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))
+    cut = with_measures_in_items(list(with_brackets_back(cut, reader)), reader)
     cut = with_paragraphs_closed(list(with_fields_unnumbered(cut, reader.registers)), reader)
     cut = list(with_parts_apart(cut, prose))
     if tells_plan(titles_at_head(title, cut)) and not tells_other((title,)):
