@@ -110,6 +110,9 @@ def find_owner_headings(
         if not _is_closed(one, lines, kinds, reader)
     }
     owners = dict(_with_parts(found, {*found, *_passing_on(found, lines)}, lines))
+    told = [one for alike in by_form.values() for one in alike if not one.heading.is_bare]
+    above_one = {one.position for one in told if one.has_only_point}
+    owners |= {n: replace(one, is_item=False) for n, one in owners.items() if n in above_one}
     passing = {
         n: replace(one, role=role_of_title(one.title, reader.registers))
         for n, one in _passing_on(owners, lines).items()
@@ -212,8 +215,8 @@ def _sentences_below(position: int, lines: Sequence[Paragraph]) -> list[Paragrap
 def _of_one_form(found: list[_Candidate], *, is_of_work: bool) -> list[_Candidate]:
     """Return the headings: names alone are some if enough surely are those of bodies."""
     told = [one for one in found if not one.heading.is_bare]
-    if sum(not one.has_only_point for one in found) < _FEWEST_BODIES:
-        found = [one for one in found if not one.has_only_point]
+    others = [one for one in found if not (one.has_only_point and one.heading.is_bare)]
+    found = found if len(others) >= _FEWEST_BODIES else others
     bare = [one for one in found if one.heading.is_bare and one.heading.is_named]
     in_brackets = [one for one in bare if one.heading.title and one.is_sure]
     alone = [one for one in bare if not one.heading.title]
@@ -264,8 +267,8 @@ def _candidates(
         if not below or is_alike or not (heading or more.length):
             continue
         told = heading and (heading.title or (style and not heading.is_bare))
-        is_bare = heading is not None and heading.is_bare
-        has_one = is_bare and has_only_point(line, lines[position + length :])
+        is_untitled = heading is not None and not heading.title
+        has_one = is_untitled and has_only_point(line, lines[position + length :])
         if not style_of(below[0]) and not (announces or has_one) and (more.length or not told):
             continue
         is_untold = heading is None and not announces and not of_group

@@ -12,7 +12,7 @@ from loader.assignments.labels import read_label
 from loader.source import Paragraph
 from loader.texts.brackets import NUMERAL
 from loader.texts.marks import read_mark
-from loader.texts.outline import BULLET, is_heading, is_title, style_of
+from loader.texts.outline import BULLET, SECTION, is_heading, is_title, style_of
 
 _SHORTEST_INTRO = 12
 """Characters of a line that announces points: 重点抓好以下三项工作："""
@@ -89,7 +89,8 @@ def has_only_point(line: Paragraph, below: Sequence[Paragraph]) -> bool:
     if not style or not points or not _POINT.fullmatch(points[0].text):
         return False
     following = below[len(points) : len(points) + 1]
-    is_next = len(points) == 1 and bool(following) and counts_on(following[0], [line])
+    is_last = not following or (SECTION.match(following[0].text) and not SECTION.match(line.text))
+    is_next = len(points) == 1 and (is_last or counts_on(following[0], [line]))
     return is_next or _COUNTS_ONE.search(line.text) is not None
 
 

@@ -159,7 +159,16 @@ def _known(words: str, registers: Registers) -> int:
 def _known_bare(words: str, registers: Registers) -> int:
     lengths = range(min(_LONGEST_BODY, len(words)), 1, -1)
     ends = (n for n in lengths if words[n - 1] in _ORGANS)
-    return next((n for n in ends if registers.rulebook.rules(words[:n], "")), 0)
+    return next((n for n in ends if registers.rulebook.rules(_whole_of(words[:n]), "")), 0)
+
+
+def _whole_of(name: str) -> str:
+    """Return the body of which `name` is the branch in a district.
+
+    >>> _whole_of("公安分局"), _whole_of("教育局")
+    ('公安局', '教育局')
+    """
+    return f"{name[:-2]}局" if name.endswith("分局") else name
 
 
 def _piece(words: str, registers: Registers) -> int:

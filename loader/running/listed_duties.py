@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.plausibility import are_plausible
+from loader.documents.lines import is_of_letter
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
 from loader.texts.outline import is_title, leading_mark
@@ -53,7 +54,7 @@ def with_listed_duties_apart(
 
 
 def _pieces(line: Paragraph, reader: ClauseReader) -> list[str]:
-    if line.text.count("负责") + line.text.count("牵头") < _FEWEST:
+    if line.text.count("负责") + line.text.count("牵头") < _FEWEST or is_of_letter(line.text):
         return []
     mark = line.mark or leading_mark(line.text)
     printed = MARK.match(line.text)
