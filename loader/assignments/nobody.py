@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from loader.assignments.fields import PERSONAL
+from loader.assignments.posts_apart import is_of_post
 from loader.drafts import Draft, Mentioned
 from loader.registers.registers import Registers
 from loader.report import Report
@@ -19,6 +20,7 @@ from loader.texts.led import is_glued
 
 _NOBODY = "a figure or a word of a role among names, and no name of a body"
 _RUN_TOGETHER = "a person and bodies run together, of whom none is told from the others"
+_OF_POST = "the post of an official among names of bodies, whoever holds it"
 _NO_WORK = "no work item: nobody is named who answers"
 
 _OF_ROLE = re.compile(
@@ -37,9 +39,7 @@ def without_nobody(
     for draft in drafts:
         others = [one for one in draft.mentioned if _is_nobody(one, registers)]
         for one in others:
-            glued = is_glued(one.surface, registers.ends_like_unit)
-            message = _RUN_TOGETHER if glued else _NOBODY
-            report.add("unread", one.where, one.surface, message)
+            report.add("unread", one.where, one.surface, _why(one.surface, registers))
         named = tuple(one for one in draft.mentioned if one not in others)
         if named or not others:
             yield replace(draft, mentioned=named)
@@ -47,10 +47,17 @@ def without_nobody(
             report.add("unused", draft.text.cell, draft.text.text, _NO_WORK)
 
 
+def _why(name: str, registers: Registers) -> str:
+    if is_of_post(name, registers):
+        return _OF_POST
+    return _RUN_TOGETHER if is_glued(name, registers.ends_like_unit) else _NOBODY
+
+
 def _is_nobody(one: Mentioned, registers: Registers) -> bool:
     is_body = one.role not in PERSONAL and not one.collective
     is_joint = is_body and joins_names(one.surface, registers)
     is_joint |= is_body and is_glued(one.surface, registers.ends_like_unit)
+    is_joint |= one.role not in PERSONAL and is_of_post(one.surface, registers)
     return is_figure(one.surface) or is_joint
 
 

@@ -33,7 +33,7 @@ _BEHIND = (
 )
 _REST = (
     rf"(?:[，,；;]\s*{_BEHIND}的?(?:有关|相关|责任)?(?:单位|部门|者)?(?:[或和及、](?:单位|部门))?(?:均|都)?"
-    r"(?:(?:为|是|系)(?:责任|承办|落实|实施)(?:单位|部门|者)"
+    r"(?:(?P<answer>(?:为|是|系)(?:责任|承办|落实|实施)(?:单位|部门|者))"
     rf"|{_BY_DUTY}(?:分别)?(?:负责|落实|抓好落实|承担)))?"
 )
 """Says of those who do not lead that they answer for it, as they do anyway."""
@@ -116,11 +116,13 @@ def find_order_rule(text: str) -> OrderRule | None:
     OrderRule(text='甲局', others_support=False, goes_on=True)
     >>> find_order_rule("各项任务责任单位中，排在首位的为牵头单位，下同")
     OrderRule(text='', others_support=False, goes_on=True)
+    >>> find_order_rule("列首位的为牵头单位，其他为责任单位。其余单位要密切配合").others_support
+    False
     """
     first = _FIRST.search(text)
     if first is None:
         return None
-    others = _OTHERS.search(text, first.end())
+    others = None if first["answer"] else _OTHERS.search(text, first.end())
     said = text[first.end() : others.start()] + text[others.end() :] if others else ""
     behind = said if others else text[first.end() :]
     sentence = _SENTENCE.match(behind)

@@ -7,14 +7,16 @@ import re
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK
 from loader.texts.elisions import GOVERNMENT, place_end, shared_end
+from loader.texts.post_names import parted_at_post
 from loader.texts.units import Unit
 
 
 def is_plausible(unit: Unit, registers: Registers) -> bool:
     """Tell whether a unit looks like the name of a body or a group.
 
-    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has. Of groups
-    some are described: 各有监管职责的部门.
+    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has; nor does
+    what holds the post of an official: 县政协副主席县交通局. Of groups some are described:
+    各有监管职责的部门.
     """
     name = unit.surface
     plain = _QUOTED.sub("", name, count=1)
@@ -25,7 +27,7 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         or _IN_SENTENCE.search(plain)
     ):
         return False
-    if "的" in name and not _DESCRIBED.match(name):
+    if ("的" in name and not _DESCRIBED.match(name)) or parted_at_post(plain):
         return False
     if _COLUMN.fullmatch(name) or _TURNED.fullmatch(name):
         return False
