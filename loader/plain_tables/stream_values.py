@@ -38,7 +38,7 @@ class StreamValues:
 
     Columns of officials that are `unmerged` print a name anew in each row: there a blank line,
     longer than the usual `gap` between two cells, is nobody's cell; so is what a row leaves out
-    where a line is a row (`in_lines`). Rows that begin with the cells
+    where a line is a row (`in_lines`). A list of proposals, each of someone, merges none. Rows that begin with the cells
     `lost` had a number of their own, which the page left out: 3, a row without one, 5. The row that
     begins with the cell `cut` ends where its page does. In columns of the fields `led` a leader may
     stand above the bodies led.
@@ -67,7 +67,8 @@ class StreamValues:
         listed = [row for row in rows if row[1][0] < len(fields)]
         gaps = [_gap(*two) for cells, _ in listed for two in pairwise(cells)]
         people = [name for name in PEOPLE if name in fields]
-        unmerged = frozenset(n for n in people if _repeats(fields.index(n), listed))
+        is_asked = "proposer" in fields
+        unmerged = frozenset(n for n in people if is_asked or _repeats(fields.index(n), listed))
         lost = frozenset(_without_numbers(fields, listed))
         cut = _cut_row(fields, listed)
         return cls(fields, registers, unmerged, min(gaps, default=0), lost, cut, led, in_lines)

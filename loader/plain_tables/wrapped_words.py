@@ -28,7 +28,12 @@ _CLOSE_SHARE = 0.2
 _FEWEST, _OFTEN = 2, 0.3
 """Rows with a number, at the least, and how often cells stand beside each other for each."""
 
-_OF_DATE = re.compile("[年月日号时个项]")
+_OF_DATE = re.compile(
+    "年(?!产|加工|处理|出栏|屠宰)|月(?=$|[\\d底份初末上中下前至内起、，—-])|日(?=$|[前内起、，])|号|时(?![代尚])|个(?![体人私旧])"
+    "|项(?![目城里])"
+)
+"""What stands behind a figure that is no number of a row: 5 月底前; in 5 月河镇 it is one."""
+
 _CUT_WORD = re.compile(r"[\dA-Za-z%％+.]")
 
 
@@ -99,11 +104,18 @@ def _are_led(before: Token, word: Token, reader: ClauseReader) -> bool:
 
 
 def starts_of(tokens: Sequence[Token]) -> list[int]:
-    """Return the places of the words that begin a line and count up."""
+    """Return the places of the words that begin a line and count up.
+
+    Where numbers are those of a longer list, of which these are chosen, they but rise: 3, 17, 29.
+    """
     first = [n for n, t in enumerate(tokens) if not n or tokens[n - 1].line != t.line]
     following = {n: t for n, t in enumerate(tokens[1:]) if t.line == tokens[n].line}
     if any(token.close is not None for token in tokens):
         first = [n for n in first if n not in following]
     first = [n for n in first if n not in following or not _OF_DATE.match(following[n].text)]
     counting = counting_up([tokens[n] for n in first])
-    return [n for at, n in enumerate(first) if at in counting]
+    counted = [n for at, n in enumerate(first) if at in counting]
+    rising = [n for n in first if n in following and tokens[n].text.isdecimal()]
+    values = [int(tokens[n].text) for n in rising]
+    is_chosen = len(rising) > _FEWEST and all(one < other for one, other in pairwise(values))
+    return rising if is_chosen and 2 * len(counted) <= len(rising) else counted
