@@ -10,6 +10,7 @@ Each is one cell: 党波 县委常委、常务副县长.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from loader.plain_tables.cut_words import join_words
@@ -32,11 +33,11 @@ def with_posts_whole(
     position = 0
     while position < len(words):
         word, length = words[position], 1
-        posts = _posts(words, position + 1) if _is_name(word, registers) else 0
+        posts = _posts(words, position + 1, registers) if _is_name(word, registers) else 0
         behind = words[position + 1 + posts : position + 2 + posts]
         if posts and has_proposers and behind and _is_name(behind[0], registers):
             posts = 0
-        before = _posts(words, position)
+        before = _posts(words, position, registers)
         behind = words[position + before : position + before + 1]
         if posts:
             length = 1 + posts
@@ -47,15 +48,30 @@ def with_posts_whole(
     return whole
 
 
-def _posts(words: Sequence[Token], start: int) -> int:
+def _posts(words: Sequence[Token], start: int, registers: Registers) -> int:
     """Return how many words from `start` on are posts, cut at the end of one line at the most."""
     found = 0
     for length in range(1, min(_MOST_PIECES, len(words) - start) + 1):
         pieces = words[start : start + length]
-        breaks = len({word.line for word in pieces}) - 1
+        if _is_name(pieces[-1], registers) or (length > 1 and not _goes_on(*pieces[-2:], registers)):
+            break
+        is_close = len({word.line for word in pieces}) - 1 <= 1
         text = OF_PERSON.sub("", "".join(word.text for word in pieces))
-        found = length if breaks in (0, 1) and text and are_posts(text) else found
+        found = length if is_close and text and are_posts(text) else found
     return found
+
+
+def _goes_on(above: Token, word: Token, registers: Registers) -> bool:
+    """Tell whether posts may go on in `word`: 县委常委、县 / 办公室主任, 县人大 / 副主任.
+
+    Nothing goes on that is of a level of its own, 县政协副主席, and nothing that is no post: 新建.
+    """
+    is_begun = any(are_posts(one) for one in above.text.split("、")) or _BEGUN.match(above.text)
+    return bool(is_begun or registers.ends_like_unit(above.text)) and not _LEVEL.match(word.text)
+
+
+_LEVEL = re.compile("[省市县区州盟旗镇乡](?!长)")
+_BEGUN = re.compile("常务|[省市县区州盟旗镇乡]|副|代(?=[省市县区州盟旗])")
 
 
 def _is_name(word: Token, registers: Registers) -> bool:

@@ -17,7 +17,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE
 from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.stacked_headers import gap_between
-from loader.plain_tables.tokens import Token, cells_of, counting_up
+from loader.plain_tables.tokens import Token, cells_of, counting_up, rising_among
 from loader.tables.alignment import NUMBER, are_one_official
 from loader.texts.led import split_off_leaders
 from loader.texts.outline import SECTION, is_numbered_title
@@ -115,7 +115,4 @@ def starts_of(tokens: Sequence[Token]) -> list[int]:
     first = [n for n in first if n not in following or not _OF_DATE.match(following[n].text)]
     counting = counting_up([tokens[n] for n in first])
     counted = [n for at, n in enumerate(first) if at in counting]
-    rising = [n for n in first if n in following and tokens[n].text.isdecimal()]
-    values = [int(tokens[n].text) for n in rising]
-    is_chosen = len(rising) > _FEWEST and all(one < other for one, other in pairwise(values))
-    return rising if is_chosen and 2 * len(counted) <= len(rising) else counted
+    return rising_among(tokens, [n for n in first if n in following], counted) or counted
