@@ -58,6 +58,9 @@ _NAME_AFTER_SENTENCE = re.compile(
 )
 _NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
 
+_NOTE_BELOW = re.compile("(?:备注|附注|说明|注)[：:]")
+"""What stands below the last row: 6月底前备注：各配合单位按职责配合."""
+
 _FARTHEST = 8
 """Numbers that may be left out between two rows."""
 
@@ -173,7 +176,7 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
         ):
             yield last, before.replace(_AGAIN, "")
             start, last = match.end(), value
-    yield last, body[start:].replace(_AGAIN, "")
+    yield last, _NOTE_BELOW.split(body[start:].replace(_AGAIN, ""), maxsplit=1)[0]
 
 
 def _ends_row(words: str, table: FlatTable, *, is_next: bool) -> bool:
