@@ -21,6 +21,7 @@ from loader.texts.led import is_glued
 _NOBODY = "a figure or a word of a role among names, and no name of a body"
 _RUN_TOGETHER = "a person and bodies run together, of whom none is told from the others"
 _OF_POST = "the post of an official among names of bodies, whoever holds it"
+_SWALLOWED = "other rows, or the work of one, where bodies are looked for: nothing in it is told"
 _NO_WORK = "no work item: nobody is named who answers"
 
 _OF_ROLE = re.compile(
@@ -34,9 +35,14 @@ def without_nobody(
 ) -> Iterator[Draft]:
     """Yield `drafts` without what is no name among those who are named.
 
-    Each is reported, and so is an item that names nobody else.
+    Each is reported, and so is an item that names nobody else, or whose cells swallowed rows.
     """
     for draft in drafts:
+        swallowed = next((one for one in draft.mentioned if _swallows(one)), None)
+        if swallowed:
+            report.add("unread", swallowed.where, swallowed.surface[:200], _SWALLOWED)
+            report.add("unused", draft.text.cell, draft.text.text, _NO_WORK)
+            continue
         others = [one for one in draft.mentioned if _is_nobody(one, registers)]
         for one in others:
             report.add("unread", one.where, one.surface, _why(one.surface, registers))
@@ -45,6 +51,14 @@ def without_nobody(
             yield replace(draft, mentioned=named)
         else:
             report.add("unused", draft.text.cell, draft.text.text, _NO_WORK)
+
+
+def _swallows(one: Mentioned) -> bool:
+    """Tell whether a name of a body holds the title of a proposal, and with it another row."""
+    return one.role not in PERSONAL and _PROPOSED.search(one.surface) is not None
+
+
+_PROPOSED = re.compile("关于[^、，,]{4,}的(?:建议|提案|议案)")
 
 
 def _why(name: str, registers: Registers) -> str:

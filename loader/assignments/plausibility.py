@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK
@@ -15,8 +16,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
     """Tell whether a unit looks like the name of a body or a group.
 
     A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has; nor does
-    what holds the post of an official: 县政协副主席县交通局. Of groups some are described:
-    各有监管职责的部门.
+    the post of an official, but where a body stands behind it that is to be parted from it:
+    县政协副主席县交通局. Of groups some are described: 各有监管职责的部门.
     """
     name = unit.surface
     plain = _QUOTED.sub("", name, count=1)
@@ -27,8 +28,10 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         or _IN_SENTENCE.search(plain)
     ):
         return False
-    if ("的" in name and not _DESCRIBED.match(name)) or parted_at_post(plain):
+    if "的" in name and not _DESCRIBED.match(name):
         return False
+    if posted := parted_at_post(plain):
+        return is_plausible(replace(unit, surface=posted.behind), registers)
     if _COLUMN.fullmatch(name) or _TURNED.fullmatch(name):
         return False
     if unit.collective:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from loader.assignments.fields import PERSONAL, ROLES
 from loader.assignments.plausibility import is_plausible
+from loader.assignments.run_together import with_leader_apart
 from loader.drafts import Draft, Mentioned
 from loader.registers.registers import Registers
 from loader.report import Report
@@ -38,13 +39,15 @@ def _apart(one: Mentioned, registers: Registers, report: Report) -> Iterator[Men
         yield one
         return
     report.add("unread", one.where, posted.post, _OF_LEADER)
-    if led := _NAMED.match(posted.post):
-        yield replace(one, role=ROLES["supervising"], surface=led["name"], collective=False)
-    yield replace(one, surface=posted.behind)
+    *named, body = with_leader_apart("".join(posted.behind.split()), registers).split()
+    led = _NAMED.match(posted.post)
+    for name in [led["name"]] if led else named:
+        yield replace(one, role=ROLES["supervising"], surface=name, collective=False)
+    yield replace(one, surface=body)
 
 
 _NAMED = re.compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)[（(]?{POSTS}")
-"""A leader by name and post: 王岩副县长."""
+"""A leader by name and post: 王岩副县长; behind a post alone the name may stand, 副县长王岩县交通局."""
 
 
 def _is_body(name: str, registers: Registers) -> bool:

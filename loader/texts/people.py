@@ -208,7 +208,7 @@ _DUTY = r"(?:分管|协管|主管|联系|挂钩|常务)"
 _LEVEL_HEAD = r"(?:常务|第一)?副?(?:[省市县区州盟旗]长|秘书长)"
 _LEADER = re.compile(
     rf"{_OF_LEVEL}{_DUTY}*(?:{_LEVEL_HEAD}|{_DUTY}{_OF_LEVEL}领导(?:同志)?)"
-    rf"|{_LEVEL_HEAD}[\u4e00-\u9fff·]{{2,4}}(?:同志)?|[\u4e00-\u9fff·]{{2,4}}(?:{_LEVEL_HEAD}|同志)"
+    rf"|{_LEVEL_HEAD}[\u4e00-\u9fff·]{{2,4}}(?<![局委办厅院部])(?:同志)?|[\u4e00-\u9fff·]{{2,4}}(?:{_LEVEL_HEAD}|同志)"
 )
 
 
