@@ -41,6 +41,7 @@ from loader.registers.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
 from loader.running.charges import with_bodies_joined
+from loader.running.letter_charges import with_letter_charges
 from loader.running.reader import ParagraphReader
 from loader.source import Cell, Paragraph, Source, Table
 from loader.tables.broken import with_parts_joined, without_page_numbers
@@ -140,6 +141,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     runs = [list(one) for _, one in groupby(without_page_numbers(_without_page(source)), key=_run)]
     runs = [with_parts_joined(run, reader) for run in runs]
     runs = [_with_bodies_joined(run, reader, legend) for run in runs]
+    runs = with_letter_charges(runs, reader, limit_year, report)
     runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
     for run, following in zip_longest(runs, runs[1:]):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import BLANK
+from loader.assignments.joint_marks import joint_in_cells
 from loader.assignments.legends import Legend
 from loader.assignments.standing import HeldRules, find_standing
 from loader.bodies.agents import Directory
@@ -56,12 +57,12 @@ from loader.tables.row_values import (
     section_title,
     sums_up,
     with_answers,
-    with_counted_titles,
     with_headings,
     without_list_mark,
 )
 from loader.tables.side_by_side import with_tables_below_another
 from loader.tables.table import Row, read_rows
+from loader.tables.told_titles import with_titles_told
 from loader.tables.unit_cells import CellReader
 from loader.tables.wrapped_cells import widths_of
 from loader.texts.outline import SECTION, is_title
@@ -213,17 +214,16 @@ class TableReader:
 
     def _rows(self, rows: Iterable[Row | Printed | Paragraph]) -> Iterator[Draft]:
         """Yield the items of `rows`, among which section titles stand as what they print."""
-        listed = with_names_of_groups(with_counted_titles(list(with_lists_apart(rows))))
+        listed = with_names_of_groups(with_titles_told(with_lists_apart(rows)))
         printed = [row for row in listed if isinstance(row, Row)]
         self.counts_rows, self.parted = counts_in_figures(printed), parted_numbers(printed)
         self.counts_by_text = counts_by_text(printed)
         self.told_above = own_headings(printed, counts_rows=self.counts_rows)
         values = [row.values for row in printed]
         led = led_columns(values, self.reader.registers)
-        named = self.columns.of_leaders, self.columns.of_people
-        self.cells = CellReader(
-            self.reader, self.directory, led, *named, self.legend, widths_of(values)
-        )
+        named = led, self.columns.of_leaders, self.columns.of_people
+        told = self.legend, widths_of(values), joint_in_cells(values)
+        self.cells = CellReader(self.reader, self.directory, *named, *told)
         for row in listed:
             if isinstance(row, Printed):
                 self._begin_section(row)

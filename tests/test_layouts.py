@@ -20,8 +20,8 @@ REGISTERS = Registers(ROOT / "data" / "registers")
 
 
 def test_there_are_samples() -> None:
-    assert len(OWN) == 479
-    assert sum(len(sample.rows) for sample in OWN) == 1968
+    assert len(OWN) == 522
+    assert sum(len(sample.rows) for sample in OWN) == 2164
     assert sum(not sample.rows for sample in OWN) == 26
 
 

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from loader.assignments.fields import CONTENT
 from loader.assignments.labels import is_of_role
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -23,15 +25,29 @@ _SHORTEST = 4
 def with_bars_read(lines: Sequence[Paragraph], registers: Registers) -> list[Paragraph]:
     """Return `lines`, labels and values that bars part with colons, if two lines at least are so.
 
-    Two labels side by side head the columns of a table.
+    Two labels side by side head the columns of a table; where as many tasks stand behind their own
+    label as bodies behind most of theirs, each task has a column.
     """
     found = {n: told for n, line in enumerate(lines) if (told := _told(line.text, registers))}
-    if len(found) < _FEWEST:
+    if len(found) < _FEWEST or _stand_in_columns(lines, found, registers):
         return list(lines)
     return [
         replace(line, clean=found[n], parts=line.parts or (line,)) if n in found else line
         for n, line in enumerate(lines)
     ]
+
+
+def _stand_in_columns(
+    lines: Sequence[Paragraph], found: Iterable[int], registers: Registers
+) -> bool:
+    widths = [len(_BAR.split(line.text.strip())) for line in lines]
+    of_work = {
+        width
+        for width, line in zip(widths, lines, strict=True)
+        if width > _FEWEST and registers.field_of(_BAR.split(line.text.strip())[0]) in CONTENT
+    }
+    alike = Counter(widths[n] for n in found)
+    return any(2 * count > alike.total() for width, count in alike.items() if width in of_work)
 
 
 def _told(text: str, registers: Registers) -> str:

@@ -95,6 +95,12 @@ BY_DATE = re.compile(
 )
 """The date that a piece of a bracket begins with: 2023年底前出台办法, 6月底前由民政局落实."""
 
+DATE_BEHIND = re.compile(
+    r"(?<=[）)])[ \u3000]*"
+    r"(?=于?(?:20\d{2}年)?(?:\d{1,2}月|年[底内末])[^，,；;。、（()）]{0,8}(?:[，,；;。]|$))"
+)
+"""Where a date stands right behind a bracket: 甲局（王明）6月底前完成."""
+
 LONG_LABELS = {
     "主": "主办：",
     "牵": "牵头：",

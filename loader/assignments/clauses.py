@@ -18,6 +18,7 @@ from loader.assignments.clause_words import (
     BARS,
     BRACKETED_MANNER,
     BY_DATE,
+    DATE_BEHIND,
     DENIED,
     DENIES,
     KIND_OF_WORK,
@@ -47,6 +48,7 @@ from loader.texts.called_in import with_partners_called
 from loader.texts.leaders import read_overseers
 from loader.texts.people import (
     WHOLE_NAME,
+    names_officials,
     split_off_people,
     split_people,
     with_heads_bare,
@@ -111,7 +113,8 @@ class ClauseReader:
         return {}
 
     def _read(self, text: str, role: str | None) -> Clause:
-        clause = Clause()
+        text, talk = self._without_talk(text)
+        clause = Clause(rest=[talk] if talk else [])
         pending: list[str] = []
         labelled = verbal = False
         for printed in split_outside(self._set_apart(text), _SEPARATORS):
@@ -159,7 +162,7 @@ class ClauseReader:
 
         A牵头、B配合 and A牵头 B配合 are two pieces, 牵头单位：A 配合单位：B too.
         """
-        text = with_partners_called(with_heads_bare(text))
+        text = DATE_BEHIND.sub("；", with_partners_called(with_heads_bare(text)))
         text = with_verbs_apart(text, self.registers)
         text = with_leading_words_labelled(text, self.registers)
         text = with_sides_labelled(text, self.registers.role_of_label)
@@ -172,6 +175,19 @@ class ClauseReader:
         starts = sorted({*starts, *(one.start(1) for one in self._verbs.label.finditer(text))})
         cuts = [0, *(start for start in starts if start), len(text)]
         return "；".join(text[start:end] for start, end in pairwise(cuts))
+
+    def _without_talk(self, text: str) -> tuple[str, str]:
+        """Return `text` without the sentences behind the last names of people, and these.
+
+        责任人：王明。全面负责工程建设 names one.
+        """
+        labels = list(find_labels(text, self.registers)) if "。" in text.strip()[:-1] else []
+        start = labels[-1].end if labels and labels[-1].field in PEOPLE else len(text)
+        stop = text.find("。", start)
+        talk = text[stop + 1 :].strip() if stop >= 0 else ""
+        pieces = filter(None, map(str.strip, split_outside(talk, _SEPARATORS)))
+        says = any(self.split_verb(piece)[1] or is_date(piece) for piece in pieces)
+        return (text, "") if says or not talk or names_officials(talk) else (text[:stop], talk)
 
     def opens(self, piece: str) -> bool:
         """Tell whether `piece` begins with a label that gives a role: 牵头：市发改委."""
@@ -220,6 +236,7 @@ class ClauseReader:
             return self._joined(piece, pending, clause)
         manner = piece.removeprefix(units)
         severally = "分别" in manner
+        is_shared = sum("会同" in one for one in (*pending, units)) > 1
         units, _, others = units.partition("会同")
         if role in PEOPLE:
             self._settle(pending, role, clause)
@@ -231,7 +248,7 @@ class ClauseReader:
         before = "responsible" if self.in_bracket and not is_owned else verb_role
         for with_called, names in groupby(pending, lambda one: one if "会同" in one else ""):
             first, _, called = with_called.partition("会同")
-            own = role_beside(called, before, first)
+            own = before if is_shared else role_beside(called, before, first)
             self._settle(list(names), own, clause, severally=severally)
         owners = "、".join([*pending, units])
         beside = verb_role if ROLES["lead"] in roles else role_beside(others, verb_role, owners)
@@ -240,11 +257,16 @@ class ClauseReader:
         return []
 
     def _joined(self, piece: str, pending: list[str], clause: Clause) -> list[str]:
-        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role."""
+        """Add those with whom the work is done, 会同市财政局; else `piece` waits for its role.
+
+        The verb of 由甲局，乙局负责 stands in a later piece.
+        """
         together = TOGETHER.match(piece)
         units = _JOINTLY.sub("", piece[together.end() :]) if together else ""
         if not units or not are_plausible(split_list(units), self.registers):
-            return [*pending, piece]
+            doers = piece.removeprefix("由")
+            are_named = doers != piece and are_plausible(split_list(doers), self.registers)
+            return [*pending, doers if are_named else piece]
         self._settle([units], "supporting", clause)
         return pending
 

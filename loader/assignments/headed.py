@@ -29,6 +29,7 @@ from loader.assignments.heading_points import (
     counts_on,
     has_only_point,
     is_of_group,
+    may_be_titled,
     opens_before,
 )
 from loader.assignments.label_blocks import (
@@ -37,6 +38,7 @@ from loader.assignments.label_blocks import (
     announces_tasks,
     labels_below,
     leaders_above_points,
+    stand_above_points,
     titles_above_tasks,
     titles_document,
 )
@@ -96,7 +98,9 @@ def find_owner_headings(
         label = None if is_named else read_label(text, reader.registers)
         form = (one.style, sign[0] if sign else "", label.kind if label else "")
         by_form[*form, one.heading.in_prose].append(one)
-    closing = {form for form, alike in by_form.items() if _closes_points(alike, lines)}
+    closing = {
+        form for form, alike in by_form.items() if _closes_points(alike, form[2], lines, reader)
+    }
     kinds = {kind for _, _, kind, _ in closing if kind}
     found = {
         one.position: one.heading
@@ -152,21 +156,26 @@ def _passing_on(
             outer, points = style, style_of(lines[position + headings[position].length])
         elif style and style == outer:
             outer = points = ""
-        elif points and style == points and _may_be_titled(line):
+        elif points and style == points and may_be_titled(line):
             lower = style_of(below)
             if lower not in ("", style, outer) and opens_before(style, lower, position, lines):
                 found[position] = OwnerHeading((), title=without_mark(line.text))
     return found
 
 
-def _closes_points(alike: list[_Candidate], lines: Sequence[Paragraph]) -> bool:
+def _closes_points(
+    alike: list[_Candidate], kind: str, lines: Sequence[Paragraph], reader: ClauseReader
+) -> bool:
     """Tell whether lines without a mark name who answers for the points above them.
 
-    The first of them tells; a line of nothing but groups before it is whom a letter is for.
+    The first of them tells; a line of nothing but groups before it is whom a letter is for. Labels
+    of a `kind` tell by all that begin with one, also right below a title.
     """
     told = (one for one in alike if one.heading.is_named or not one.heading.is_bare)
     first = next(told, alike[0])
     points = style_of(lines[first.position + first.heading.length])
+    if kind and stand_above_points(kind, points, lines, reader):
+        return False
     above = lines[: first.position]
     said = (f"{line.mark}{line.text}" for line in above if not _NOTE.match(line.text))
     marks = (mark[0] for text in said for mark in MARK.finditer(text))
@@ -238,14 +247,14 @@ def _candidates(
             more = LabelBlock(length=1, announces=True)
         announces = more.announces or position in above_tasks
         of_group = is_of_group(line.text)
-        may_be_titled = _may_be_titled(line) or of_group
-        if announces and is_title(line.text) and not may_be_titled:
-            may_be_titled = not titles_document(position, lines, reader)
+        is_titled = may_be_titled(line) or of_group
+        if announces and is_title(line.text) and not is_titled:
+            is_titled = not titles_document(position, lines, reader)
         is_addressee = heading is not None and not (heading.is_named or style_of(line))
-        is_named = heading is not None and heading.is_bare and (may_be_titled or is_addressee)
+        is_named = heading is not None and heading.is_bare and (is_titled or is_addressee)
         if of_group or (is_named and {share.role for share in more.shares} & OWNING):
             heading = None
-        if position < taken or (heading is None and not may_be_titled):
+        if position < taken or (heading is None and not is_titled):
             continue
         length = 1 + more.length + announces_points(lines[position + 1 + more.length :][:2])
         below = lines[position + length : position + length + 1]
@@ -318,8 +327,3 @@ def _in_prose(
 
 def _ends_in_bracket(line: Paragraph) -> bool:
     return line.text.rstrip("。：: ").endswith(tuple("）)〕]】"))
-
-
-def _may_be_titled(line: Paragraph) -> bool:
-    """Tell whether `line` may be a title that names nobody, above labels that do."""
-    return bool(style_of(line)) and is_title(line.text) and not line.text.endswith("。")

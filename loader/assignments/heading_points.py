@@ -66,6 +66,11 @@ def is_of_group(text: str) -> bool:
     return _GROUP.fullmatch("".join(COUNT.sub("", text).split())) is not None
 
 
+def may_be_titled(line: Paragraph) -> bool:
+    """Tell whether `line` may be a title that names nobody, above labels that do."""
+    return bool(style_of(line)) and is_title(line.text) and not line.text.endswith("。")
+
+
 _COUNTS_ONE = re.compile(r"[（(]\s?共?\s?[1一]\s?[项件条个][^（()）]{0,4}[）)]\s?[：:]?$")
 """How a heading ends that has one point: 县水利局（1项）."""
 

@@ -115,6 +115,21 @@ def leaders_above_points(lines: Sequence[Paragraph], reader: ClauseReader) -> li
     return [] if read_label(above, reader.registers) else found
 
 
+def stand_above_points(
+    kind: str, points: str, lines: Sequence[Paragraph], reader: ClauseReader
+) -> bool:
+    """Tell whether all blocks of labels that begin with one of a `kind` stand above `points`.
+
+    The first does above the first point: 牵头单位：甲 / 1.修桥 / 2.铺路 / 牵头单位：乙 / 3.植树.
+    """
+    said = [None if style_of(line) else read_label(line.text, reader.registers) for line in lines]
+    places = [n for n, label in enumerate(said) if label and label.kind == kind]
+    ends = [n + max(labels_below(lines[n : n + MOST_LINES], reader).length, 1) for n in places]
+    first = next((n for n, line in enumerate(lines) if style_of(line) == points), len(lines))
+    below = [style_of(line) for end in ends for line in lines[end : end + 1]]
+    return bool(places) and places[0] < first and below == [points] * len(places)
+
+
 def titles_above_tasks(lines: Sequence[Paragraph], reader: ClauseReader) -> set[int]:
     """Return where titles stand with labels below and then tasks without marks or labels.
 

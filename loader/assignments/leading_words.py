@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from loader.assignments.fields import BLANK, OWNING
 from loader.assignments.plausibility import are_plausible
+from loader.assignments.verbs import NO_OFFICE
 from loader.registers.registers import Registers
 from loader.texts.people import NO_NAMES
 from loader.texts.units import split_list
@@ -24,6 +25,7 @@ _ENDS = re.compile(r"^[\s、]+|[\s；;，,。、]+$")
 
 _APART = re.compile(r"[，,；;、。\s]")
 
+_CALLING = re.compile("(?<=牵头|负责|主办|承办)(?=会同)")
 _FEWEST_GLUED = 2
 """Words that nothing parts from their bodies; one alone may be the verb of a sentence."""
 
@@ -63,10 +65,13 @@ def _tells_owner(names: list[str], registers: Registers) -> bool:
 def with_verbs_apart(text: str, registers: Registers) -> str:
     """Return `text` with a comma behind each verb of a role that the next bodies follow at once.
 
-    Each must stand behind bodies alone: 甲局负责乙县的项目 is a sentence.
+    Each must stand behind bodies alone: 甲局负责乙县的项目 is a sentence. One before whom they call
+    in is such a verb too: 甲局牵头会同乙局.
     """
+    text = _CALLING.sub("，", text)
     begin = _behind_label(text, registers)
-    verb = f"((?<=[\u4e00-\u9fff])(?:{registers.role_word.pattern})(?!单位|部门|[人方者]))"
+    word = f"(?<=[\u4e00-\u9fff]){NO_OFFICE}(?:{registers.role_word.pattern})"
+    verb = f"({word}(?!单位|部门|[人方者]|公[室厅]))"
     pieces = re.split(verb, text[begin:])
     bodies, verbs, rest = pieces[:-1:2], pieces[1::2], pieces[-1]
     are_apart = all(map(_APART.match, bodies[1:]))

@@ -1,7 +1,7 @@
 """What stands where bodies are looked for and is the name of none, whatever the layout.
 
 Figures are (县发改委、30), words of roles that no rule told from the names beside them, and a
-person run together with bodies.
+person run together with bodies. Nor is a figure part of the name before it: 河口镇7.5万吨.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from loader.assignments.posts_apart import is_of_post
 from loader.drafts import Draft, Mentioned
 from loader.registers.registers import Registers
 from loader.report import Report
-from loader.texts.figures import is_figure
+from loader.texts.figures import is_figure, split_quota
 from loader.texts.led import is_glued
 
 _NOBODY = "a figure or a word of a role among names, and no name of a body"
 _RUN_TOGETHER = "a person and bodies run together, of whom none is told from the others"
 _OF_POST = "the post of an official among names of bodies, whoever holds it"
 _SWALLOWED = "other rows, or the work of one, where bodies are looked for: nothing in it is told"
+_OF_QUOTA = "how much of the work falls to a body, and no part of its name"
 _NO_WORK = "no work item: nobody is named who answers"
 
 _OF_ROLE = re.compile(
@@ -43,10 +44,11 @@ def without_nobody(
             report.add("unread", swallowed.where, swallowed.surface[:200], _SWALLOWED)
             report.add("unused", draft.text.cell, draft.text.text, _NO_WORK)
             continue
-        others = [one for one in draft.mentioned if _is_nobody(one, registers)]
+        mentioned = [_without_quota(one, registers, report) for one in draft.mentioned]
+        others = [one for one in mentioned if _is_nobody(one, registers)]
         for one in others:
             report.add("unread", one.where, one.surface, _why(one.surface, registers))
-        named = tuple(one for one in draft.mentioned if one not in others)
+        named = tuple(one for one in mentioned if one not in others)
         if named or not others:
             yield replace(draft, mentioned=named)
         else:
@@ -65,6 +67,15 @@ def _why(name: str, registers: Registers) -> str:
     if is_of_post(name, registers):
         return _OF_POST
     return _RUN_TOGETHER if is_glued(name, registers.ends_like_unit) else _NOBODY
+
+
+def _without_quota(one: Mentioned, registers: Registers, report: Report) -> Mentioned:
+    """Return a body without the figure behind its name, which is reported."""
+    name, quota = split_quota(one.surface)
+    if not quota or one.role in PERSONAL or not (one.collective or registers.ends_like_unit(name)):
+        return one
+    report.add_once("unread", one.where, one.surface, _OF_QUOTA)
+    return replace(one, surface=name)
 
 
 def _is_nobody(one: Mentioned, registers: Registers) -> bool:

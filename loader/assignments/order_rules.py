@@ -34,9 +34,13 @@ _BEHIND = (
 _REST = (
     rf"(?:[，,；;]\s*{_BEHIND}的?(?:有关|相关|责任)?(?:单位|部门|者)?(?:[或和及、](?:单位|部门))?(?:均|都)?"
     r"(?:(?P<answer>(?:为|是|系)(?:责任|承办|落实|实施)(?:单位|部门|者))"
-    rf"|{_BY_DUTY}(?:分别)?(?:负责|落实|抓好落实|承担)))?"
+    rf"|{_BY_DUTY}(?:分别)?(?:负责|落实|抓好落实|承担))"
+    rf"|[，,；;]\s*各?(?:有关|相关)(?:单位|部门){_BY_DUTY}(?:分别)?(?:负责|落实)(?={ON}))?"
 )
-"""Says of those who do not lead that they answer for it, as they do anyway."""
+"""Says of those who do not lead that they answer for it, as they do anyway.
+
+So do 有关部门按职责分工负责，下同: of every item they are those of the list.
+"""
 
 _PLACED = r"(?:排名|排列|排序|排|位列|位居|位于|位|列名|名列|列|居|署名|打头)?[在于]?"
 _TOP = (
@@ -73,9 +77,11 @@ _OTHERS = re.compile(
 
 _SENTENCE = re.compile(r"[^。]*")
 
+_SEVERAL = re.compile(r"(?:[多几数两二2]|若干)[个家]?(?:及?以上)?的?(?:责任|承办)?(?:部门|单位)")
+"""Says that a rule is of work that several bodies answer for: 涉及多个部门的，…."""
+
 _OF_ALL = re.compile(
-    r"(?:[多几数两二2]|若干)[个家]?(?:及?以上)?的?(?:责任|承办)?(?:部门|单位)"
-    r"|各[项条]|每一?[项条]|(?:上述|以上)(?:任务|工作|事项|项目|内容)|(?:方案|分工表?|清单|任务表|附表|附件)[中里]"
+    rf"{_SEVERAL.pattern}|各[项条]|每一?[项条]|(?:上述|以上)(?:任务|工作|事项|项目|内容)|(?:方案|分工表?|清单|任务表|附表|附件)[中里]"
 )
 """Says that a rule is of all items: 分工方案中有多个部门负责的工作，…."""
 
@@ -84,12 +90,13 @@ _OF_ALL = re.compile(
 class OrderRule:
     """The first of a list leads; `text` is what is left without the rule.
 
-    `goes_on`: it holds below too.
+    `goes_on`: it holds below too. `of_several`: who answers alone is not said to lead.
     """
 
     text: str
     others_support: bool
     goes_on: bool
+    of_several: bool = False
 
 
 def speaks_of_all(text: str) -> bool:
@@ -103,19 +110,23 @@ def speaks_of_all(text: str) -> bool:
     False
     """
     first = _FIRST.search(text)
-    begin = text.rfind("。", 0, first.start() + 1) + 1 if first else 0
-    return bool(first and _OF_ALL.search(text[begin : first.end()]))
+    return first is not None and _OF_ALL.search(_rule(text, first)) is not None
+
+
+def _rule(text: str, first: re.Match[str]) -> str:
+    """Return the sentence of the rule on who stands `first`, as far as it says that."""
+    return text[text.rfind("。", 0, first.start() + 1) + 1 : first.end()]
 
 
 def find_order_rule(text: str) -> OrderRule | None:
     """Return what `text` says of who stands first in a list, None if it says nothing.
 
     >>> find_order_rule("甲局、乙局。列首位者牵头，其余单位配合，以下类同")
-    OrderRule(text='甲局、乙局', others_support=True, goes_on=True)
+    OrderRule(text='甲局、乙局', others_support=True, goes_on=True, of_several=False)
     >>> find_order_rule("甲局。一项任务涉及多个部门的，原则上由排名首位的部门牵头负责。下同")
-    OrderRule(text='甲局', others_support=False, goes_on=True)
+    OrderRule(text='甲局', others_support=False, goes_on=True, of_several=True)
     >>> find_order_rule("各项任务责任单位中，排在首位的为牵头单位，下同")
-    OrderRule(text='', others_support=False, goes_on=True)
+    OrderRule(text='', others_support=False, goes_on=True, of_several=False)
     >>> find_order_rule("列首位的为牵头单位，其他为责任单位。其余单位要密切配合").others_support
     False
     """
@@ -129,4 +140,5 @@ def find_order_rule(text: str) -> OrderRule | None:
     later = _GOES_ON.search(sentence[0]) if sentence else None
     on = bool(first["on"] or (others and others["on"]) or later)
     rest = behind.replace(later[0], "", 1) if later else behind
-    return OrderRule(text[: first.start()] + rest, others is not None, on)
+    of_several = _SEVERAL.search(_rule(text, first)) is not None
+    return OrderRule(text[: first.start()] + rest, others is not None, on, of_several)

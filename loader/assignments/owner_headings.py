@@ -19,6 +19,7 @@ from loader.registers.registers import Registers
 from loader.texts.brackets import MARK, find_brackets
 from loader.texts.leaders import read_leaders
 from loader.texts.outline import is_title, without_mark, without_sign
+from loader.texts.people import with_heads_bare
 from loader.texts.units import Unit, split_list
 
 _BY = re.compile(
@@ -95,6 +96,8 @@ def read_owner_heading(text: str, reader: ClauseReader) -> OwnerHeading | None:
     marked = bool(MARK.match(text)) or framed is not None or text.endswith(("：", ":"))
     marked = marked or plain != text
     printed = without_mark(framed["inner"] if framed else plain).rstrip("：: ")
+    if read_label(printed, reader.registers):
+        printed = printed.rstrip("；; ")
     words, beside = without_asides(printed, reader)
     if not words or re.search("[。；;！？]", words):
         return None
@@ -210,8 +213,8 @@ def read_labelled(words: str, reader: ClauseReader) -> tuple[Share, ...]:
     label = read_label(words, reader.registers)
     if label is None or label.field not in ROLES or not label.rest:
         return ()
+    words = said = with_heads_bare(words)
     brackets = [b for b in find_brackets(words) if b.end == len(words) and b.start > 0]
-    said = words
     inner = read_label(brackets[0].inner, reader.registers) if brackets else None
     if inner and inner.rest:
         said = f"{words[: brackets[0].start]}；{brackets[0].inner}"

@@ -66,6 +66,7 @@ _RANKED = re.compile(
 _COLON = re.compile("[：:]|—+|－－")
 _MAY_SAY = re.compile("冒号|破折号|横[线杠]|括号|标题|题目|名称|所列|[以按该本后]|所在")
 _WITH_BRACKET = re.compile(r"(?P<body>[^（()）]{2,})[（(](?P<inner>[^（()）]+)[）)]")
+_FRAME = re.compile(r"^\s*【[^】]*】\s*$")
 _SAYS_ROLE = re.compile(
     "[：:]|(?:负责|牵头|配合|协办|协助|参与|参加|落实|主办|承办)(?:[，,；;、]|$)"
 )
@@ -139,13 +140,16 @@ def _inner(one: Mentioned, words: str, role: str, place: Place) -> Iterator[Ment
 
 
 def _role_by_place(one: Mentioned, roles: PlaceRoles) -> str | None:
-    """Return the role of one who is printed before a colon or in a bracket that says no role."""
+    """Return the role of one who is printed before a colon or in a bracket that says no role.
+
+    What frames all of a title is no such bracket: 【县林业局】.
+    """
     printed = "".join(part.text for part in parts_of(one.where))
     if one.role == roles.before_colon:
         before = _COLON.split(printed, maxsplit=1)
         return roles.before_colon if len(before) > 1 and one.surface in before[0] else None
     if not roles.bracketed or one.role not in ("responsible", roles.bracketed):
         return None
-    inner = (bracket.inner for bracket in find_brackets(printed))
+    inner = (bracket.inner for bracket in find_brackets(_FRAME.sub("", printed)))
     is_bare = any(one.surface in words and not _SAYS_ROLE.search(words) for words in inner)
     return roles.bracketed if is_bare else None

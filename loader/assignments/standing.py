@@ -31,6 +31,7 @@ _EVERY = (
     r"(?:重点|民生|主要)*(?:工作|任务|事项|项目|实事|工程)"
 )
 _HELPER = r"(?:共同|共性)?的?(?:配合|协办|协助|参与|责任配合|支持)(?:单位|部门)"
+_OWNER = "的?(?P<owner>责任|承办|实施|落实)(?:单位|部门|主体)"
 _NO_MORE = (
     r"[，,](?:表[中内])?(?:以下|下文|后面)?不再?(?:一一|逐一|逐项|重复|另行|单独)?"
     r"(?:列出|列明|注明|标注|列入|单列)"
@@ -40,7 +41,7 @@ _POINT = r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[）)、.．
 _HELPERS = tuple(
     re.compile(rf"(?:^|(?<=[，,；;。：:]))(?:{_POINT})?{form}{_UNLISTED}")
     for form in (
-        rf"(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)?(?:为|是|作为){_EVERY}{_HELPER}",
+        rf"(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)?(?:为|是|作为){_EVERY}(?:{_HELPER}|{_OWNER})",
         rf"{_EVERY}[，,]?(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)(?:为|是|作为){_HELPER}",
         rf"(?P<clause>[^。；;，,：:均为]{{2,60}}?)(?:均|都)(?:为|是|作为){_HELPER}(?={_NO_MORE})",
     )
@@ -84,7 +85,8 @@ _SEVERALLY = re.compile(
 class Standing:
     """The rules that a text states, and the text left without their statement.
 
-    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同. Where
+    `goes_on` is False for the rule on the first unit in a bracket that does not say 下同; with
+    `of_several` it is of work that several bodies answer for. Where
     `several_lead`, units that answer severally (分别负责) lead, all of them. Where `starred`, those
     without a star support the one that has it. `placed` are the roles of those who stand at a
     place, `sides` those of units before a sign and behind it. `shares` are added to every item,
@@ -96,6 +98,7 @@ class Standing:
     first_is_lead: bool = False
     others_support: bool = False
     goes_on: bool = False
+    of_several: bool = False
     several_lead: bool = False
     shares: tuple[Share, ...] = ()
     shares_of_led: tuple[Share, ...] = ()
@@ -134,6 +137,7 @@ def _stated(text: str, reader: ClauseReader) -> Standing:
         first_is_lead=order is not None,
         others_support=order is not None and order.others_support,
         goes_on=order is not None and order.goes_on,
+        of_several=order is not None and order.of_several,
         several_lead=several is not None,
         shares=shares,
         shares_of_led=of_led,
@@ -149,10 +153,11 @@ def _helping(
 ) -> tuple[tuple[Share, ...], str]:
     """Return those whom a `rule` lets help, and the text without it.
 
-    Those whom the work concerns (均涉及各区政府) answer for it as others do.
+    Those whom the work concerns (均涉及各区政府), or who are 责任单位 of all, answer for it.
     """
     stated = rule.search(text)
-    role = "responsible" if stated and "涉及" in stated[0] else "supporting"
+    owns = stated and ("涉及" in stated[0] or stated.groupdict().get("owner"))
+    role = "responsible" if owns else "supporting"
     shares = tuple(reader.read(stated["clause"], role).shares) if stated else ()
     return shares, text.replace(stated[0], "") if stated and shares else text
 
@@ -173,6 +178,7 @@ class HeldRules:
                 standing.first_is_lead or held.first_is_lead,
                 standing.others_support or held.others_support,
                 standing.goes_on or held.goes_on,
+                standing.of_several or (held.of_several and not standing.first_is_lead),
                 standing.several_lead or held.several_lead,
                 standing.shares or held.shares,
                 standing.shares_of_led or held.shares_of_led,
@@ -239,8 +245,8 @@ class HeldRules:
             return replace(one, role="lead", status="byRule", rule=self.place)
         if self.standing.starred and has_lead and one.role == "responsible":
             return replace(one, role="supporting", status="byRule", rule=self.place)
-        is_group_alone = one.collective and len(listed) == 1
-        if not self.standing.first_is_lead or has_lead or is_group_alone or position not in listed:
+        is_alone = len(listed) == 1 and (one.collective or self.standing.of_several)
+        if not self.standing.first_is_lead or has_lead or is_alone or position not in listed:
             return one
         if position == listed[0]:
             return replace(one, role="lead", status="byRule", rule=self.place)

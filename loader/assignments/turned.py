@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from operator import or_
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
@@ -22,7 +23,7 @@ from loader.assignments.shares import Clause
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, find_brackets
-from loader.texts.outline import BULLET, style_of
+from loader.texts.outline import BULLET, SECTION, style_of
 from loader.texts.units import split_list
 
 _CONTENT = ("text", "annual_task", "title")
@@ -149,10 +150,12 @@ def _closed(
     read_prose: Callable[[str], Clause | None] | None,
 ) -> Iterator[Paragraph]:
     """Yield `lines`, those that open with who answers with that in a bracket at their end."""
+    is_free = _stand_below_titles(lines, reader)
     opened = {
         n: opening
         for n, line in enumerate(lines)
-        if (read_prose or line.mark or _begin(line)) and (opening := _opening(line, reader))
+        if (read_prose or line.mark or _begin(line))
+        and (opening := _opening(line, reader, is_free=is_free))
     }
     if len(opened) < _FEWEST:
         yield from lines
@@ -163,6 +166,25 @@ def _closed(
             yield line
         else:
             yield _with_clause_last(line, opening)
+
+
+def _stand_below_titles(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
+    """Tell whether lines without marks that open with a bracket stand below titles, two at least.
+
+    All others must stand below one another: then no such bracket is of a task above.
+    """
+    framed = [not _is_marked(line) and _frames_owner(line.text, reader) for line in lines]
+    above = [(n, lines[n - 1].text if n else "") for n, one in enumerate(framed) if one]
+    titled = [SECTION.match(text) is not None and not text.endswith("。") for _, text in above]
+    alike = [n > 0 and framed[n - 1] for n, _ in above]
+    return sum(titled) >= _FEWEST and all(map(or_, titled, alike))
+
+
+def _frames_owner(text: str, reader: ClauseReader) -> bool:
+    """Tell whether a text opens with a bracket that says who answers, the only one to say so."""
+    brackets = [one for one in find_brackets(text) if reader.for_brackets.read(one.inner).shares]
+    is_only = len(brackets) == 1 and brackets[0].start == 0
+    return is_only and len(text) - brackets[0].end > _SHORTEST_TASK
 
 
 def _is_told(
@@ -186,10 +208,10 @@ def _begin(line: Paragraph) -> int:
     return mark.end() if mark else 0
 
 
-def _opening(line: Paragraph, reader: ClauseReader) -> _Opening | None:
+def _opening(line: Paragraph, reader: ClauseReader, *, is_free: bool) -> _Opening | None:
     """Return who answers as a line says before its task, None if it does not.
 
-    A line without a mark does in a frame alone.
+    A line without a mark does in a frame alone, unless such lines are free of the task above.
     """
     begin = _begin(line)
     is_marked = bool(begin or line.mark)
@@ -197,7 +219,7 @@ def _opening(line: Paragraph, reader: ClauseReader) -> _Opening | None:
     assigning = [one for one in brackets if reader.read(one.inner).shares]
     framed = [one for one in brackets[:1] if one.start == begin and one.is_closed]
     if framed and assigning in ([], framed):
-        clause = _framed(framed[0].inner, reader, is_marked=is_marked)
+        clause = _framed(framed[0].inner, reader, is_marked=is_marked or is_free)
         found = _Opening(clause, framed[0].end, is_framed=True) if clause else None
     elif assigning or not is_marked:
         return None

@@ -30,6 +30,9 @@ _FORMER = re.compile("原(?=[省市县区州盟旗国])")
 _OFFICES = frozenset({"会办", "协办", "主办", "承办"})
 """Words of roles that the name of an office may end in: 区经协办."""
 
+NO_OFFICE = "(?!(?<=安委)会办)"
+"""Where the name of no office ends: 市安委会办 is that of a committee."""
+
 _PLACE = re.compile("[省市县区州盟旗镇乡].")
 """Characters that are no body by themselves: 区社."""
 
@@ -115,7 +118,7 @@ class VerbReader:
     @cached_property
     def _verb_words(self) -> str:
         word = self._words.pattern
-        return f"{MANNER}*(?P<word>{word})(?:{word}|{AFTER})*+"
+        return f"{NO_OFFICE}{MANNER}*(?P<word>{word})(?:{word}|{AFTER})*+"
 
     @cached_property
     def _words(self) -> re.Pattern[str]:

@@ -26,7 +26,7 @@ from loader.texts.leaders import read_leaders
 
 _PAIR = 2
 _FEWEST = 2
-"""Cards, and lines of two labels and more, from which on a document is of cards."""
+"""Cards, and lines with a second label, from which on a document is of cards."""
 
 _LONGEST_LABEL = 12
 _FRAMED = re.compile(r"[【〔\[［〖](?P<label>[\u4e00-\u9fff]{2,12})[】〕\]］〗]")
@@ -39,7 +39,7 @@ def with_labels_apart(lines: list[Paragraph], registers: Registers) -> list[Para
     first = Counter(label for cells in found.values() for label in cells[::_PAIR])
     found |= {line.number: cells for line in lines if (cells := _of_labels(line, first))}
     fields = {_field(label, registers) for label in first}
-    wide = sum(len(cells) > _PAIR for cells in found.values())
+    wide = sum(any(_field(one, registers) for one in c[_PAIR::_PAIR]) for c in found.values())
     again = sum(first[label] >= _FEWEST for label in first)
     if wide < _FEWEST or again <= _PAIR or not (fields & CONTENT and fields & set(UNITS)):
         return _with_values_joined(lines, registers)

@@ -88,7 +88,7 @@ LONE_PAIR = re.compile(
 )
 """A name of two characters that blanks pad, whatever sign follows: 王 岩, 王 岩（县水利局）."""
 
-_UNFINISHED = (*"，、,", "会同")
+_UNFINISHED = (*"，、,", "会同", "达到", "不低于", "不少于")
 _STOPS, _OPENING = tuple("。；;：:"), tuple("（(〔【[")
 _ASSIGNED = re.compile(r"(?:负责|牵头|配合|参加|参与|落实|协办)[)）〕】\]]$")
 """How a bracket ends that closes an item: a line that follows may be another."""

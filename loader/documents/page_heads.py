@@ -13,7 +13,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loader.readers.html_noise import is_keeper_line, is_noise_line
+from loader.readers.html_noise import (
+    heads_links,
+    is_keeper_line,
+    is_neighbour_line,
+    is_noise_line,
+)
 from loader.source import Paragraph
 from ontology.values import fold_space
 
@@ -44,6 +49,9 @@ _SOURCE = re.compile(
 """Whom a page names as its source: 来源：某市人民政府办公室."""
 
 _FEWEST = 3
+_MOST_LINKS = 8
+"""Lines at the end of a page among which it may list other pages."""
+
 _LONGEST_FOOT = 160
 """Characters of a line that a page prints at its foot."""
 
@@ -136,10 +144,11 @@ def source_of(paragraphs: Sequence[Paragraph]) -> str:
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the last lines, as far as they are buttons of a page or tell who keeps it.
 
-    Who keeps it may be told by the last line of all, below buttons.
+    Who keeps it may be told by the last line of all, below buttons. Below 相关文章, and below the
+    names of the pages before and after, stand those of others.
     """
-    foot: list[Paragraph] = []
-    for position in reversed(range(len(paragraphs))):
+    foot = _links_at_end(paragraphs)
+    for position in reversed(range(len(paragraphs) - len(foot))):
         line, above = paragraphs[position], paragraphs[position - 1] if position else None
         following = foot[-1].text if foot else ""
         is_last = not foot and above is not None and is_noise_line(above.text)
@@ -148,3 +157,19 @@ def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             break
         foot.append(line)
     return foot
+
+
+def _links_at_end(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the lines from the one on below which other pages are listed, the last first.
+
+    None if one of them is a sentence or longer than a title.
+    """
+    last = paragraphs[-_MOST_LINKS:]
+    heads = (n for n, line in enumerate(last) if _heads_other_pages(line.text))
+    foot = last[next(heads, len(last)) :]
+    is_plain = all(len(line.text) <= _LONGEST_FOOT and "。" not in line.text for line in foot)
+    return list(reversed(foot)) if is_plain else []
+
+
+def _heads_other_pages(line: str) -> bool:
+    return heads_links(line) or is_neighbour_line(line)

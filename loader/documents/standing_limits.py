@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loader.documents.lines import NOTE
 from loader.drafts import Draft
 from loader.entities import Place
 from loader.source import Paragraph, Source, parts_of
+from loader.texts.brackets import MARK
 from loader.texts.deadlines import find_deadlines, names_no_day
 from ontology.values import fold_space
 
@@ -35,8 +36,9 @@ _REMARKS = "(?:备注|说明)[一该]?[栏列]?(?:目|[中内里])?"
 _EACH = (
     r"(?:以上|以下|上述|下列|所列|本?(?:表|清单|方案|通知|计划|意见|安排|分工|文)中?|附件|附表|各[项件个]|所有|全部|各类|这些"
     r"|各(?=项目|任务|事项|工程|实事|工作)"
+    r"|(?:凡|所有)?[列纳]入(?:[本该]|\d{4}年度?)?(?:清单|目录|台账|计划|方案)(?:管理|内)?的"
     r"|(?:\d+|[一二三四五六七八九十]{1,3})[项件个条大])"
-    r"(?:所?列|[内中的]|各项|重点|主要|所有|全部|民生|督[查办]|整[改治]|交办|建设|工作|目标|责任|\d+[项件个条]){0,6}"
+    r"(?:所?列|[内中的]|各项|重点|主要|所有|全部|民生|督[查办]|整[改治]|交办|建设|工作|目标|责任|重大|行政|决策|\d+[项件个条]){0,6}"
     rf"{_WORK}{{1,3}}"
 )
 """All work: 以上各项任务."""
@@ -145,6 +147,12 @@ _SCHEDULE = re.compile(
 _FAR = 40
 """Characters before such a sentence in which a stage may be named."""
 
+_OF_ITEM = re.compile(r"[\u4e00-\u9fff]{2,8}[：:][^。；;：:]*[月年][^。；;：:]*$")
+"""A label and a step before the date by which all of one item is done.
+
+工作要求：5月底前栽完，全部任务10月底前完成 is said of that item.
+"""
+
 _OF_ABOVE = re.compile("以上|上述")
 """How such a sentence begins that speaks of what stands above it alone."""
 
@@ -177,6 +185,8 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     '2017'
     >>> read_standing_limit("各项任务完成时限均为2025年6月20日。", 2025)[0]
     '2025-06-20'
+    >>> read_standing_limit("列入清单管理的决策事项须于2022年12月31日前完成。", 2022)[0]
+    '2022-12-31'
     >>> read_standing_limit("现交给你们，请于6月30日前书面答复代表。", 2016)[0]
     '2016-06-30'
     >>> read_standing_limit("请主办单位会同会办单位研究，于7月31日前书面答复提案者。", 2011)[0]
@@ -189,6 +199,7 @@ def read_standing_limit(text: str, year: int | None) -> tuple[str, str] | None:
     >>> read_standing_limit("请于3月10日前将会办意见答复主办单位。", 2025)
     >>> read_standing_limit("各单位于3月10日前报送方案。", 2025)
     >>> read_standing_limit("交办阶段。所有建议3月10日前办结。", 2025)
+    >>> read_standing_limit("要求：5月底前栽完，全部任务10月底前完成。", 2025)
     >>> read_standing_limit("所有项目务必于3月底前，办齐手续开工建设。", 2025)
     """
     return next(_stated(text, year), None)
@@ -200,8 +211,9 @@ def _stated(text: str, year: int | None) -> Iterator[tuple[str, str]]:
     for stated in _STATED.finditer(words):
         date = next(filter(None, stated.groups()))
         dates = {one.value for one in find_deadlines(date, year)}
-        is_of_stage = _STAGE.search(words, max(0, stated.start() - _FAR), stated.start())
-        if len(dates) == 1 and not is_of_stage and not re.fullmatch(r"20\d\d年?", date):
+        near = max(0, stated.start() - _FAR), stated.start()
+        is_of_part = _STAGE.search(words, *near) or _OF_ITEM.search(words, *near)
+        if len(dates) == 1 and not is_of_part and not re.fullmatch(r"20\d\d年?", date):
             yield dates.pop(), stated[0]
 
 
@@ -227,7 +239,8 @@ def with_standing_limits(drafts: Sequence[Draft], source: Source, year: int | No
     limits = [one for one in stated if not any(one.said in text for text in texts)]
     if len({one.value for one in limits if not one.kind}) > 1:
         return list(drafts)
-    return [_limited(draft, limits) for draft in drafts]
+    kinds = _kinds_above(source) if any(one.kind for one in limits) else {}
+    return [_limited(draft, limits, kinds) for draft in drafts]
 
 
 def _limits(source: Source, year: int | None) -> Iterator[StandingLimit]:
@@ -257,9 +270,38 @@ _PROPOSAL = re.compile("的(建议|提案|议案)(?=[（(。；，]|$)")
 """How the title of a proposal ends: 关于改造农贸市场的建议."""
 
 
-def _limited(draft: Draft, limits: Sequence[StandingLimit]) -> Draft:
+_LISTS_KIND = re.compile(
+    rf"(?:{MARK.pattern})?(?!关于|建议)[^，。；：:]{{0,30}}?(?:(?<!的)|(?<=提出的))(?P<kind>建议|提案|议案)"
+    r"(?:重点|办理|交办|分办|承办|督办|任务|责任|工作|情况|分解|分工|目录|一览|汇总|明细|清单|表|[（(][^（()）]{1,12}[）)])*"
+)
+"""A title above proposals of one kind: 重点委员提案交办表."""
+
+
+def _kinds_above(source: Source) -> dict[Place, str]:
+    """Return of which kind the title above each line or cell says that all below it are."""
+    kinds: dict[Place, str] = {}
+    kind = ""
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            words = "".join(block.text.split())
+            found = _LISTS_KIND.fullmatch(words)
+            if found:
+                kind = found["kind"] if len(set(_KINDS.findall(words))) == 1 else ""
+            kinds[block] = kind
+        else:
+            kinds |= dict.fromkeys(block.cells(), kind)
+    return kinds
+
+
+_KINDS = re.compile("建议|提案|议案")
+
+
+def _limited(draft: Draft, limits: Sequence[StandingLimit], above: Mapping[Place, str]) -> Draft:
+    """Return `draft` with the date for proposals of its kind: what the title above says of it."""
     title = _PROPOSAL.search(fold_space(draft.text.text))
-    kinds = ("", title[1]) if title else ("", *(one.kind for one in limits))
+    parts = (part for place in draft.places for part in parts_of(place))
+    listed = next(filter(None, (above.get(part) for part in parts)), title[1] if title else "")
+    kinds = ("", listed) if listed else ("", *(one.kind for one in limits))
     of_kind = [one for one in limits if one.kind in kinds]
     stand = [one for one in of_kind if not one.above or _is_above(draft, one.where)]
     is_told = len({one.value for one in stand}) == 1

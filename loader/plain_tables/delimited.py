@@ -18,6 +18,7 @@ from loader.documents.dates import DATE
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.entities import Place, Printed
 from loader.plain_tables.delimited_lines import (
+    DELIMITERS,
     Cells,
     DelimitedCell,
     Fields,
@@ -31,6 +32,7 @@ from loader.plain_tables.delimited_lines import (
 from loader.plain_tables.fixed import rows_by_place
 from loader.plain_tables.group_cells import with_group_cells
 from loader.plain_tables.quota_rows import with_quotas
+from loader.plain_tables.sideways import find_sideways
 from loader.plain_tables.stacked import find_stacked
 from loader.plain_tables.tokens import is_page_number
 from loader.source import Paragraph
@@ -41,9 +43,6 @@ from loader.tables.table import Row, unread_cell
 from loader.tables.told_columns import told_fields
 from loader.texts.outline import BARE_NUMERAL, is_title
 from ontology.values import fold_space
-
-DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
-"""What may stand between the cells of a line, the surest first."""
 
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]*-[\s|:\-]*$")
 _FEWEST_KNOWN = 3
@@ -77,6 +76,8 @@ def find_delimited(
     if stacked:
         rows = [_placed(row) for row in stacked.rows]
         return DelimitedTable(stacked.header.fields, stacked.header.words, rows), stacked.taken
+    if turned := find_sideways(lines, position, reader):
+        return DelimitedTable(*turned[0]), turned[1]
     first, _ = whole_row(lines, position)
     ahead = lines[position + 1 : position + 1 + _MOST_AHEAD]
     ahead = [line for line in ahead if not _MARKDOWN_RULE.match(line.text)]
@@ -86,7 +87,7 @@ def find_delimited(
             continue
         below = [cells_of_line(line, delimiter) for line in ahead]
         header, height = whole_header(header, below, reader.registers)
-        table = _table([header, *below[height - 1 :]], reader)
+        table = table_of([header, *below[height - 1 :]], reader)
         if table and _is_table(table, delimiter, reader):
             rows, taken = rows_of_lines(lines[position:], delimiter, table.fields, reader)
             rows = list(below_header(rows, header, height))
@@ -145,7 +146,7 @@ def _placed(row: tuple[Paragraph, list[str]]) -> Cells:
     return [DelimitedCell(text, place) for text in texts]
 
 
-def _table(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
+def table_of(rows: list[Cells], reader: ClauseReader) -> DelimitedTable | None:
     """Return the table whose first row is the header, or None if that names no work."""
     words = _words(rows[0]) if rows and len(rows[0]) <= _MOST_COLUMNS else ()
     whole = [row for row in rows[1:] if len(row) == len(words)]

@@ -15,6 +15,9 @@ from loader.tables.alignment import CODE, COUNT, NUMBER, fit
 from loader.texts.brackets import MARK
 from loader.texts.outline import SECTION
 
+DELIMITERS = (r"\|", r"\t", r"[ \u3000]{2,}")
+"""What may stand between the cells of a line, the surest first."""
+
 _OPEN_QUOTE = re.compile(r'(?:^|\t|\|)"(?!\s*(?:[\t|]|$))')
 """A cell in quotes; a quote that stands alone says that the cell is as the one above."""
 _MOST_QUOTED = 40

@@ -8,7 +8,6 @@ them and names of leaders before or behind them are cut off first.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,7 +16,9 @@ from loader.assignments.clause_words import SCHEDULE
 from loader.assignments.fields import PEOPLE, ROLES, with_one_lead
 from loader.entities import Printed
 from loader.plain_tables.flat_anchored import anchored_names, anchored_tasks, row_of
-from loader.plain_tables.glued_names import glued_names
+from loader.plain_tables.flat_figures import figured_row
+from loader.plain_tables.flat_leaders import names_of_leaders, without_last_names, without_names
+from loader.plain_tables.glued_names import glued_names, start_of_known
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.table import Row
@@ -27,12 +28,15 @@ from loader.texts.listed_groups import goes_on
 from loader.texts.posts import SURNAMES
 
 _PAGE = re.compile(
-    r"[—\-－–]\s*\d{1,3}\s*[—\-－–]|[·•]\s*\d{1,3}\s*[·•]|[\u4e00-\u9fff]{2,16}公报\d{4}年第?\d{1,3}期"
+    r"[—\-－–]\s*\d{1,3}\s*[—\-－–]|第\s*\d{1,3}\s*页(?:[，,/]?\s*共\s*\d{1,3}\s*页)?|[·•]\s*\d{1,3}\s*[·•]|[\u4e00-\u9fff]{2,16}公报\d{4}年第?\d{1,3}期"
 )
 """Numbers of pages, and the running head of a gazette."""
 
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[^\d%％.．年月日、万亿个座辆])(?![项条件][）)])")
+_OF_AMOUNT = re.compile(
+    "[户名亩吨处项套座辆台件条所间张次天口眼株头只盏米元千百]|公[里顷斤]|平方|家(?!庭)|人(?![才民居社大力])"
+)
 _AGAIN = "\f"
 """What stands where the header comes again at the top of a page, so that a row ends before it."""
 
@@ -51,12 +55,9 @@ _SCHEDULED = re.compile(SCHEDULE.pattern.removeprefix("^"))
 """What stands for a date at the end of a row: 长期坚持."""
 
 _BEFORE_NAME = "(?:[区县市局委办部院会厅司府行团镇乡所站队联心室署）)]|社(?!区)|街道)"
-_ENDS_NAMED = re.compile(rf"{_BEFORE_NAME}[\u4e00-\u9fff]{{2,3}}$")
-_ENDS_SURNAMED = re.compile(rf"{_BEFORE_NAME}[{SURNAMES}][\u4e00-\u9fff]{{1,2}}$")
-_NAME_AFTER_SENTENCE = re.compile(
-    r"。(?!全[省市县区州镇])([\u4e00-\u9fff]{2,3})(?=[省市县区州镇][\u4e00-\u9fff])"
-)
-_NAME_BEFORE_BODY = re.compile(r"(?=([\u4e00-\u9fff]{3})[省市县区州镇][\u4e00-\u9fff])")
+_SURNAMED = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+_ENDS_NAMED = re.compile(rf"{_BEFORE_NAME}(?:{_SURNAMED})?[\u4e00-\u9fff]{{2,3}}$")
+_ENDS_SURNAMED = re.compile(rf"{_BEFORE_NAME}(?:{_SURNAMED}){{1,2}}$")
 
 _NOTE_BELOW = re.compile("(?:备注|附注|说明|注)[：:]")
 """What stands below the last row: 6月底前备注：各配合单位按职责配合."""
@@ -82,6 +83,12 @@ class FlatTable:
     def people(self) -> str | None:
         """The column of leaders, if there is one."""
         return next((name for name in self.fields if name in PEOPLE), None)
+
+    @property
+    def has_amounts(self) -> bool:
+        """Tell whether columns that may hold amounts stand between the work and the bodies."""
+        bodies = self.fields.index(self.roles[0]) if self.roles else 0
+        return "remark" in self.fields[:bodies]
 
     @property
     def has_leaders_last(self) -> bool:
@@ -118,7 +125,7 @@ def read_flat(table: FlatTable, registers: Registers) -> Iterator[Row | Printed 
     A row of which nothing tells where its bodies begin comes back as its words.
     """
     pieces = list(_numbered(table))
-    names = _leaders([piece for _, piece in pieces], table)
+    names = names_of_leaders([piece for _, piece in pieces]) if table.people else set[str]()
     anchors = _anchors([piece for _, piece in pieces], table, registers)
     for number, piece in pieces:
         words, section = _without_section(piece)
@@ -167,7 +174,8 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
     body = table.body
     start = last = 0
     for match in _NUMBER.finditer(body):
-        value = int(match[1])
+        is_amount = _OF_AMOUNT.match(body, match.end())
+        value = int(match[1]) if is_amount else _without_page(match[1], last + 1)
         before = body[start : match.start()]
         is_next = value == last + 1
         is_headed = is_next and before.endswith(_AGAIN)
@@ -177,6 +185,16 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
             yield last, before.replace(_AGAIN, "")
             start, last = match.end(), value
     yield last, _NOTE_BELOW.split(body[start:].replace(_AGAIN, ""), maxsplit=1)[0]
+
+
+def _without_page(figures: str, following: int) -> int:
+    """Return the number of a row, without that of a page which may stand before it: 3|8 behind 7.
+
+    >>> _without_page("38", 8), _without_page("38", 9), _without_page("8", 8)
+    (8, 38, 8)
+    """
+    page = figures.removesuffix(str(following))
+    return following if page and page != figures else int(figures)
 
 
 def _ends_row(words: str, table: FlatTable, *, is_next: bool) -> bool:
@@ -199,26 +217,6 @@ def _without_section(piece: str) -> tuple[str, str]:
     return (piece[: title.start()] if title else piece).strip(), section
 
 
-def _leaders(pieces: list[str], table: FlatTable) -> set[str]:
-    """Return the names of leaders: what stands between a sentence and a body, or does so twice.
-
-    Where one row repeats the name of the one above, each row prints a name: so does then the one
-    in a row without a known one that only its first character lets begin a name.
-    """
-    if table.people is None:
-        return set()
-    after = {name for piece in pieces for name in _NAME_AFTER_SENTENCE.findall(piece)}
-    before = [
-        {name for name in _NAME_BEFORE_BODY.findall(piece) if name[0] in SURNAMES}
-        for piece in pieces
-    ]
-    often = Counter(name for names in before for name in names)
-    found = after | {name for name, count in often.items() if count > 1}
-    is_whole = any(above & one & found for above, one in pairwise(before))
-    alone = (names for names in before if is_whole and len(names) == 1 and not names & found)
-    return found | {name for names in alone for name in names if name[1] not in SURNAMES}
-
-
 def _taken_apart(
     words: str, table: FlatTable, names: set[str], registers: Registers
 ) -> dict[str, str]:
@@ -226,14 +224,16 @@ def _taken_apart(
     cells: dict[str, str] = {}
     if "deadline" in table.fields:
         words, cells["deadline"] = without_date(words)
+    if table.has_amounts and (figured := _with_amounts(words, table, registers)):
+        return {**cells, **figured}
     if table.people and table.has_leaders_last:
-        words, cells[table.people] = _without_last_name(words, names, registers)
-    for start in _starts(words):
+        words, cells[table.people] = without_last_names(words, names, registers)
+    for start in _starts(words, registers):
         units = _glued_units(words[start:], registers)
         if units:
             text = words[:start]
             if table.people and not table.has_leaders_last:
-                text, cells[table.people], units = _without_names(text, units, names, registers)
+                text, cells[table.people], units = without_names(text, units, names, registers)
             roles = _by_role(units, words[start:], table)
             return {"text": text.strip("，, "), **cells, **roles}
     return {"text": words, **cells}
@@ -250,35 +250,15 @@ def without_date(words: str) -> tuple[str, str]:
     return words[: last.start], words[last.start :]
 
 
-def _without_last_name(words: str, names: set[str], registers: Registers) -> tuple[str, str]:
-    """Return `words` without the name of a leader that ends them behind a body, and the name."""
-    for length in (3, 2):
-        before, name = words[:-length], words[-length:]
-        if name in names or registers.ends_like_unit(before):
-            return before, name
-    return words, ""
-
-
-def _without_names(
-    text: str, units: list[str], names: set[str], registers: Registers
-) -> tuple[str, str, list[str]]:
-    """Return text, leaders and units of a row in which leaders stand before the first unit."""
-    words = text + units[0]
-    found = [name for name in sorted(names, key=len, reverse=True) if name in words]
-    ends = [words.rfind(name) + len(name) for name in found]
-    ends = [end for end in ends if len(words) - end > 2]
-    if not ends:
-        return text, "", units
-    end = max(ends)
-    name = next(name for name in found if words.endswith(name, 0, end))
-    begin = end - len(name)
-    while words[begin - 1 : begin] in "、，" and begin:
-        before = next((n for n in found if words.endswith(n, 0, begin - 1)), None)
-        if before is None:
-            break
-        begin -= len(before) + 1
-    first = glued_names(words[end:], registers)
-    return (words[:begin], words[begin:end], [*first, *units[1:]]) if first else (text, "", units)
+def _with_amounts(words: str, table: FlatTable, registers: Registers) -> dict[str, str]:
+    """Return the cells of a row with amounts before its bodies; none if it has no such."""
+    side = ["last" if table.has_leaders_last else "first"] if table.people else []
+    row = figured_row(words, registers, lambda said: bool(_glued_units(said, registers)), side)
+    if row is None:
+        return {}
+    people = {table.people: row.leaders} if table.people else {}
+    roles = _by_role(_glued_units(row.bodies, registers), row.bodies, table)
+    return {"text": row.work, "remark": row.amounts, **people, **roles}
 
 
 def _hides_leader(cells: dict[str, str], table: FlatTable) -> bool:
@@ -304,20 +284,25 @@ def _by_role(units: list[str], words: str, table: FlatTable) -> dict[str, str]:
 
     Where more than one does, the first unit is of the first column, and the others of the last.
     """
-    if len(table.roles) == 1:
-        return {table.roles[0]: "、".join(units)}
+    if len({*table.roles}) == 1:
+        is_printed = "".join(split_outside(words.strip(), "、，,；;")) == "".join(units)
+        return {table.roles[0]: words.strip() if is_printed else "、".join(units)}
     met = [n for n, pair in enumerate(pairwise(units), 1) if "".join(pair) in words]
     end = met[0] if len(met) == 1 else 1 if met else len(units)
     first, others = "、".join(units[:end]), "、".join(units[end:])
     return {table.roles[0]: first} | ({table.roles[-1]: others} if others else {})
 
 
-def _starts(words: str) -> list[int]:
-    """Return where units may begin: after the last sentence first, then from left to right."""
+def _starts(words: str, registers: Registers) -> list[int]:
+    """Return where units may begin: after the last sentence first, where a known body of a level
+    does behind none, then from left to right.
+    """
     after = [words.rfind("。") + 1] if "。" in words else []
+    known = [start_of_known(words, registers)] if not after else []
     commas = [match.end() for match in re.finditer(r"[，,]", words)]
     least = len(words) - _LONGEST_LIST
-    return [start for start in (*after, *commas, *range(2, len(words) - 2)) if start > least]
+    starts = (*after, *filter(None, known), *commas, *range(2, len(words) - 2))
+    return [start for start in starts if start > least]
 
 
 def _glued_units(words: str, registers: Registers) -> list[str]:

@@ -20,12 +20,12 @@ from functools import cached_property
 
 from loader.assignments.fields import CONTENT, PEOPLE, UNITS, with_one_lead
 from loader.assignments.plausibility import is_plausible
-from loader.assignments.run_together import LEVEL, is_known
+from loader.assignments.run_together import LEVEL
 from loader.documents.lines import NOTE, TAIL
 from loader.documents.signatures import IMPRINT
 from loader.entities import Printed
 from loader.plain_tables.flat import FlatTable, without_date
-from loader.plain_tables.glued_names import glued_names
+from loader.plain_tables.glued_names import glued_names, start_of_known
 from loader.plain_tables.tokens import is_page_number
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -170,7 +170,7 @@ class _RowReader:
         date = ""
         if "deadline" in self.table.fields:
             words, date = without_date(words)
-        start = words.rfind("。") + 1 or _start_of_known(words, self.registers)
+        start = words.rfind("。") + 1 or start_of_known(words, self.registers)
         return words[:start], words[start:] if start else "", date
 
     def _is_sure(self, cells: dict[str, str]) -> bool:
@@ -204,20 +204,6 @@ class _RowReader:
         return found
 
 
-def _start_of_known(words: str, registers: Registers) -> int:
-    """Return where the first known body of a level begins, or 0.
-
-    What stands before it must not end like a body: it may be one (改造市民中心|市城管局).
-    """
-    for match in LEVEL.finditer(words, 2):
-        first = re.split("[、，,；;]", words[match.start() :])[0]
-        ends = range(len(first), 2, -1)
-        if any(is_known(first[:end], registers) for end in ends):
-            before = words[: match.start()]
-            return 0 if registers.ends_like_unit(before[-4:]) else match.start()
-    return 0
-
-
 def _bodies(words: str, table: GluedTable, registers: Registers) -> dict[str, str]:
     """Return the bodies by column: one ends where a body meets the next without a mark."""
     columns: list[list[str]] = [[]]
@@ -241,6 +227,9 @@ def _names(part: str, registers: Registers) -> list[str]:
     """Return the one or more names that `part` is made of; none if other words may be there."""
     found: list[str] = []
     for name in glued_names(part, registers) or [part]:
+        if "会同" in name:
+            found.append(name)
+            continue
         seams = [seam.end() for seam in _SEAM.finditer(name)]
         seams = [seam for seam in seams if not _OF_BODY.fullmatch(name, seam)]
         pieces = [name[: seams[0]], name[seams[0] :]] if seams else [name]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from loader.assignments.plain_labels import with_plain_label
 from loader.documents.lines import NOTE, TAIL
-from loader.plain_tables.delimited import DELIMITERS, DelimitedTable, rows_of_lines
-from loader.plain_tables.delimited_lines import cells_of_line, with_cut_cells_joined
+from loader.plain_tables.delimited import DelimitedTable, rows_of_lines
+from loader.plain_tables.delimited_lines import DELIMITERS, cells_of_line, with_cut_cells_joined
 from loader.plain_tables.headless_streams import HeadlessStreams
 from loader.plain_tables.layouts import Part
 from loader.source import Paragraph

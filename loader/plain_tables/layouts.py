@@ -21,6 +21,7 @@ from loader.plain_tables.loose import (
 )
 from loader.plain_tables.piped import find_piped
 from loader.plain_tables.tokens import cells_of
+from loader.plain_tables.two_columns import find_two_columns
 from loader.source import Paragraph
 
 Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
@@ -92,8 +93,9 @@ def _begins(lines: list[Paragraph], position: int, reader: ClauseReader) -> tupl
         find_boxed(lines, position, reader)
         or find_column_blocks(lines, position, reader)
         or find_delimited(lines, position, reader)
-        or find_piped(lines, position, reader.registers)
+        or find_piped(lines, position, reader)
         or find_glued(lines, position, reader.registers)
+        or find_two_columns(lines, position, reader)
     )
     if table:
         return table

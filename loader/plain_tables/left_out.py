@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from loader.assignments.fields import CONTENT, before_numbers
 
@@ -35,6 +35,10 @@ _ONLY_TEXT = 10.0
 _MERGED_BEFORE = 0.2
 """The most that a column costs, left out, which stands before that of the numbers."""
 
+_GROUPS = frozenset({"heading", "category"})
+_OF_ROW = CONTENT - _GROUPS
+"""Columns of work whose cells are not merged."""
+
 Fields = tuple[str | None, ...]
 
 
@@ -62,3 +66,11 @@ class Columns:
         ends = [(s - self.between(n, self.width), -n) for n, s in enumerate(scores[: self.width])]
         score, column = max(ends)
         return max((score, -column), *((scores[n], n) for n in (self.width, self.width + 1)))
+
+
+def next_to_number(fields: Fields) -> set[int]:
+    """Return the columns of work behind that of the numbers, none but merged ones between."""
+    behind = range(fields.index("number") + 1, len(fields)) if "number" in fields else range(0)
+    between = [*takewhile(lambda n: fields[n] in _GROUPS, behind)]
+    last = behind[len(between) : len(between) + 1]
+    return {n for n in last if fields[n] in _OF_ROW}

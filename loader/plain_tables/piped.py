@@ -6,7 +6,8 @@
     是否达序 |
     1 |
 
-All words before the first number are of the header, whether a register knows them or not.
+All words before the first number are of the header, whether a register knows them or not. A line of
+nothing but pipes ends a row where all rows end so; a pipe more stands for a blank cell.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from loader.assignments.clauses import ClauseReader
+from loader.plain_tables.counted_rows import counted_table
+from loader.plain_tables.delimited import DelimitedTable, table_of
+from loader.plain_tables.delimited_lines import Cells, DelimitedCell
 from loader.plain_tables.loose import MOST_COLUMNS, LooseTable, header_of, without_headers
 from loader.plain_tables.merged_cells import with_merged_cells
 from loader.plain_tables.tokens import Token, is_page_number
@@ -24,25 +29,34 @@ from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
 from loader.texts.outline import SECTION
 
+_FEWEST_ENDED = 3
 _MOST_WITHOUT_PIPE = 6
 """Lines without a pipe that a cell may hold."""
 
 
 def find_piped(
-    lines: list[Paragraph], position: int, registers: Registers
-) -> tuple[LooseTable, int] | None:
+    lines: list[Paragraph], position: int, reader: ClauseReader
+) -> tuple[LooseTable | DelimitedTable, int] | None:
     """Return the table at `position` whose cells a pipe ends, one per line, and its lines."""
-    head = lines[position : position + 2]
+    head, registers = lines[position : position + 2], reader.registers
     ends = "|" in head[0].text or (len(head) > 1 and head[1].text.startswith("|"))
-    if not ends or registers.field_of(head[0].text.strip("| ")) is None:
+    if not ends:
+        return None
+    if position == 0 or "|" not in lines[position - 1].text:
+        taken = _length(lines[position:])
+        table = table_of(_ended_rows(lines[position : position + taken]), reader)
+        if table and 2 * sum(name is not None for name in table.fields) > len(table.fields):
+            return table, taken
+    if registers.field_of(head[0].text.strip("| ")) is None:
         return None
     taken = _length(lines[position:])
     tokens = _cells(lines[position : position + taken])
     fields, length = header_of(tokens, registers)
     if not length:
-        return None
+        counted = counted_table(tokens, registers)
+        return (counted, taken) if counted else None
     unknown = _words_left(tokens[length:]) if fields[0] == "number" else 0
-    words = [token.text for token in tokens[: length + unknown]]
+    words = tuple(token.text for token in tokens[: length + unknown])
     merged = _merged(lines[position : position + taken], fields, registers)
     rest = merged or list(without_headers(list(_without(words, tokens[len(words) :])), registers))
     return LooseTable((*fields, *[None] * unknown), rest, is_whole=True), taken
@@ -65,6 +79,28 @@ def _merged(
     return with_merged_cells(rows[1:], fields, registers) if is_headed else []
 
 
+def _ended_rows(lines: list[Paragraph]) -> list[Cells]:
+    """Return the header and the rows of a table, nothing if no lines of pipes end the rows.
+
+    The header ends with the first row, or as rows do. These leave merged cells out, but half of one
+    is there at the least, and one is whole.
+    """
+    rows: list[Cells] = []
+    start = 0
+    for position, line in enumerate(lines):
+        if line.text and not line.text.strip("| "):
+            cells = _cells(lines[start : position + 1])[:-1]
+            rows.append([DelimitedCell(one.text, one.place) for one in cells])
+            start = position + 1
+    widths = [len(row) for row in rows[1:]]
+    width = max(widths, default=0)
+    if len(rows) < _FEWEST_ENDED or start < len(lines) or width >= 2 * min(widths):
+        return []
+    if len(rows[0]) == 2 * width:
+        return [rows[0][:width], rows[0][width:], *rows[1:]]
+    return rows if len(rows[0]) == width else []
+
+
 def _words_left(tokens: Sequence[Token]) -> int:
     """Return how many words the header has that no register knows, before the first number."""
     words = list(takewhile(lambda one: not NUMBER.match(one.text), tokens[:MOST_COLUMNS]))
@@ -72,11 +108,11 @@ def _words_left(tokens: Sequence[Token]) -> int:
     return len(words) if are_words and len(words) < len(tokens) else 0
 
 
-def _without(words: list[str], tokens: Sequence[Token]) -> Iterator[Token]:
+def _without(words: Sequence[str], tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield `tokens` without the `words` of the header where all of them come again."""
     position = 0
     while position < len(tokens):
-        again = [token.text for token in tokens[position : position + len(words)]] == words
+        again = [token.text for token in tokens[position : position + len(words)]] == [*words]
         if not again:
             yield tokens[position]
         position += len(words) if again else 1
@@ -116,4 +152,11 @@ def _cells(lines: list[Paragraph]) -> list[Token]:
 
 
 def _joined(begun: Token | None, cell: Token) -> Token:
-    return replace(begun, text=f"{begun.text}\n{cell.text}".strip()) if begun else cell
+    """Return a cell with the words of its next line, if one is begun."""
+    if begun is None:
+        return cell
+    lines = (*(begun.place.parts or (begun.place,)), cell.place)
+    text = f"{begun.text}\n{cell.text}".strip()
+    return replace(
+        begun, text=text, place=replace(begun.place, parts=lines) if cell.text else begun.place
+    )

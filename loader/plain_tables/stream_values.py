@@ -41,7 +41,7 @@ class StreamValues:
     where a line is a row (`in_lines`). A list of proposals, each of someone, merges none. Rows that begin with the cells
     `lost` had a number of their own, which the page left out: 3, a row without one, 5. The row that
     begins with the cell `cut` ends where its page does. In columns of the fields `led` a leader may
-    stand above the bodies led.
+    stand above the bodies led. The first column `repeats_first` what the row above prints.
     """
 
     fields: Fields
@@ -52,6 +52,7 @@ class StreamValues:
     cut: Token | None = None
     led: frozenset[str] = frozenset()
     in_lines: bool = False
+    repeats_first: bool = False
 
     @classmethod
     def of(
@@ -65,13 +66,14 @@ class StreamValues:
     ) -> StreamValues:
         """Return the reader of `rows`, each its cells and the columns of these."""
         listed = [row for row in rows if row[1][0] < len(fields)]
-        gaps = [_gap(*two) for cells, _ in listed for two in pairwise(cells)]
+        gaps = [gap_between(*two) for cells, _ in listed for two in pairwise(cells)]
         people = [name for name in PEOPLE if name in fields]
         is_asked = "proposer" in fields
         unmerged = frozenset(n for n in people if is_asked or _repeats(fields.index(n), listed))
         lost = frozenset(_without_numbers(fields, listed))
         cut = _cut_row(fields, listed)
-        return cls(fields, registers, unmerged, min(gaps, default=0), lost, cut, led, in_lines)
+        gap, again = min(gaps, default=0), _repeats(0, listed)
+        return cls(fields, registers, unmerged, gap, lost, cut, led, in_lines, again)
 
     def values(self, cells: list[Token], columns: list[int], above: Values) -> Values:
         values: dict[str, Printed] = {}
@@ -108,7 +110,7 @@ class StreamValues:
             yield from (name for n, name in enumerate(self.fields) if name and n not in columns)
             return
         for (one, left), (other, right) in pairwise(zip(cells, columns, strict=True)):
-            if 0 < self.gap < _gap(one, other):
+            if 0 < self.gap < gap_between(one, other):
                 yield from (name for name in self.fields[left + 1 : right] if name)
 
     def _joined(self, words: list[str], name: str) -> str:
@@ -145,9 +147,12 @@ class StreamValues:
     def _carry(self, values: Values, blank: Set[str], above: Values) -> None:
         """Carry down what is merged: groups and leaders, units where a row has none.
 
-        Units of columns before that of the numbers are where a row has none of these.
+        Units of columns before that of the numbers are where a row has none of these; so are those
+        of a first column before the work of a table without numbers.
         """
-        units = set(UNITS) & set(before_numbers(self.fields))
+        opens_groups = "number" not in self.fields and not self.repeats_first
+        merged_first = self.fields[: 1 if opens_groups else 0]
+        units = set(UNITS) & {*before_numbers(self.fields), *merged_first}
         units = set() if units & set(values) else units
         assigned, numbered = bool(set(UNITS) & set(values)), "number" in values
         has_text = bool(CONTENT & set(values))
@@ -197,7 +202,7 @@ def _repeats(column: int, rows: Iterable[tuple[list[Token], list[int]]]) -> bool
     return repeated >= _FEWEST and repeated > printed.count("")
 
 
-def _gap(cell: Token, following: Token) -> int:
+def gap_between(cell: Token, following: Token) -> int:
     """Return how many characters of no cell stand between two; 0 where the file has no places."""
     first, second = cell.place, following.place
     spans = (first.parts or (first,))[-1].span, (second.parts or (second,))[0].span

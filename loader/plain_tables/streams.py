@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, ROLES, TOTALS, UNITS
 from loader.entities import Printed
 from loader.plain_tables.class_words import class_words, is_of_classes
 from loader.plain_tables.figure_columns import OF_FIGURES, figures_of_lines
-from loader.plain_tables.left_out import LEFT_OUT, Columns, Fields
+from loader.plain_tables.left_out import LEFT_OUT, Columns, Fields, next_to_number
+from loader.plain_tables.parted_rows import parted_starts
 from loader.plain_tables.proposers import with_proposers
 from loader.plain_tables.stream_paths import Step, path_of, rows_of
 from loader.plain_tables.stream_values import StreamValues, unread_cells
@@ -43,7 +43,7 @@ from loader.texts.outline import SECTION
 from loader.texts.units import ENDINGS
 
 _ROW, _OUTSIDE, _PIECE, _BROKEN_LINE, _SENTENCE = 0.5, 1.2, 1.4, 6.0, 2.0
-_NO_TEXT, _NO_NUMBER = 6.0, -6.0
+_NO_TEXT, _NO_NUMBER, _BROKEN_ROW = 6.0, -6.0, 100.0
 _IN_PLACE = 1.0
 """How well a text fits at the least that stands where its column does.
 
@@ -74,8 +74,6 @@ _ASTRAY = 2.0
 
 _LONGEST_TITLE, _LONG_TEXT, _SHORTEST_TASK, _LONGEST_JOINT = 45, 14, 8, 200
 _GROUPS = frozenset({"heading", "category"})
-_OF_ROW = CONTENT - _GROUPS
-"""Columns of work whose cells are not merged."""
 
 _TOLD = CONTENT | {*ROLES, "deadline"}
 """Columns of the work; behind the last, sentences are at home too: 推进情况."""
@@ -173,9 +171,10 @@ class StreamReader:
         columns = Columns.of(fields)
         told = max((n for n, name in enumerate(fields) if name in _TOLD), default=columns.width)
         is_dated = "deadline" in fields
-        counting, next_to_number = counting_up(cells), _next_to_number(fields)
+        counting, beside = counting_up(cells), next_to_number(fields)
         whole = columns_of_whole_lines(cells, columns.width) if self.by_lines else {}
         full = self._full(fields, cells)
+        starts = frozenset() if self.by_lines else parted_starts(cells, fields, self._fit)
         titles = titles_alone(cells) if self.by_lines else set()
         figures = figures_of_lines(fields, cells, counting) if self.by_lines else frozenset[int]()
         ended, scores, backs = (0.0, columns.width), list[float](), list[list[Step]]()
@@ -183,13 +182,14 @@ class StreamReader:
             before = cells[n - 1] if n else None
             same_line = before is not None and before.line == cell.line
             ends = ended[0] - (_BROKEN_LINE if self.by_lines and same_line else 0.0)
+            ends -= _BROKEN_ROW * (bool(starts) and n not in starts)
             on = _BROKEN_LINE if self.by_lines and not same_line else 0.0
             hopeless = max(scores, default=0.0) - _HOPELESS
             here, back = list[float](), list[Step]()
             astray = _ASTRAY * (is_dated and n > 0 and is_own_date(cells[n - 1].text, cell.text))
             for column, name in enumerate(fields):
                 best, step = ends - columns.before[column] - _ROW, Step(ended[1], begins=True)
-                for earlier in range(column + 1 if before else 0):
+                for earlier in range(column + 1 if before and n not in starts else 0):
                     gap = columns.between(earlier, column)
                     if earlier == column and before and scores[column] > hopeless:
                         gap = self._joint(before.text, cell.text, name)
@@ -198,7 +198,7 @@ class StreamReader:
                     if scores[earlier] - gap - on > best:
                         best, step = scores[earlier] - gap - on, Step(earlier, begins=False)
                 fits = self._fit(cell.text, name, counts=n in counting)
-                behind = n - 1 in counting and column in next_to_number
+                behind = n - 1 in counting and column in beside
                 is_full = full.get(n) == column
                 if behind or ((is_full or whole.get(n) == column) and name in CONTENT):
                     fits = max(fits, _IN_PLACE)
@@ -315,14 +315,6 @@ class StreamReader:
         """Tell whether `text`, without a date, says what else is to be done."""
         is_long = len(text) >= _SHORTEST_TASK and self._fit(text, "text") > 0
         return is_long and not find_deadlines(text, 2000)
-
-
-def _next_to_number(fields: Fields) -> set[int]:
-    """Return the columns of work behind that of the numbers, none but merged ones between."""
-    behind = range(fields.index("number") + 1, len(fields)) if "number" in fields else range(0)
-    between = [*takewhile(lambda n: fields[n] in _GROUPS, behind)]
-    last = behind[len(between) : len(between) + 1]
-    return {n for n in last if fields[n] in _OF_ROW}
 
 
 def _is_sentence(text: str) -> bool:

@@ -37,21 +37,34 @@ _FOOTER = re.compile(
     r"ICP备|公网安备|Copyright\b|网站标识码|版权所有|技术支持\s*[:：]", re.IGNORECASE
 )
 _KEEPER = re.compile(r"\s*(?:主\s*办|承\s*办|维\s*护|建\s*设|管\s*理)(?:单位)?\s*[：:]")
-_LONGEST_FOOTER = 160
+_LONGEST_FOOTER, _LONGEST_LINKS = 160, 80
 _BUTTON_WORDS = (
     "打印本页|打印此页|打印|关闭窗口|关闭本页|关闭|返回顶部|返回列表|收藏本页|加入收藏|收藏|分享到|分享|"
     "字体大小|字体|字号|大|中|小|微信|微博|QQ空间|保存|扫一扫在手机打开当前页|扫一扫"
 )
 _BUTTONS = re.compile(rf"(?:[\s【】\[\]（）()<>《》|｜:：、,/＋+-]*(?:{_BUTTON_WORDS}))+[\s\W]*")
 _BUTTON = re.compile(r"打印|关闭|返回|收藏|分享|字体|字号|扫一扫")
+_SITE_WORD = (
+    "(?:网站|站点)(?:地图|导航|首页|声明|概况|纠错|说明|建议)|(?:联系|关于)(?:我们|本站)|(?:隐私|版权|免责)(?:声明|保护|政策)"
+    "|设为首页|友情链接|使用帮助|常见问题|意见反馈|我要纠错|无障碍(?:浏览|阅读)?|(?:手机|电脑|移动|繁体|简体|英文)版|RSS订阅"
+    "|附件下载"
+)
+_RELATED = "(?:相关|推荐|热门)(?:附件|链接|文档|文件|文章|信息|阅读|搜索|解读|报道|新闻|资料)[：:]?"
+_OF_SITE = re.compile(rf"(?:[\s|｜·•:：、,/＋+><-]*(?:{_SITE_WORD}|{_RELATED}))+[\s\W]*")
+"""A line of links to what any site has: 网站地图 | 联系我们."""
+
+_NEIGHBOUR = re.compile(r"[\s\W]*[上下][一1]?[篇页条]\s*(?:[：:]|$|[ \u3000])")
+"""The links to the pages before and behind: 上一篇：没有了."""
 
 
 def is_noise_line(line: str, following: str = "") -> bool:
-    """Tell a line of buttons, the path to the page, or who keeps the site.
+    """Tell a line of buttons or links, the path to the page, or who keeps the site.
 
     Who keeps it may stand on a line before the `following` one, which no document prints.
 
     >>> [is_noise_line(s) for s in ("【字体：大 中 小】 打印本页", "当前位置：首页 > 公文", "中")]
+    [True, True, False]
+    >>> [is_noise_line(s) for s in ("网站地图 | 联系我们", "下一篇：没有了", "相关附件清单")]
     [True, True, False]
     >>> is_noise_line("主办：某市人民政府  承办：市政府办公室  某ICP备00000000号")
     True
@@ -60,9 +73,29 @@ def is_noise_line(line: str, following: str = "") -> bool:
     """
     if is_keeper_line(line) and _is_footer(following):
         return True
-    if _PATH.match(line) or _is_footer(line):
+    if _PATH.match(line) or _is_footer(line) or is_neighbour_line(line):
         return True
-    return len(line) < 80 and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
+    if len(line) < _LONGEST_LINKS and _OF_SITE.fullmatch(line):
+        return True
+    return len(line) < _LONGEST_LINKS and bool(_BUTTON.search(line) and _BUTTONS.fullmatch(line))
+
+
+def heads_links(line: str) -> bool:
+    """Tell a line below which a page lists other pages.
+
+    >>> heads_links("相关文章"), heads_links("【相关链接】"), heads_links("相关单位")
+    (True, True, False)
+    """
+    return re.fullmatch(rf"[\s\W]*{_RELATED}[\s\W]*", line) is not None
+
+
+def is_neighbour_line(line: str) -> bool:
+    """Tell a line that names the page before or after this one.
+
+    >>> is_neighbour_line("上一篇：市水利局召开会议"), is_neighbour_line("下一步，抓好落实。")
+    (True, False)
+    """
+    return len(line) < _LONGEST_FOOTER and _NEIGHBOUR.match(line) is not None
 
 
 def is_keeper_line(line: str) -> bool:

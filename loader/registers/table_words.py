@@ -157,7 +157,8 @@ class TableWords(RegisterFolder):
     def fields_of_run(self, words: str) -> list[str]:
         """Return the fields of the header words that run together in `words`.
 
-        What two headers make, the number and another, is no header put together of parts.
+        What two headers make, the number and another, or two of bodies, is no header put together
+        of parts: 项目业主牵头部门.
         """
         found = (
             self.field_of(one)
@@ -202,7 +203,9 @@ class TableWords(RegisterFolder):
     def _apart(self, word: str) -> tuple[str, ...]:
         for cut in range(_SHORTEST_APART, len(word) - _SHORTEST_APART + 1):
             first, second = word[:cut], word[cut:]
-            if self._columns.get(first) == "number" and self.field_of(second):
+            known, behind = self._columns.get(first), self.field_of(second)
+            are_bodies = known != behind and {known, behind} <= {*_OF_BODIES}
+            if behind and (known == "number" or are_bodies):
                 return first, second
         return (word,)
 

@@ -13,6 +13,7 @@ from loader.documents.titles import lists_names, speaks_of_work, tells_other, te
 from loader.report import Report
 from loader.running.announced import without_announcements
 from loader.running.barred_items import with_barred_items_closed
+from loader.running.block_labels import BlockReader
 from loader.running.bodies import with_titles_joined
 from loader.running.body_lines import with_tasks_below_bodies
 from loader.running.body_points import with_points_below_bodies
@@ -27,9 +28,13 @@ from loader.running.grouped_paragraphs import with_paragraphs_closed
 from loader.running.heads import with_heads_as_marks
 from loader.running.keyed_labels import with_labels_joined
 from loader.running.led_points import with_leaders_in_points
+from loader.running.listed_duties import with_listed_duties_apart
 from loader.running.lone_numbers import with_numbers_joined
 from loader.running.lost_brackets import with_brackets_opened
+from loader.running.measures_below import with_measures_in_items
+from loader.running.moved_brackets import with_moved_brackets_apart
 from loader.running.numbered_fields import with_fields_unnumbered
+from loader.running.opening_brackets import with_brackets_back
 from loader.running.owner_lines import with_owner_lines_closed
 from loader.running.owners_above import with_owners_above_closed
 from loader.running.parted_numbers import with_parted_numbers_apart
@@ -62,7 +67,7 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    owned = with_joint_marks(list(paragraphs))
+    owned = with_moved_brackets_apart(with_joint_marks(list(paragraphs)), reader)
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):
         owned = with_signed_owners_labelled(with_barred_items_closed(owned, reader), reader)
@@ -73,15 +78,19 @@ def in_plain_forms(
     points = with_rows_as_points(with_bullets_read(counted, reader), reader.registers)
     cut = with_counted_heads(with_documents_cut(points, reader), reader)
     cut = list(with_brackets_opened(whole_lines(cut, reader.registers), reader))
+    cut = with_measures_in_items(list(with_brackets_back(cut, reader)), reader)
     cut = with_paragraphs_closed(list(with_fields_unnumbered(cut, reader.registers)), reader)
     cut = list(with_parts_apart(cut, prose))
+    if tells_plan(titles_at_head(title, cut)) and not tells_other((title,)):
+        cut = list(with_listed_duties_apart(cut, reader))
     if any(map(speaks_of_work, titles_at_head(title, cut))):
         cut = with_points_below_roles(with_points_below_bodies(cut, reader), reader.registers)
         cut = with_tasks_below_bodies(cut, reader)
     apart = list(with_groups_apart(with_leaders_in_points(cut, reader), reader.registers))
     apart = list(with_members_as_labels(apart, reader.registers))
     apart = without_announcements(apart, reader)
-    labelled = with_sub_headings_labelled(apart, reader)
+    ordered = BlockReader(reader, report).in_order(apart)
+    labelled = with_sub_headings_labelled(ordered, reader)
     labelled = list(with_labels_joined(labelled, reader.registers))
     marked = with_heads_as_marks(labelled, lambda one: read_charges(one, reader))
     whole, told = find_owners_by_number(marked, reader, report)

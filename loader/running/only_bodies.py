@@ -19,12 +19,16 @@ from loader.assignments.closings import ClosingReader
 from loader.assignments.explanations import names_kinds
 from loader.assignments.group_owners import speaks_of_several
 from loader.assignments.labels import read_label
-from loader.assignments.owner_headings import read_bracket_heading, read_owner_heading
+from loader.assignments.owner_headings import (
+    OwnerHeading,
+    read_bracket_heading,
+    read_owner_heading,
+)
 from loader.assignments.standing import find_standing
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
 from loader.texts.brackets import find_brackets
-from loader.texts.outline import SECTION, is_title, style_of
+from loader.texts.outline import BULLET, SECTION, is_title, style_of
 
 _FEWEST_SECTIONS = 3
 """Sections of one paragraph each from which on these are the items of the document."""
@@ -94,13 +98,18 @@ def _end(
 
 def _heads(lines: Sequence[Paragraph], reader: ClauseReader) -> set[int]:
     """Return where lines without marks say who answers for what is below, if the first is above all
-    points: 市教育局牵头.
+    points: 市教育局牵头, ●市教育局.
     """
     plain = [n for n, line in enumerate(lines) if not style_of(line) and is_title(line.text)]
     labelled = {n for n in plain if read_label(lines[n].text, reader.registers)}
     read = ((n, read_owner_heading(lines[n].text, reader)) for n in plain if n not in labelled)
-    heads = [n for n, heading in read if heading and (not heading.is_bare or heading.names_both)]
+    heads = [n for n, heading in read if heading and _is_told(heading, lines[n].text)]
     return set(heads) if heads and not any(map(style_of, lines[: heads[0]])) else set()
+
+
+def _is_told(heading: OwnerHeading, text: str) -> bool:
+    """Tell whether a heading does more than name bodies, or has a sign before them."""
+    return not heading.is_bare or heading.names_both or BULLET.match(text) is not None
 
 
 def _below(styles: Sequence[str], title: int) -> list[int]:

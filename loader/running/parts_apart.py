@@ -6,6 +6,9 @@
 on the left one line, on the right two. Where whole sentences do so below a title that opens the
 line, it heads them: 九、环境。新建管网，由市建设局负责。淘汰旧车，由市交警支队负责。
 
+Points that count from 1 within a line are apart if most of them say who does it: （四）工程。1.锅炉
+改造，由市经贸委牵头。2.绿色照明，由市建设局牵头。
+
 So do parts within a line without a mark that 其中 announces, or 涉及: 县政府成立领导小组。其中，
 涉及经费的事项，由县财政局负责；涉及宣传的事项，由县委宣传部负责；涉及地图的事项，由县测绘局负责。
 """
@@ -15,11 +18,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from loader.running.prose import ProseReader
 from loader.source import Paragraph
 from loader.texts.brackets import MARK
-from loader.texts.outline import is_title, leading_mark, style_of, without_mark
+from loader.texts.marks import read_mark
+from loader.texts.outline import (
+    is_title,
+    leading_mark,
+    mark_style,
+    opens_item,
+    style_of,
+    without_mark,
+)
 
 _PART, _SENTENCE = re.compile("[^；;]+[；;]?"), re.compile("[^。]+。?")
 _LISTED = re.compile("[^。；]+[。；]")
@@ -34,6 +46,9 @@ _FEWEST_ENUMERATED = 3
 def with_parts_apart(lines: Iterable[Paragraph], prose: ProseReader) -> Iterator[Paragraph]:
     """Yield `lines`, one as several where each of its parts or sentences is charged by a 由."""
     for line in lines:
+        if points := _points(line, prose):
+            yield from points
+            continue
         of_one = _enumerated(line, prose) or _parts(line.text, prose)
         parts = of_one or _sentences(line.text, prose)
         if not parts:
@@ -43,6 +58,25 @@ def with_parts_apart(lines: Iterable[Paragraph], prose: ProseReader) -> Iterator
         for number, part in enumerate(parts):
             mark = shared if number else line.mark
             yield replace(line, clean=part, mark=mark, parts=line.parts or (line,))
+
+
+def _points(line: Paragraph, prose: ProseReader) -> list[Paragraph]:
+    """Return what stands before the points of a line and these, nothing if it is none of such."""
+    text = line.text
+    opening = MARK.match(text)
+    marks = list(MARK.finditer(text, opening.end() if opening else 1))
+    marks = [one for one in marks if opens_item(text, one)]
+    marks = [one for one in marks if mark_style(one[0]) == mark_style(marks[0][0])]
+    values = [mark.value for one in marks if (mark := read_mark(one[0]))]
+    if len(values) < _FEWEST or values != [*range(1, len(marks) + 1)]:
+        return []
+    cuts = [*(one.start() for one in marks), len(text)]
+    points = [text[start:end].strip() for start, end in pairwise(cuts)]
+    if 2 * sum(_is_charged(one, prose) for one in points) <= len(points):
+        return []
+    parts = line.parts or (line,)
+    head = replace(line, clean=text[: cuts[0]].strip(), parts=parts)
+    return [head, *(replace(line, clean=one, mark="", parts=parts) for one in points)]
 
 
 def _parts(text: str, prose: ProseReader) -> list[str]:

@@ -27,6 +27,7 @@ from loader.running.prose_words import (
     ASIDE,
     BEFORE,
     BY,
+    CALLS_IN,
     DATE_ALONE,
     DONE,
     FEWEST,
@@ -107,12 +108,13 @@ class ProseReader:
         shares: dict[tuple[str, str], Share] = {}
         told: list[Share] = []
         is_charged = False
-        plain = with_partners_called(MECHANISM.sub("", ASIDE.sub("", without_mark(text))))
-        for sentence in split_outside(plain, STOPS):
+        words = without_mark(text)
+        plain = with_partners_called(MECHANISM.sub("", ASIDE.sub("", words)))
+        for n, sentence in enumerate(split_outside(plain, STOPS)):
             if NO_TASK.search(sentence) or OF_MEETING.match(sentence.strip()):
                 continue
             told += self._told_to_act(sentence)
-            for share, by in self._sentence(sentence):
+            for share, by in self._sentence(sentence, opens=n == 0 or words != text):
                 shares.setdefault((share.role, share.unit.surface), share)
                 is_charged |= share.role in OWNING and (by or not share.unit.collective)
         is_led = any(role == ROLES["lead"] for role, _ in shares)
@@ -122,8 +124,12 @@ class ProseReader:
                 shares[share.role, share.unit.surface] = share
         return Clause(list(shares.values())) if is_charged else None
 
-    def _sentence(self, sentence: str) -> Iterator[tuple[Share, bool]]:
-        """Yield who is charged in a sentence, and whether a 由 says so of its first clause."""
+    def _sentence(self, sentence: str, *, opens: bool) -> Iterator[tuple[Share, bool]]:
+        """Yield who is charged in a sentence, and whether a 由 says so of its first clause.
+
+        One that opens a text, or of a point, may charge those with whose names it begins:
+        A会同B修桥.
+        """
         role: str | None = None
         waiting = ""
         held: list[Share] = []
@@ -145,7 +151,7 @@ class ProseReader:
             together = TOGETHER.match(piece) if role in OWNING and not shares else None
             if together:
                 shares = self._partners(together["units"])
-            elif TO_JOIN.search(printed) and not shares:
+            elif not shares and (TO_JOIN.search(printed) or (opens and CALLS_IN.match(sentence))):
                 shares = self._told_to_join(printed.strip())
             elif by_words and not shares:
                 shares = self._joined_by(piece) or self._proposing(by_words)
@@ -250,7 +256,10 @@ class ProseReader:
         return [] if any(share.unit.collective for share in shares) else shares
 
     def _told_to_join(self, piece: str) -> list[Share]:
-        """Return whom a piece tells to do work, and what, with bodies by name: A要会同B制定方案."""
+        """Return whom a piece tells to do work, and what, with bodies by name: A要会同B制定方案.
+
+        So does A会同B制定方案.
+        """
         shares = self._joined_by(TO_JOIN.sub("", piece, count=1))
         work = piece.rpartition(shares[-1].unit.surface)[2] if shares else ""
         is_named = any(not share.unit.collective for share in shares[1:])

@@ -95,13 +95,16 @@ TO_JOIN = re.compile(
 )
 """What tells a body to do work with others: A要会同B制定方案."""
 
+CALLS_IN = re.compile("(?!.*(?:[已了]|建议|由))[^，,]{3,40}会同[^，,]{6,}")
+"""A piece that begins with whoever calls in others for the work: A会同B制定方案."""
+
 TO_ACT = re.compile(
     "(?P<who>[^，,]{3,40}?)(?:[要须应]|应当|必须|需要?)(?:切实|认真|抓紧|尽快|及时|积极|主动|全力|继续)*"
     "(?P<work>(?!做好|加强|落实|保障|支持)[^，,]{3,})"
 )
 """Who is told to do what, at the start of a sentence: 县交通局要抓紧实施连接线工程."""
 
-OVERSEES = re.compile("指导|督促|督[导查]|监督|检查|跟踪|考核|评估|通报|汇总")
+OVERSEES = re.compile("指导|督促|督[导查办]|监督|检查|跟踪|调度|考核|评估|通报|汇总")
 """What bodies do with the work of others: 商务部要会同财政部加强指导."""
 
 WHICH_WORK = re.compile("^的(?:各项|重点|具体)?(?:工作|事项|任务|项目|内容|问题|条目)")

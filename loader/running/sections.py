@@ -141,6 +141,8 @@ class State:
         said = led_by(named, above)
         self._be_led(said)
         styles = (style_of(lines[0]), style)
+        if self.owner and not owner.deadlines:
+            owner = replace(owner, deadlines=self.owner.deadlines)
         self.owned.append(OwnedSection(owner, styles, self.leaders, self.leads))
         self.pending, self.around = [], around
 
@@ -300,21 +302,19 @@ def name_owner(share: Share, lines: Sequence[Place]) -> Mentioned:
 
     A line that names a body by the post of its head alone is not where the body is named.
     """
-    unit, key = share.unit, "".join(share.unit.surface.split())
+    key = "".join(share.unit.surface.split())
     printed = [(line, "".join(line.text.split())) for line in lines]
     named = [line for line, words in printed if key in BODY_POST.sub(" ", words)]
     named += [line for line, words in printed if key in words]
     place = next(iter(named), lines[0])
-    return Mentioned(
-        share.role, unit.surface, place, "inherited", unit.is_open, collective=unit.collective
-    )
+    return replace(_lead(share, place), of_body=share.of_body)
 
 
 def _heading_style(line: Place) -> str:
     return mark_style(line.mark or leading_mark(line.text)) if isinstance(line, Paragraph) else ""
 
 
-def _lead(share: Share, title: Paragraph) -> Mentioned:
+def _lead(share: Share, title: Place) -> Mentioned:
     unit = share.unit
     return Mentioned(
         share.role, unit.surface, title, "inherited", unit.is_open, collective=unit.collective

@@ -45,6 +45,9 @@ _LINE_END = re.compile(
 )
 """White space that stands for the end of a line, of the last before the date or imprint too."""
 
+_LABEL = re.compile(r"[ \t\u3000]+(?P<label>[\u4e00-\u9fff]{2,8})[：:]")
+_SET_APART = frozenset({"text", "annual_task", "deadline"})
+
 _PAGE = re.compile(r"(?<![0-9A-Za-z—－-])\s*[—－-]\s?\d{1,3}\s?[—－-]\s*(?![0-9A-Za-z—－-])")
 """The number of a page between the words of a document: 负责）— 2 —五、."""
 
@@ -117,7 +120,8 @@ def _pieces(text: str, reader: ClauseReader, *, is_all: bool) -> Iterator[str]:
     several = sum(len(items) > 1 for items in cut[-len(marks) :]) * 2 > len(sections)
     are_unnumbered = several and len(marks) == len(sections)
     for piece, items in zip(pieces, cut, strict=True):
-        lines = [line for part in _below_title(piece, reader) for line in _lines(part)]
+        parts = [line for part in _below_title(piece, reader) for line in _lines(part)]
+        lines = [line for part in parts for line in _labels_apart(part, reader)]
         if are_unnumbered and len(lines) == 1 and len(items) > 1:
             lines = [without_mark(items[0]), *items[1:]]
         elif len(marks) == len(sections) and len(lines) == 1 and len(items) < _FEWEST_OWNERS:
@@ -234,6 +238,19 @@ def _below_title(piece: str, reader: ClauseReader) -> list[str]:
     behind = piece[len(words) :].strip()
     is_title_of = words and is_title(words) and "。" not in words and behind[:1] not in "。；;，,"
     return [words, behind] if is_title_of and behind else [piece]
+
+
+def _labels_apart(line: str, reader: ClauseReader) -> Iterator[str]:
+    """Yield a line cut before the labels of content and of limits that a blank stands before.
+
+    责任人：王明 工作任务：铺路一条。 is two lines.
+    """
+    start = 0
+    for match in _LABEL.finditer(line):
+        if reader.registers.field_of(match["label"]) in _SET_APART:
+            yield line[start : match.start()]
+            start = match.end() - len(match[0].lstrip())
+    yield line[start:]
 
 
 def _lines(piece: str) -> Iterator[str]:

@@ -10,6 +10,9 @@ from collections import Counter
 from itertools import accumulate
 
 _BLANK = re.compile(r"(?<=\S) (?=\S)")
+_LABEL = re.compile("[\u4e00-\u9fff]{2,8}[：:]")
+"""What begins a line of its own, however far from the blank before."""
+
 _FEWEST, _NARROWEST, _WIDEST, _NEAR = 6, 15, 60, 2
 """Full lines that tell the width of a page, the bounds of it, and how much a line may lack."""
 
@@ -40,7 +43,7 @@ def without_wraps(text: str) -> str:
     full = [
         end - 1
         for end, width in zip(ends, widths, strict=True)
-        if page - _NEAR <= width <= page + 1
+        if page - _NEAR <= width <= page + 1 and not _LABEL.match(text, end)
     ]
     inner = sum(_WITHIN.fullmatch(text, end - 1, end + 2) is not None for end in full)
     if len(full) < _FEWEST or inner < _SHARE * len(full):

@@ -17,6 +17,9 @@ from loader.tables.matrices import unexplained_signs
 from loader.texts.units import split_list
 
 _OUTCOME = re.compile("(?:完成|办理|落实|办结|进展)(?:情况|结果)")
+_ASKED = re.compile("要求|目标|任务")
+"""Header words of what is to be done, told apart from what became of it: 内容与要求."""
+
 _JUDGED = re.compile("(?:验收|评审|鉴定|结题|结项|审查|考核)(?:情况|结果|结论|意见)")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{5,}|^[\u4e00-\u9fff]{2,}\d")
 """Words of work: a sentence, or a short one with an amount (修路8条)."""
@@ -59,8 +62,10 @@ class Columns:
 
     @property
     def shares_out(self) -> bool:
-        """Tell whether columns say who leads the work, or who helps: they charge them still."""
-        return self.charge and bool({"supervising", "lead", "supporting"} & set(self.fields))
+        """Tell whether columns say what is asked, who leads it or helps: they charge still."""
+        is_asked = any(_ASKED.search(word) and not _OUTCOME.search(word) for word in self.words)
+        by_role = bool({"supervising", "lead", "supporting"} & set(self.fields))
+        return self.charge and (is_asked or by_role)
 
     @property
     def of_people(self) -> frozenset[str]:
@@ -98,6 +103,9 @@ def tells_what_was(columns: Columns, title: str) -> bool:
     True
     >>> shared = ("text", "lead", "supporting", "outcome"), ("任务", "牵头", "配合", "进展情况")
     >>> tells_what_was(Columns(*shared), "重点任务进展情况")
+    False
+    >>> asked = ("text", "outcome", "responsible"), ("内容与要求", "进展情况", "责任单位")
+    >>> tells_what_was(Columns(*asked), "重点工作一季度进展情况表")
     False
     """
     fields = set(columns.fields)

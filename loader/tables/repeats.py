@@ -3,9 +3,9 @@
 3  经济  扶持小微企业   市经信局  副市长高立民
 4  经济  发展夜间经济   市商务局
 
-So it is of officials where rows print their group, or a name, anew, or where the table lists what
-people proposed, of whom officials take up a few and who is asked to help differs; and in any column
-of which a note says so.
+So it is of officials where rows print their group, or a name, anew (and then of dates), or where
+the table lists what people proposed, of whom officials take up a few and who is asked to help
+differs; and in any column of which a note says so.
 """
 
 from __future__ import annotations
@@ -63,9 +63,10 @@ class BlankCells:
         proposed = any(map(_PROPOSED.fullmatch, words))
         is_free = proposed or repeats_category(fields, listed)
         people = [name for name in PEOPLE if name in fields]
-        found = {name for name in people if is_free or _repeats(fields.index(name), listed)}
+        anew = {name for name in people if _repeats(fields.index(name), listed)}
+        found = {name for name in people if is_free or name in anew}
         alone = {"supporting"} if proposed else set()
-        alone |= {"deadline"} if _print_dates_anew(fields, listed) else set()
+        alone |= {"deadline"} if anew or _print_dates_anew(fields, listed) else set()
         return frozenset(found | alone) - self.same | self.nobody
 
 

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from loader.assignments.fields import ANSWERS, CONTENT, PERSONAL, TOTALS, UNITS
 from loader.assignments.run_together import with_leader_apart
 from loader.drafts import Mentioned
 from loader.entities import Place, Printed
 from loader.registers.registers import Registers
-from loader.source import Cell, Paragraph, joined, parts_of
+from loader.source import Cell, joined, parts_of
 from loader.tables.alignment import CODE, NUMBER, SIGNS
 from loader.tables.listed import listed
 from loader.tables.table import Row
@@ -174,38 +173,6 @@ def own_headings(rows: Sequence[Row], *, counts_rows: bool) -> tuple[str, ...]:
     names = ("category", "heading")
     own = (n for n, name in enumerate(names) if _are_own([one.get(name) for one in told]))
     return names[next(own, len(names)) :]
-
-
-def with_counted_titles(
-    rows: Sequence[Row | Printed | Paragraph],
-) -> list[Row | Printed | Paragraph]:
-    """Return `rows`; a heading that has a number of its own, and a single row, is the title of it.
-
-    Headings are what is counted where each row prints both or carries both down, some of them.
-    """
-    told = [row for row in rows if isinstance(row, Row) and "text" in row.values]
-    own = [_is_counted(row) for row in told]
-    if None in own or all(own) or any("title" in row.values for row in told):
-        return list(rows)
-    alone = {id(row) for row, ahead in pairwise([*told, None]) if row and _stands_alone(row, ahead)}
-    return [_titled(row) if isinstance(row, Row) and id(row) in alone else row for row in rows]
-
-
-def _is_counted(row: Row) -> bool | None:
-    """Tell whether a row prints number and heading itself, or carries both; None if neither."""
-    number, heading = row.values.get("number"), row.values.get("heading")
-    if not number or not heading or number.status != heading.status:
-        return None
-    return number.status == "explicit"
-
-
-def _stands_alone(row: Row, ahead: Row | None) -> bool:
-    return bool(_is_counted(row)) and (ahead is None or bool(_is_counted(ahead)))
-
-
-def _titled(row: Row) -> Row:
-    values = {"title" if name == "heading" else name: one for name, one in row.values.items()}
-    return replace(row, values=values)
 
 
 def _are_own(cells: Sequence[Printed | None]) -> bool:

@@ -10,19 +10,20 @@ from functools import partial
 from loader.assignments.clause_words import SHORT_LABEL
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE, ROLES
+from loader.assignments.joint_marks import as_joint
 from loader.assignments.leading_words import with_leading_words_labelled, with_verbs_apart
 from loader.assignments.legends import Legend
 from loader.assignments.plausibility import may_be_body
 from loader.assignments.run_together import with_leader_apart
-from loader.assignments.shares import Clause, both
+from loader.assignments.shares import Clause, Share, both
 from loader.bodies.agents import Directory
 from loader.drafts import Mentioned
 from loader.entities import Printed
 from loader.source import Cell
 from loader.tables.wrapped_cells import with_names_joined
 from loader.texts.led import split_off_leaders
-from loader.texts.people import split_off_people, split_people, without_telephones
-from loader.texts.units import Unit, split_list
+from loader.texts.people import split_off_people, split_people, with_heads_bare, without_telephones
+from loader.texts.units import split_list
 
 _OF_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff（）()]{3,20})[\s、，,/]+(?P<name>[\u4e00-\u9fff]{2,3})[\s、，,/]+"
@@ -41,7 +42,8 @@ class CellReader:
 
     In `led_columns` officials stand before the bodies; those behind the bodies in `leader_columns`
     are leaders too, and heads of the bodies in others; the header of `people_columns` names people.
-    Signs have the roles of `legend`; `widths` are those of columns whose cells are wrapped.
+    Signs have the roles of `legend`; `widths` are those of columns whose cells are wrapped. A mark
+    of who leads is of all names before it in cells with `has_joint_marks`.
     """
 
     reader: ClauseReader
@@ -51,6 +53,7 @@ class CellReader:
     people_columns: frozenset[str] = frozenset()
     legend: Legend = field(default_factory=Legend)
     widths: Mapping[str, int] = field(default_factory=dict)
+    has_joint_marks: bool = False
 
     def pop_mentioned(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         """Yield whom the cells of a row name in a role; these are popped from `values`."""
@@ -63,10 +66,11 @@ class CellReader:
         said = text.text.rstrip("。；; ") if text and named else ""
         bracket = _BRACKET_LAST.search(said)
         clause = self.reader.for_brackets.read(bracket["words"]) if bracket else Clause()
-        shares = [(share.role, share.unit) for share in clause.shares]
-        is_of_others = all(role in _HELPING and one.surface not in named for role, one in shares)
+        is_of_others = all(
+            one.role in _HELPING and one.unit.surface not in named for one in clause.shares
+        )
         if text and clause.is_assignment and is_of_others and not clause.deadlines:
-            yield from self._mentioned(shares, text)
+            yield from self._mentioned(clause.shares, text)
 
     def _pop_columns(self, values: dict[str, Printed]) -> Iterator[Mentioned]:
         """Yield whom the columns of roles name; these are popped from `values`."""
@@ -82,7 +86,15 @@ class CellReader:
             else:
                 width = self.widths.get(name, 0)
                 whole = with_names_joined(value.text, width, self.reader.registers)
-                yield from self._units(role, replace(value, text=whole))
+                value = replace(value, text=as_joint(whole) if self.has_joint_marks else whole)
+                yield from self._units(role, value)
+                self._take_limit(values, self._clause(value.text, role), value)
+
+    @staticmethod
+    def _take_limit(values: dict[str, Printed], clause: Clause, value: Printed) -> None:
+        """Add the date that a cell of bodies states to `values` without one: 完成时限：9月底."""
+        if clause.deadlines and "deadline" not in values:
+            values["deadline"] = replace(value, text="；".join(clause.deadlines))
 
     def _people(self, text: str) -> tuple[str, list[str]]:
         """Return the people of a cell, and the body that stands before one with a post behind."""
@@ -105,28 +117,30 @@ class CellReader:
             apart = with_leader_apart(text, self.reader.registers)
             text, leaders = split_off_leaders(apart, ends_body)
         named = role in self.people_columns
-        text, people = split_off_people(text, ends_body, names_people=named)
+        text, people = split_off_people(with_heads_bare(text), ends_body, names_people=named)
         in_charge = ROLES["supervising" if role in self.leader_columns else "in_charge"]
         yield from (Mentioned(ROLES["supervising"], n, value.cell, value.status) for n in leaders)
         for one in people:
             yield Mentioned(in_charge, one, value.cell, value.status, of_body=True)
         value = replace(value, text=text)
         clause = self._clause(value.text, role)
-        shares = [(share.role, share.unit) for share in clause.shares]
-        yield from self._mentioned(shares or [(role, one) for one in split_list(text)], value)
+        shares = clause.shares or [Share(role, one) for one in split_list(text)]
+        yield from self._mentioned(shares, value)
 
-    def _mentioned(self, shares: Iterable[tuple[str, Unit]], value: Printed) -> Iterator[Mentioned]:
-        """Yield the bodies of `shares`, which a cell prints."""
-        for unit_role, unit in shares:
+    def _mentioned(self, shares: Iterable[Share], value: Printed) -> Iterator[Mentioned]:
+        """Yield the bodies of `shares`, which a cell prints, and those in charge in them."""
+        for share in shares:
+            unit = share.unit
             for surface in self.directory.take_apart(unit.surface):
                 yield Mentioned(
-                    unit.role or unit_role,
+                    unit.role or share.role,
                     surface,
                     value.cell,
                     value.status,
                     is_open=unit.is_open,
                     collective=unit.collective,
                     behind=unit.behind,
+                    of_body=share.of_body,
                 )
 
     def _clause(self, text: str, role: str) -> Clause:
@@ -136,7 +150,7 @@ class CellReader:
         """
         if bracket := _BRACKET_LAST.search(text):
             others = self.reader.for_brackets.read(bracket["words"])
-            if others.is_assignment:
+            if others.is_assignment and not others.only_names_people:
                 owners = self.reader.read(text[: bracket.start()], role)
                 return both(owners, others)
         if not self._has_roles(text):
@@ -147,7 +161,7 @@ class CellReader:
     def _has_roles(self, text: str) -> bool:
         registers = self.reader.registers
         apart = with_leading_words_labelled(with_verbs_apart(text, registers), registers)
-        lines = re.split(r"[，；;\n]", apart)
+        lines = re.split(r"[，,；;。\n]", apart)
         return SHORT_LABEL.search(text) is not None or any(
             self.reader.split_verb(line)[1] or self.reader.opens(line) for line in lines
         )

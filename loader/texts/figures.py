@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _UNIT = (
-    "(?:[十百千万亿]*(?:美?元|[个家户人名亩吨处项套座辆台件条所间张次天]|公里|千米|米|平方米|平方公里|公顷|千瓦|兆瓦)?"
+    "(?:[十百千万亿]*(?:美?元|[个家户人名亩吨处项套座辆台件条所间张次天口眼株头只盏]|公里|千米|米|平方米|平方公里|公顷|千瓦|兆瓦)?"
     "|[%％‰])"
 )
 _FIGURE = rf"[约近超≥≤><]?\s*[+\-－]?\d[\d,，.．]*\s*{_UNIT}(?:以上|左右|以内)?"
@@ -33,3 +33,18 @@ def is_figure(text: str) -> bool:
     [False, False, False, False, False]
     """
     return _FIGURES.match(text.strip()) is not None
+
+
+_QUOTA = re.compile(
+    rf"(?P<name>.*[\u4e00-\u9fff）)])\s*[:：]?\s*[（(]?\s*(?P<quota>{_FIGURE})[）)]?"
+)
+
+
+def split_quota(text: str) -> tuple[str, str]:
+    """Return a name and the figure behind it that says how much falls to it, "" if none does.
+
+    >>> split_quota("河口镇7.5万吨"), split_quota("白沙镇（0.7万亩）"), split_quota("一四三团")
+    (('河口镇', '7.5万吨'), ('白沙镇', '0.7万亩'), ('一四三团', ''))
+    """
+    found = _QUOTA.fullmatch(text.strip())
+    return (found["name"], found["quota"]) if found else (text, "")

@@ -25,8 +25,8 @@ _WITH_POSTS = re.compile(rf"由?(?P<who>[^：:。；;]{{2,40}}?)(?:同志)?{_LEA
 """A title in which posts stand before the name: 县委常委、副县长王明牵头的工作."""
 
 
-_ORGAN = re.compile("(?:政府|党委|[省市县区州盟旗]委)$")
-"""How an organ ends whose name may begin as that of a person does: 安乡县人民政府."""
+_ORGAN = re.compile("(?:政府|党委|[省市县区州盟旗]委|建议|提案|议案)$")
+"""How what is nobody ends that may begin as a person does: 安乡县人民政府, 人大代表建议."""
 
 
 def read_leaders(words: str) -> list[str]:
@@ -42,8 +42,8 @@ def read_leaders(words: str) -> list[str]:
     (['公安局长孟晓'], ['孟晓副市长'])
     >>> read_leaders("孟晓、其木格（副旗长、公安局局长）"), read_leaders("孟晓、其木格")
     (['孟晓', '其木格'], [])
-    >>> read_leaders("安乡县人民政府"), read_leaders("常宁市委")
-    ([], [])
+    >>> read_leaders("安乡县人民政府"), read_leaders("常宁市委"), read_leaders("人大代表建议")
+    ([], [], [])
     """
     plain = BESIDE_POST.sub("、", "".join(OF_PERSON.sub("", words).split()))
     parts = list(split_outside(plain, "、，,"))

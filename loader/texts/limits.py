@@ -29,16 +29,18 @@ _REACHED = re.compile("(?:全[面部]|基本|力争)*(?:实现|达到)")
 _ASSURED, _NEAR = re.compile("(?:确保|力争|务必|保证|争取|务求)[于在到]?$"), 4
 """What stands before the end of a month by which something is so: 确保6月底群众满意."""
 
-_BORDERS = tuple("。；;，,：:、\n\u3000 ")
+_BORDERS = tuple("。；;，,：:、\n\u3000 —－–●•·◆■▪○*）)】.．")
+"""Signs behind which a clause begins: stops, marks of lists, brackets."""
+_BORDER = re.escape("".join(_BORDERS))
 _STOPS, _FEWEST_STEPS = tuple("。；;，,：:\n"), 3
 """What stands before a step of a schedule, and how many steps make one."""
 _AIMED = r"(?:达到|达(?=\d)|突破|超过|不低于|不少于|实现|建成)(?!率|情况|后|的)"
 _BY_YEAR = f"(?:全[面部]|基本|力争)*(?:{_AIMED}|(?:完成|形成)(?!率|情况|后|的)|{_DONE.pattern})"
 _UNTIL = re.compile(
-    rf"(?:^|(?<=[{''.join(_BORDERS)}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
+    rf"(?:^|(?<=[{_BORDER}])|(?<=确保)|(?<=力争)|(?<=争取)|(?<=务求))到(?P<year>20\d{{2}})年(?:年?[底末])?"
     r"(?![的底末前上下内初\d]|\s*\d{1,2}月)"
     r"|(?P<before>20\d{2})年[之以]?前(?!后|[^，。；;]{0,12}的)"
-    rf"|(?:^|(?<=[{''.join(_BORDERS)}]))(?P<aim>20\d{{2}})年"
+    rf"|(?:^|(?<=[{_BORDER}]))(?P<aim>20\d{{2}})年"
     r"(?![的底末前上下内初以起后\d]|度|\s*\d{1,2}月)"
     rf"(?=[^，,。；;：:\n]{{0,16}}?{_AIMED})|(?P<then>20\d{{2}}|明)年(?={_BY_YEAR})"
 )
@@ -51,6 +53,11 @@ _HELD = re.compile(
 
 _YEARLY = re.compile("每|历年|当年|年度|考[核评]|评[价估选]")
 """What tells of the year before 次年 that it is none of its own: 当年收缴，次年3月底前拨付."""
+
+_MADE_BEFORE = re.compile(
+    "(?:(?:建成|建设|建造|修建|形成|投用|竣工|出生|成立|注册|登记|购置|颁布|出台|审批|批准|取得)的|建的)"
+)
+"""What stands behind a date that says of which time something is: 2000年底前建成的小区."""
 
 _ALONE = re.compile(r"(?:^|[。；;\n])\s*$"), re.compile(r"\s*(?:[。；;\n]|$)")
 """What stands before and behind a sentence that is a date and no more: 修渠。2023年12月底。"""
@@ -71,6 +78,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ['2022-10']
     >>> [d.value for d in find_limits("到2025年，建成十个，力争到2026年百个。到2020年的水平", 2022)]
     ['2025', '2026']
+    >>> [one.value for one in find_limits("——到2025年，建成十个。（2）到2026年，建成百个", 2022)]
+    ['2025', '2026']
     >>> find_limits("于每年 3 月底前公布结果", 2022)
     []
     >>> [one.value for one in find_limits("确保11月底群众满意。6月底人口8万。7月底。", 2022)]
@@ -87,8 +96,8 @@ def find_limits(text: str, year: int | None) -> list[Deadline]:
     ([], [])
     >>> find_limits("去年底前已完成设计", 2022), find_limits("二〇二三年六月底前", 2022)[0].value
     ([], '2023-06')
-    >>> find_limits("清理2004年5月1日以前形成的公文", 2008)
-    []
+    >>> find_limits("清理2004年5月1日以前形成的公文", 2008), find_limits("2000年底前建成的楼", None)
+    ([], [])
     >>> steps = "第一季度定方案；第二季度完成招标；第三季度试运行；第四季度验收。"
     >>> [one.value for one in find_limits(steps, 2022)]
     ['2022-12']
@@ -162,6 +171,8 @@ def _is_reached(match: re.Match[str]) -> bool:
 
 def _is_limit(match: re.Match[str]) -> bool:
     if match["feast"] and _HELD.search(match.string[: match.start()]):
+        return False
+    if tells_year(match) and _MADE_BEFORE.match(match.string, match.end()):
         return False
     by_then = match["month"] or match["half"] or match["quarter"] or match["whole"] in _YEAR_ENDS
     done = by_then and _DONE.match(match.string, match.end())

@@ -54,7 +54,7 @@ _ENDS_BODIES = re.compile(
 """How a line ends that names who answers: …责任单位：市水务局、各区人民政府 2、修路."""
 
 _ENDS_LABELLED = re.compile(
-    r"(?:单位|部门|时限|时间|领导|责任人|负责人)\s*[：:]\s*[^\s：:。；;]{2,60}\s+$"
+    r"(?:单位|部门|时限|时间|要求|领导|责任人|负责人)\s*[：:]\s*[^\s：:。；;]{2,60}\s+$"
 )
 """How a line ends that a label opens: …责任领导：王明 2、修路, …完成时限：6月底 2、修路."""
 
@@ -132,13 +132,25 @@ def passed_before(text: str) -> tuple[Mark, ...]:
     [21]
     >>> passed_before("1.修桥。2.铺路。3.植树。")
     ()
+
+    Of a section behind such marks one is enough: （六）…（七）…三、.
+
+    >>> [mark.form for mark in passed_before("（六）修桥。（七）铺路。三、保障措施")]
+    ['part', 'item']
     """
     marks = [_mark(match) for match in _MARK.finditer(text)]
     by_form = {form: [mark for mark in marks if mark.form == form] for form in _CHAINS}
+    later = {form: found for form, found in by_form.items() if found and found[0].value > 1}
+    counted = {
+        form: found
+        for form, found in later.items()
+        if _count_on([one.value for one in found], _CHAINS[form])
+    }
+    begun = min((found[0].start for found in counted.values()), default=len(text))
     return tuple(
         replace(found[0], value=found[0].value - 1)
-        for form, found in by_form.items()
-        if found and found[0].value > 1 and _count_on([one.value for one in found], _CHAINS[form])
+        for form, found in later.items()
+        if form in counted or (form == "part" and found[0].start > begun)
     )
 
 

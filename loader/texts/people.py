@@ -12,6 +12,7 @@ from loader.texts.posts import (
     BODY_POST,
     OFFICE_POST,
     PARTY_POST,
+    POST_IN_BRACKET,
     POSTS,
     SURNAMES,
     without_second_posts,
@@ -100,7 +101,7 @@ _NAMED = (
 OFFICIAL = re.compile(
     rf"(?:{POSTS}[：:]?(?!宣传部){_NAMED}(?:同志)?|{_NAMED}{POSTS})(?:[（(]{POSTS}[）)])?|{OFFICE_POST}{_NAMED}(?:同志)?"
     r"|[\u4e00-\u9fff·]{2,8}(?<![局委办院会部厅心所站社行队府司团镇乡道区组级])"
-    rf"[（(](?:{POSTS}|{OFFICE_POST})(?:[、，,](?:{POSTS}|{OFFICE_POST}))*[）)]"
+    rf"[（(]{POST_IN_BRACKET}(?:[、，,]{POST_IN_BRACKET})*[）)]"
 )
 
 _BESIDE_POST = re.compile(

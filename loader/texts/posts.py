@@ -38,6 +38,13 @@ OFFICE_POST = (
 公安局长安分局 is a body.
 """
 
+POST_IN_BRACKET = (
+    rf"(?:{POSTS}|{OFFICE_POST}"
+    r"|(?:[正副][厅局处县科乡镇股部司地]|[厅局处县科乡镇股部司地])级(?:(?:领导)?干部|领导|待遇|调研员)?"
+    r"|[\u4e00-\u9fff]{2,14}(?:主委|主席|书记|主任|[局院厅校所站队馆会部]长|经理|董事长|秘书长|指挥长|调研员|主任科员))"
+)
+"""A post, rank or office of any organ, as a bracket behind a name has it: 民盟县委会主委."""
+
 BESIDE_POST = re.compile(r"(?<=[长任记席员])兼任?(?=[\u4e00-\u9fff]{1,14}[长任记席员])")
 """What stands between two posts of one official: 副市长兼公安局长."""
 

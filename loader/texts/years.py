@@ -11,7 +11,15 @@ NUMERALS = f"{ZERO}一二三四五六七八九"
 """The numerals of a year: 二○一八."""
 
 _DIGITS = str.maketrans(NUMERALS, "000000123456789")
-_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d{{2}}(?!\d)|(?:二[{ZERO}]|一九)[{NUMERALS}]{{2}}(?=年)")
+_COUNTED = (
+    r"\s*(?:[亩万亿吨米余多套辆盏株头只份次例件张栋间口眼百千]|元(?![旦宵])|个(?![人体])|户(?!籍)|家(?!庭)|座(?!谈)|处(?![置理])"
+    r"|名(?![录单])|人(?![大民口社力才居])|条(?!例)|项(?!目)|台(?!账)|公[里顷斤]|[平立]方)"
+)
+"""What stands behind a number that counts and is no year: 2000个, 2000平方米."""
+
+_YEAR = re.compile(
+    rf"(?<!\d)(?:19|20)\d{{2}}(?!\d)(?!{_COUNTED})|(?:二[{ZERO}]|一九)[{NUMERALS}]{{2}}(?=年)"
+)
 _SHORT = re.compile(r"(?<!\d)\d{2}(?=年)")
 _CENTURY, _LAST_OF_CENTURY = 2000, 50
 
@@ -26,6 +34,8 @@ def years_in(text: str) -> list[int]:
 
     >>> years_in("2015年重点工作"), years_in("二○○六年工作要点"), years_in("一九九八年至1999年")
     ([2015], [2006], [1998, 1999])
+    >>> years_in("新增泊位2000个、绿地2000平方米"), years_in("2019项目表")
+    ([], [2019])
     """
     return [int(in_digits(match[0])) for match in _YEAR.finditer(text)]
 

@@ -67,6 +67,7 @@ def test_words_of_a_bracket_give_the_role(text: str, role: str, registers: Regis
         ("财政局，水务局牵头", ["lead", "lead"]),
         ("财政局牵头落实，水务局、交通局协同落实", ["lead", "supporting", "supporting"]),
         ("财政局、水务局协同落实", ["responsible", "responsible"]),
+        ("由财政局，水务局负责", ["responsible", "responsible"]),
     ],
 )
 def test_who_helps_is_the_last_piece_where_nobody_else_answers(

@@ -78,6 +78,20 @@ def test_those_who_answer_severally_all_lead(text: str, left: str, reader: Claus
     assert {share.severally for share in reader.read(left).shares} == {"分别" in left}
 
 
+def test_rule_of_several_says_nothing_of_one(tmp_path: Path, registers: Registers) -> None:
+    path = tmp_path / "several.txt"
+    path.write_text(
+        "青石县2014年工作分工\n1.修建大桥（由县水务局，县财政局负责。"
+        "任务涉及多个部门的，由排名首位的部门牵头，下同）。\n2.铺设道路（由县交通局负责）。",
+        encoding="utf-8",
+    )
+    items = extract(read_document(path), registers)[0].items
+    assert [[(a.role, a.surface) for a in item.assignments] for item in items] == [
+        [("lead", "县水务局"), ("responsible", "县财政局")],
+        [("responsible", "县交通局")],
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "surfaces"),
     [
