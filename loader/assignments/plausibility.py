@@ -37,10 +37,8 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if unit.collective:
         return not _ACTS.search(name)
-    if _MEASURED.search(name):
-        return False
     is_body = registers.ends_like_unit(name) or _OF_NATION.fullmatch(name)
-    return bool(is_body) and not name.endswith("方面")
+    return bool(is_body) and not name.endswith("方面") and not _MEASURED.search(name)
 
 
 def may_be_body(name: str, registers: Registers) -> bool:

@@ -47,7 +47,10 @@ def _apart(one: Mentioned, registers: Registers, report: Report) -> Iterator[Men
 
 
 _NAMED = re.compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)[（(]?{POSTS}")
-"""A leader by name and post: 王岩副县长; behind a post alone the name may stand, 副县长王岩县交通局."""
+"""A leader by name and post: 王岩副县长.
+
+Behind a post alone the name may stand: 副县长王岩县交通局.
+"""
 
 
 def _is_body(name: str, registers: Registers) -> bool:
@@ -59,7 +62,8 @@ def is_of_post(name: str, registers: Registers) -> bool:
 
     >>> from pathlib import Path
     >>> registers = Registers(Path("data/registers"))
-    >>> [is_of_post(name, registers) for name in ("县委常委", "县委书记加快进度", "县委常委办", "副县长王明")]
+    >>> names = ("县委常委", "县委书记加快进度", "县委常委办", "副县长王明")
+    >>> [is_of_post(name, registers) for name in names]
     [True, True, False, False]
     """
     posted = parted_at_post(name)

@@ -139,7 +139,9 @@ _STAGE = re.compile("阶段|步骤|[第首][一二三四五]?步")
 _OWN = re.compile(rf"{_LIMIT}[：:]")
 """The label of a time limit, which an item has even if that names no day: 完成时限：长期."""
 
-_ELSEWHERE = re.compile(f"第[一二三四]季度|按(?:照)?[^，,。；;]{{2,12}}(?:要求|规定|确定)的?{_LIMIT}")
+_ELSEWHERE = re.compile(
+    f"第[一二三四]季度|按(?:照)?[^，,。；;]{{2,12}}(?:要求|规定|确定)的?{_LIMIT}"
+)
 """Says by when, though as no limit that is told: 第一季度消化存量, 按国家要求时限办结."""
 
 _SCHEDULE = re.compile(

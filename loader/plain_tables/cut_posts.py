@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from loader.plain_tables.cut_words import join_words
 from loader.plain_tables.tokens import Token
@@ -53,7 +54,9 @@ def _posts(words: Sequence[Token], start: int, registers: Registers) -> int:
     found = 0
     for length in range(1, min(_MOST_PIECES, len(words) - start) + 1):
         pieces = words[start : start + length]
-        if _is_name(pieces[-1], registers) or (length > 1 and not _goes_on(*pieces[-2:], registers)):
+        if _is_name(pieces[-1], registers) or (
+            length > 1 and not _goes_on(pieces[-2], pieces[-1], registers)
+        ):
             break
         is_close = len({word.line for word in pieces}) - 1 <= 1
         text = OF_PERSON.sub("", "".join(word.text for word in pieces))
@@ -81,7 +84,7 @@ def _is_name(word: Token, registers: Registers) -> bool:
 
 def _joined(words: Sequence[Token], registers: Registers) -> Token:
     whole = words[0]
-    for above, word in zip(words, words[1:], strict=False):
+    for above, word in pairwise(words):
         sign = " " if _is_name(above, registers) or _is_name(word, registers) else ""
         whole = join_words(whole, word, sign)
     return whole

@@ -161,7 +161,9 @@ def _with_sections_joined(tokens: Sequence[Token]) -> list[Token]:
     return joined
 
 
-def rising_among(tokens: Sequence[Token], first: Sequence[int], counted: Sequence[int]) -> list[int]:
+def rising_among(
+    tokens: Sequence[Token], first: Sequence[int], counted: Sequence[int]
+) -> list[int]:
     """Return which of the cells `first` in their lines are numbers chosen from a longer list.
 
     They but rise: 3, 17, 29. There are three at least, and half of them at the most `counted` on.

@@ -23,8 +23,8 @@ from loader.documents.lines import is_of_letter
 from loader.running.prose_words import (
     ACTS,
     APPROVES,
-    ASKED,
     ASIDE,
+    ASKED,
     BEFORE,
     BY,
     CALLS_IN,

@@ -14,7 +14,8 @@ _OF_ORGAN = (
     r"|[大中支]?队长(?![期效单办])|组长(?![期效单办])|[正副][厅司局县处科]级(?!城市|以上|干部)|纪检组长|常委(?!会|办)|党组成员|党工?委委员(?!会)|调研员|巡视员|督学(?=[（(]|$)"
 )
 _DEPUTY = (
-    rf"副(?:{_LEVEL}|[局厅处科院校会部股所站])长(?!级|办)(?:助理)?|{_LEVEL}长助理|常务(?={_LEVEL})|副{_LEVEL}$"
+    rf"副(?:{_LEVEL}|[局厅处科院校会部股所站])长(?!级|办)(?:助理)?|{_LEVEL}长助理"
+    rf"|常务(?={_LEVEL})|副{_LEVEL}$"
 )
 _HEAD = rf"(?:{_LEVEL}|[局厅处科院校会部股所站])长(?=$|[（(、，,]|{_LEVEL}(?!城|沙|治|安|江))"
 _POST = re.compile(rf"(?:常务|第一)?(?:{_DEPUTY}|副?(?:{_OF_ORGAN})|{_HEAD})")
@@ -34,12 +35,12 @@ class Posted(NamedTuple):
 def parted_at_post(name: str) -> Posted | None:
     """Return the last post within `name` and the words behind it; None where it holds none.
 
-    >>> parted_at_post("县政协副主席县交通局"), parted_at_post("区教育督导室主任安全管理股")
-    (Posted(post='县政协副主席', behind='县交通局'), Posted(post='区教育督导室主任', behind='安全管理股'))
-    >>> parted_at_post("县人大常委会副主任（正县级）县水务局").behind, parted_at_post("县委常委").behind
+    >>> parted_at_post("县政协副主席县交通局")
+    Posted(post='县政协副主席', behind='县交通局')
+    >>> parted_at_post("县人大副主任（正县级）县水务局").behind, parted_at_post("县委常委").behind
     ('县水务局', '')
-    >>> kept = "县人大常委会办公室 市长热线 县长公开电话办公室 团市委书记处 主席台管理处 市长江河道管理局"
-    >>> [name for name in kept.split() if parted_at_post(name)]
+    >>> kept = "县人大常委会办公室 市长热线 县长公开电话办公室 团市委书记处 主席台管理处"
+    >>> [name for name in (*kept.split(), "市长江河道管理局") if parted_at_post(name)]
     []
     """
     found = list(_POST.finditer(name))
@@ -49,13 +50,3 @@ def parted_at_post(name: str) -> Posted | None:
     remark = _REMARK.match(name, end)
     behind = name[remark.end() :] if remark else name[end:]
     return None if _NO_POST_BEHIND.match(behind) else Posted(name[:end], behind)
-
-
-def holds_post(name: str) -> bool:
-    """Tell whether `name` is that of an official by post, or one run together with a body.
-
-    >>> holds_post("县委常委"), holds_post("副县长县水务局"), holds_post("县委常委办")
-    (True, True, False)
-    """
-    return parted_at_post(name) is not None
-
