@@ -166,8 +166,8 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
 
 def _has_posts(cell: str, reader: ClauseReader) -> bool:
     """Tell whether a cell is a name with posts behind it: 王明 县委常委、县人武部政委."""
-    name, *posts = OF_PERSON.sub("", cell).split(maxsplit=1)
-    return bool(posts) and are_posts(posts[0]) and is_name(name, reader)
+    words = OF_PERSON.sub("", cell).split(maxsplit=1)
+    return len(words) > 1 and are_posts(words[1]) and is_name(words[0], reader)
 
 
 def _is_official(word: str) -> bool:
