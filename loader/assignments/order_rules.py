@@ -133,7 +133,7 @@ def find_order_rule(text: str) -> OrderRule | None:
     first = _FIRST.search(text)
     if first is None:
         return None
-    others = None if first["answer"] else _OTHERS.search(text, first.end())
+    others = _OTHERS.search(text, first.end())
     said = text[first.end() : others.start()] + text[others.end() :] if others else ""
     behind = said if others else text[first.end() :]
     sentence = _SENTENCE.match(behind)
@@ -141,4 +141,5 @@ def find_order_rule(text: str) -> OrderRule | None:
     on = bool(first["on"] or (others and others["on"]) or later)
     rest = behind.replace(later[0], "", 1) if later else behind
     of_several = _SEVERAL.search(_rule(text, first)) is not None
-    return OrderRule(text[: first.start()] + rest, others is not None, on, of_several)
+    support = others is not None and not first["answer"]
+    return OrderRule(text[: first.start()] + rest, support, on, of_several)
