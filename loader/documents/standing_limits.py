@@ -139,10 +139,8 @@ _STAGE = re.compile("阶段|步骤|[第首][一二三四五]?步")
 _OWN = re.compile(rf"{_LIMIT}[：:]")
 """The label of a time limit, which an item has even if that names no day: 完成时限：长期."""
 
-_ELSEWHERE = re.compile(
-    f"第[一二三四]季度|按(?:照)?[^，,。；;]{{2,12}}(?:要求|规定|确定)的?{_LIMIT}"
-)
-"""Says by when, though as no limit that is told: 第一季度消化存量, 按国家要求时限办结."""
+_ELSEWHERE = re.compile(f"按(?:照)?[^，,。；;]{{2,12}}(?:要求|规定|确定)的?{_LIMIT}")
+"""Says that another says by when: 按国家要求时限办结."""
 
 _SCHEDULE = re.compile(
     "(?:进度|安排|计划|节点|步骤)[^。；，：:]{0,6}[为是]?[：:][^。]{0,30}(?:第?一季度|一[、至-]二季度)[^。]*[二三四]季度[^。]*[。]?"
