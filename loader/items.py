@@ -18,6 +18,7 @@ from loader.assignments.nobody import without_nobody
 from loader.assignments.order_rules import speaks_of_all
 from loader.assignments.overseers import with_overseers
 from loader.assignments.plain_labels import with_lost_colons
+from loader.assignments.posts_apart import with_posts_apart
 from loader.assignments.run_together import with_names_apart
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.assignments.watchers import without_closing_watchers
@@ -86,6 +87,7 @@ def read_items(
     year = letter.year if letter.states_year else None
     drafts = with_labelled_limits(drafts, source, registers, year)
     drafts = with_standing_limits(drafts, source, year)
+    drafts = list(with_posts_apart(drafts, registers, report))
     drafts = list(without_nobody(with_names_apart(drafts, registers), registers, report))
     context.directory = directory.informed_by(_surfaces(drafts), letter.title)
     for draft in drafts:

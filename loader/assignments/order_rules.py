@@ -33,7 +33,7 @@ _BEHIND = (
 )
 _REST = (
     rf"(?:[，,；;]\s*{_BEHIND}的?(?:有关|相关|责任)?(?:单位|部门|者)?(?:[或和及、](?:单位|部门))?(?:均|都)?"
-    r"(?:(?:为|是|系)(?:责任|承办|落实|实施)(?:单位|部门|者)"
+    r"(?:(?P<answer>(?:为|是|系)(?:责任|承办|落实|实施)(?:单位|部门|者))"
     rf"|{_BY_DUTY}(?:分别)?(?:负责|落实|抓好落实|承担))"
     rf"|[，,；;]\s*各?(?:有关|相关)(?:单位|部门){_BY_DUTY}(?:分别)?(?:负责|落实)(?={ON}))?"
 )
@@ -127,6 +127,8 @@ def find_order_rule(text: str) -> OrderRule | None:
     OrderRule(text='甲局', others_support=False, goes_on=True, of_several=True)
     >>> find_order_rule("各项任务责任单位中，排在首位的为牵头单位，下同")
     OrderRule(text='', others_support=False, goes_on=True, of_several=False)
+    >>> find_order_rule("列首位的为牵头单位，其他为责任单位。其余单位要密切配合").others_support
+    False
     """
     first = _FIRST.search(text)
     if first is None:
@@ -139,4 +141,5 @@ def find_order_rule(text: str) -> OrderRule | None:
     on = bool(first["on"] or (others and others["on"]) or later)
     rest = behind.replace(later[0], "", 1) if later else behind
     of_several = _SEVERAL.search(_rule(text, first)) is not None
-    return OrderRule(text[: first.start()] + rest, others is not None, on, of_several)
+    support = others is not None and not first["answer"]
+    return OrderRule(text[: first.start()] + rest, support, on, of_several)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from loader.registers.registers import Registers
 from loader.texts.brackets import MARK
 from loader.texts.elisions import GOVERNMENT, place_end, shared_end
+from loader.texts.post_names import parted_at_post
 from loader.texts.units import Unit
 
 
 def is_plausible(unit: Unit, registers: Registers) -> bool:
     """Tell whether a unit looks like the name of a body or a group.
 
-    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has. Of groups
-    some are described: 各有监管职责的部门.
+    A sentence does not: it holds punctuation, or words such as 由 or 的 that no name has; nor does
+    the post of an official, but where a body stands behind it that is to be parted from it:
+    县政协副主席县交通局. Of groups some are described: 各有监管职责的部门.
     """
     name = unit.surface
     plain = _QUOTED.sub("", name, count=1)
@@ -28,14 +31,14 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if "的" in name and not _DESCRIBED.match(name):
         return False
+    if posted := parted_at_post(plain):
+        return is_plausible(replace(unit, surface=posted.behind), registers)
     if _COLUMN.fullmatch(name) or _TURNED.fullmatch(name):
         return False
     if unit.collective:
         return not _ACTS.search(name)
-    if _MEASURED.search(name):
-        return False
     is_body = registers.ends_like_unit(name) or _OF_NATION.fullmatch(name)
-    return bool(is_body) and not name.endswith("方面")
+    return bool(is_body) and not name.endswith("方面") and not _MEASURED.search(name)
 
 
 def may_be_body(name: str, registers: Registers) -> bool:

@@ -50,7 +50,7 @@ _BUT = (
 """But for that which has a date: 除注明完成时限的外."""
 
 _WITHOUT = (
-    rf"(?:凡是?|对|其中|本|[表文件]格?[中内里]?|清单|通知|计划|安排|分工|方案|标题|正文|栏目|{_REMARKS}|附[件表]|[上下]述|下列|所列|以[上下]|各项|所有|重点"
+    rf"(?:凡是?|对|其中|《[^》]{{2,30}}》|本|[表文件]格?[中内里]?|清单|通知|计划|安排|分工|方案|标题|正文|栏目|{_REMARKS}|附[件表]|[上下]述|下列|所列|以[上下]|各项|所有|重点"
     rf"|[或和及与、]|{_WORK}){{0,9}}[中里内]?"
     r"(?:(?:未|没有?|无|不)[作做有]?"
     rf"(?:特别|特殊|另行|专门|单独)?{_SAID}?(?:具体|明确|规定)?{_LIMIT}(?:要求|规定)?"
@@ -138,6 +138,9 @@ _STAGE = re.compile("阶段|步骤|[第首][一二三四五]?步")
 
 _OWN = re.compile(rf"{_LIMIT}[：:]")
 """The label of a time limit, which an item has even if that names no day: 完成时限：长期."""
+
+_ELSEWHERE = re.compile(f"按(?:照)?[^，,。；;]{{2,12}}(?:要求|规定|确定)的?{_LIMIT}")
+"""Says that another says by when: 按国家要求时限办结."""
 
 _SCHEDULE = re.compile(
     "(?:进度|安排|计划|节点|步骤)[^。；，：:]{0,6}[为是]?[：:][^。]{0,30}(?:第?一季度|一[、至-]二季度)[^。]*[二三四]季度[^。]*[。]?"
@@ -325,7 +328,7 @@ def _is_scheduled(draft: Draft) -> bool:
 
 def _says_own(place: Place) -> bool:
     """Tell whether an item says by when, though no day: 长期坚持."""
-    return names_no_day(place.text) or _OWN.search(place.text) is not None
+    return names_no_day(place.text) or any(said.search(place.text) for said in (_OWN, _ELSEWHERE))
 
 
 def _is_above(draft: Draft, where: Place) -> bool:

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from loader.assignments.clauses import ClauseReader
 from loader.plain_tables.cut_words import with_cut_names_whole
-from loader.plain_tables.tokens import Token, counting_up
+from loader.plain_tables.tokens import Token, counting_up, rising_among
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import is_date, lists_units
@@ -34,8 +34,10 @@ def with_cut_lines_whole(
     cells: Sequence[Token], width: int, registers: Registers, *, has_people: bool
 ) -> list[Token]:
     """Return `cells` of a table `width` columns wide, those of a row that was cut on its line."""
-    counting = counting_up(cells)
     lines = [list(line) for _, line in groupby(range(len(cells)), key=lambda n: cells[n].line)]
+    first = [line[0] for line in lines if len(line) > 1]
+    counting = counting_up(cells)
+    counting |= {*rising_among(cells, first, [n for n in first if n in counting])}
     if sum(line[0] in counting for line in lines) < _FEWEST:
         return list(cells)
     printed = [([cells[n] for n in line], line[0] in counting) for line in lines]

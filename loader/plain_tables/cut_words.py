@@ -33,7 +33,7 @@ def with_cut_names_whole(
             is_leader = has_people and len(above.text) > 1 and above.text[0] in SURNAMES
             is_body = not is_leader and _is_body(above.text, word.text, registers)
             if is_person or is_body:
-                words[-1] = _joined(above, word)
+                words[-1] = join_words(above, word)
                 continue
         words.append(word)
     return words
@@ -52,7 +52,9 @@ def _is_body(above: str, below: str, registers: Registers) -> bool:
     return is_piece and is_rest and registers.ends_like_unit(above + below)
 
 
-def _joined(above: Token, word: Token) -> Token:
-    parts = tuple(part for one in (above, word) for part in one.place.parts or (one.place,))
-    place = replace(above.place, parts=parts)
-    return replace(above, text=above.text + word.text, place=place)
+def join_words(above: Token, word: Token, sign: str = "") -> Token:
+    """Return two words as one, `sign` between them."""
+    parts = [part for one in (above, word) for part in one.place.parts or (one.place,)]
+    apart = tuple(dict.fromkeys(parts))
+    place = replace(above.place, parts=apart) if len(apart) > 1 else above.place
+    return replace(above, text=above.text + sign + word.text, place=place)

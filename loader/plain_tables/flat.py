@@ -59,6 +59,9 @@ _SURNAMED = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 _ENDS_NAMED = re.compile(rf"{_BEFORE_NAME}(?:{_SURNAMED})?[\u4e00-\u9fff]{{2,3}}$")
 _ENDS_SURNAMED = re.compile(rf"{_BEFORE_NAME}(?:{_SURNAMED}){{1,2}}$")
 
+_NOTE_BELOW = re.compile("(?:备注|附注|说明|注)[：:]")
+"""What stands below the last row: 6月底前备注：各配合单位按职责配合."""
+
 _FARTHEST = 8
 """Numbers that may be left out between two rows."""
 
@@ -181,7 +184,7 @@ def _numbered(table: FlatTable) -> Iterator[tuple[int, str]]:
         ):
             yield last, before.replace(_AGAIN, "")
             start, last = match.end(), value
-    yield last, body[start:].replace(_AGAIN, "")
+    yield last, _NOTE_BELOW.split(body[start:].replace(_AGAIN, ""), maxsplit=1)[0]
 
 
 def _without_page(figures: str, following: int) -> int:

@@ -51,6 +51,9 @@ MOST_UNKNOWN, _LONGEST_WORD = 3, 12
 _WORD = re.compile(r"(?:20\d{2}年)?[\u4e00-\u9fff（()）/]*$")
 """What a header word is made of: 1 and 10月底 are none, but a year is."""
 
+_MOST_LAST = 2
+"""Words of a header that no register knows, behind the last one that it knows, at the most."""
+
 _TITLE = re.compile("(?:清单|表|计划|方案|一览|台账|目录|分工)$")
 """How the title of a table ends that reads like a header word before that of the numbers."""
 
@@ -97,14 +100,17 @@ def find_loose(lines: list[Paragraph], registers: Registers) -> tuple[LooseTable
 def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
     """Return the table that `line` opens if it begins with header words apart by spaces.
 
-    Where nothing else stands in it, a line is a row. A table in a single line has its header and
-    its cells there, the header again at page breaks.
+    Where nothing else stands in it, a line is a row; one or two words more than are known are
+    headers too. A table in a single line has its header and its cells there, the header again at
+    page breaks.
     """
     tokens = cells_of(line, by_spaces=True)
     fields, length = header_of(tokens, registers)
     if not length:
         return None
     rest = list(without_headers(tokens[length:], registers))
+    if len(rest) <= _MOST_LAST and all(map(may_be_header, rest)):
+        fields, rest = (*fields, *(None for _ in rest)), []
     return LooseTable(fields, rest, by_lines=not rest)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from loader.assignments.clauses import ClauseReader
@@ -11,6 +12,7 @@ from loader.assignments.fields import PEOPLE, UNITS
 from loader.entities import Printed
 from loader.plain_tables.cut_cells import with_names_whole, with_quotas_beside
 from loader.plain_tables.cut_lines import with_cut_lines_whole, without_cut_name
+from loader.plain_tables.cut_posts import with_posts_whole
 from loader.plain_tables.leads_first import rows_with_leads_first
 from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.loose_headers import headers_of
@@ -38,15 +40,22 @@ def loose_rows(
     headers = headers_of(table, reader.registers)
     if narrow := narrow_rows(headers, table.tokens, reader):
         return "table of wrapped cells", iter(narrow)
+    has_people = any(set(PEOPLE) & set(header.fields) for header in headers)
+    with_posts = partial(
+        with_posts_whole,
+        registers=reader.registers,
+        has_proposers=any("proposer" in header.fields for header in headers),
+    )
     if wrapped := wrapped_cells(table, reader):
+        wrapped = with_posts(wrapped) if has_people and table.by_lines else wrapped
         return "table of wrapped cells", wrapped_rows(headers, wrapped, reader)
     stream = StreamReader(reader, table.by_lines, led)
-    tokens = with_names_whole(table.tokens, reader.registers)
+    tokens = with_posts(table.tokens) if has_people and table.by_lines else table.tokens
+    tokens = with_names_whole(tokens, reader.registers)
     tokens = with_quotas_beside(tokens, table.fields, reader.registers)
     cut: list[Paragraph] = []
     if tokens and table.by_lines and any("number" in header.fields for header in headers):
         width = max(len(header.fields) for header in headers)
-        has_people = any(set(PEOPLE) & set(header.fields) for header in headers)
         tokens = with_cut_lines_whole(tokens, width, reader.registers, has_people=has_people)
         tokens, cut = without_cut_name(tokens, reader)
     return "table of one cell per line", chain(_unshifted(stream.rows(headers, tokens)), cut)

@@ -38,10 +38,11 @@ class StreamValues:
 
     Columns of officials that are `unmerged` print a name anew in each row: there a blank line,
     longer than the usual `gap` between two cells, is nobody's cell; so is what a row leaves out
-    where a line is a row (`in_lines`). Rows that begin with the cells
-    `lost` had a number of their own, which the page left out: 3, a row without one, 5. The row that
-    begins with the cell `cut` ends where its page does. In columns of the fields `led` a leader may
-    stand above the bodies led. The first column `repeats_first` what the row above prints.
+    where a line is a row (`in_lines`). A list of proposals, each of someone, merges none. Rows that
+    begin with the cells `lost` had a number of their own, which the page left out: 3, a row without
+    one, 5. The row that begins with the cell `cut` ends where its page does. In columns of the
+    fields `led` a leader may stand above the bodies led. The first column `repeats_first` what the
+    row above prints.
     """
 
     fields: Fields
@@ -68,7 +69,8 @@ class StreamValues:
         listed = [row for row in rows if row[1][0] < len(fields)]
         gaps = [gap_between(*two) for cells, _ in listed for two in pairwise(cells)]
         people = [name for name in PEOPLE if name in fields]
-        unmerged = frozenset(n for n in people if _repeats(fields.index(n), listed))
+        is_asked = "proposer" in fields
+        unmerged = frozenset(n for n in people if is_asked or _repeats(fields.index(n), listed))
         lost = frozenset(_without_numbers(fields, listed))
         cut = _cut_row(fields, listed)
         gap, again = min(gaps, default=0), _repeats(0, listed)

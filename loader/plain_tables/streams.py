@@ -19,6 +19,7 @@ from loader.plain_tables.class_words import class_words, is_of_classes
 from loader.plain_tables.figure_columns import OF_FIGURES, figures_of_lines
 from loader.plain_tables.left_out import LEFT_OUT, Columns, Fields, next_to_number
 from loader.plain_tables.parted_rows import parted_starts
+from loader.plain_tables.proposers import with_proposers
 from loader.plain_tables.stream_paths import Step, path_of, rows_of
 from loader.plain_tables.stream_values import StreamValues, unread_cells
 from loader.plain_tables.tokens import (
@@ -145,6 +146,7 @@ class StreamReader:
         (_, path), header = max(readings, key=lambda reading: reading[0][0])
         fields, cells = header.fields, cells[header.words :]
         rows = [(cells[r.start : r.stop], [path[n].column for n in r]) for r in rows_of(path)]
+        rows = with_proposers(fields, rows)
         if classes := frozenset() if self.classes else class_words(fields, rows):
             yield from replace(self, classes=classes, _fits={}).rows(headers, tokens)
             return

@@ -161,6 +161,19 @@ def _with_sections_joined(tokens: Sequence[Token]) -> list[Token]:
     return joined
 
 
+def rising_among(
+    tokens: Sequence[Token], first: Sequence[int], counted: Sequence[int]
+) -> list[int]:
+    """Return which of the cells `first` in their lines are numbers chosen from a longer list.
+
+    They but rise: 3, 17, 29. There are three at least, and half of them at the most `counted` on.
+    """
+    rising = [n for n in first if tokens[n].text.isdecimal()]
+    values = [int(tokens[n].text) for n in rising]
+    is_chosen = len(rising) > _FEWEST_ON and all(one < other for one, other in pairwise(values))
+    return rising if is_chosen and 2 * len(counted) <= len(rising) else []
+
+
 def counting_up(cells: Sequence[Token]) -> set[int]:
     """Return which of `cells` are numbers that count up, the longest way to count them.
 

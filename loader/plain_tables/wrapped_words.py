@@ -17,7 +17,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE
 from loader.plain_tables.loose import LooseTable
 from loader.plain_tables.stacked_headers import gap_between
-from loader.plain_tables.tokens import Token, cells_of, counting_up
+from loader.plain_tables.tokens import Token, cells_of, counting_up, rising_among
 from loader.tables.alignment import NUMBER, are_one_official
 from loader.texts.led import split_off_leaders
 from loader.texts.outline import SECTION, is_numbered_title
@@ -28,7 +28,12 @@ _CLOSE_SHARE = 0.2
 _FEWEST, _OFTEN = 2, 0.3
 """Rows with a number, at the least, and how often cells stand beside each other for each."""
 
-_OF_DATE = re.compile("[年月日号时个项]")
+_OF_DATE = re.compile(
+    "年(?!产|加工|处理|出栏|屠宰)|月(?=$|[\\d底份初末上中下前至内起、，—-])|日(?=$|[前内起、，])|号|时(?![代尚])|个(?![体人私旧])"
+    "|项(?![目城里家])"
+)
+"""What stands behind a figure that is no number of a row: 5 月底前; in 5 月河镇 it is one."""
+
 _CUT_WORD = re.compile(r"[\dA-Za-z%％+.]")
 
 
@@ -99,11 +104,28 @@ def _are_led(before: Token, word: Token, reader: ClauseReader) -> bool:
 
 
 def starts_of(tokens: Sequence[Token]) -> list[int]:
-    """Return the places of the words that begin a line and count up."""
+    """Return the places of the words that begin a line and count up.
+
+    What reads like a date is the number of a row only where one is left out: 2 年内建成羊舍.
+    Where numbers are those of a longer list, of which these are chosen, they but rise: 3, 17, 29.
+    """
     first = [n for n, t in enumerate(tokens) if not n or tokens[n - 1].line != t.line]
     following = {n: t for n, t in enumerate(tokens[1:]) if t.line == tokens[n].line}
     if any(token.close is not None for token in tokens):
         first = [n for n in first if n not in following]
-    first = [n for n in first if n not in following or not _OF_DATE.match(following[n].text)]
+    of_date = {n for n in first if n in following and _OF_DATE.match(following[n].text)}
+    first = [n for n in first if n not in of_date or _fills_gap(n, first, tokens)]
     counting = counting_up([tokens[n] for n in first])
-    return [n for at, n in enumerate(first) if at in counting]
+    counted = [n for at, n in enumerate(first) if at in counting]
+    return rising_among(tokens, [n for n in first if n in following], counted) or counted
+
+
+def _fills_gap(place: int, first: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """Tell whether a number stands between the one before it and the one behind, as lines begin."""
+    values = {n: int(tokens[n].text) for n in first if tokens[n].text.isdecimal()}
+    if place not in values:
+        return False
+    before = [value for n, value in values.items() if n < place]
+    behind = [value for n, value in values.items() if n > place]
+    own = values[place]
+    return before[-1:] == [own - 1] and behind[:1] == [own + 1]

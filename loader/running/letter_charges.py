@@ -42,6 +42,7 @@ Block = Paragraph | Table
 
 _OTHER = (
     rf"其余|其他|其它|附件|第\s*[（(]?{NUMBER}[）)]?(?:大?(?:部分|板块|方面)|[章节项条]|{NEXT})"
+    "|[各每]一?[项条个](?:工作|任务|事项|措施)*(?:的?末尾|之?后|文末|[前尾][的所])"
     "|[^，,。；;]{2,60}?(?:均|都)?(?:为|作为)(?:以上|上述)?(?:各项|所有|全部)"
 )
 _PIECES = re.compile(rf"[^。；;]+?(?:[。；;]|$|(?<!其中)[，,：:](?={_OTHER}))")
@@ -49,7 +50,8 @@ _PIECES = re.compile(rf"[^。；;]+?(?:[。；;]|$|(?<!其中)[，,：:](?={_OTH
 
 _HEAD = (
     r"(?:(?:其中|具体分工|责任分工|分工|具体)(?:如下|为|是)?[，,：:]?)?"
-    rf"(?:(?:上述|所附|本)?附件\s*(?P<annex>{NUMBER}(?![、.．]))?(?:《[^》]*》)?(?:[中里内])?的?)?"
+    rf"(?:(?:上述|所附|本)?附件\s*(?P<annex>{NUMBER}(?![、.．]))?(?:《[^》]*》)?(?:[中里内])?的?"
+    r"|《[^》]{2,40}》[中里内]?的?(?=第))?"
 )
 _LISTED = (
     "(?:[中里内]?所?列(?:出|明)?|[中里内]|包含|涉及)?的?(?:各项|全部|所有)?(?:重点|主要|改革|民生)*"
@@ -151,7 +153,7 @@ def _with_charges(
     whole = len(lines) == len(head) and len(points) == len(below)
     said = _said_of(lines, points, reader, year) if whole and points else []
     return (
-        ([*_without(lines, said)], [*_with_told(points, said)])
+        ([*_without(lines, said)], [*_with_told(points, said, helps=_help_in_brackets(lines))])
         if said
         else (
             list(head),
@@ -169,16 +171,31 @@ def _said_of(
     """
     pieces = ((line, piece) for line in lines for piece in _PIECES.findall(line.text))
     found = [one for line, piece in pieces if (one := _read(piece, line, below, reader, year))]
-    charges = any(one.owners for one in found) and not any(_says_who(one, reader) for one in below)
+    owned = any(one.owners for one in found)
+    helps = owned and _help_in_brackets(lines)
+    charges = owned and not any(_says_who(one, reader, helps=helps) for one in below)
     return found if charges else []
 
 
-def _says_who(line: Paragraph, reader: ClauseReader) -> bool:
-    """Tell whether a line names those who answer: by a label, in a bracket, or in a sentence."""
+def _help_in_brackets(lines: Sequence[Paragraph]) -> bool:
+    return any(_HELP_IN_BRACKETS.search(line.text) for line in lines)
+
+
+_HELP_IN_BRACKETS = re.compile(
+    "括[号弧](?:[内中里]|所列|注明|标明|列出|的)*(?:单位|部门)?(?:均|都)?(?:为|是|系)(?:配合|协办|协助|参与)(?:单位|部门)"
+)
+"""Says that those in the brackets of points help, and do not answer for these."""
+
+
+def _says_who(line: Paragraph, reader: ClauseReader, *, helps: bool) -> bool:
+    """Tell whether a line names those who answer: by a label, in a bracket, or in a sentence.
+
+    Where those in brackets are said to help (`helps`), these do not tell.
+    """
     label = read_label(line.text, reader.registers)
     if label and label.field in ROLES and label.rest:
         return True
-    inner = (bracket.inner for bracket in find_brackets(line.text))
+    inner = () if helps else (bracket.inner for bracket in find_brackets(line.text))
     in_bracket = any(assigns_to_body(reader.for_brackets.read(one, "responsible")) for one in inner)
     return in_bracket or ClosingReader(reader).sentence(line.text) is not None
 
@@ -242,8 +259,13 @@ def _without(lines: Sequence[Paragraph], said: Sequence[_Said]) -> Iterator[Para
             yield replace(line, clean=text, parts=line.parts or (line,))
 
 
-def _with_told(below: Sequence[Paragraph], said: Sequence[_Said]) -> Iterator[Paragraph]:
-    """Yield the lines `below`, what is said of each point below it and what goes on with it."""
+def _with_told(
+    below: Sequence[Paragraph], said: Sequence[_Said], *, helps: bool
+) -> Iterator[Paragraph]:
+    """Yield the lines `below`, what is said of each point below it and what goes on with it.
+
+    Where those in a bracket at the end of a point are said to help, the others stand there too.
+    """
     points = [*find_points(below)]
     told = {one.position: [*_told(one.position, said)] for one in points}
     waiting: list[Paragraph] = []
@@ -251,9 +273,21 @@ def _with_told(below: Sequence[Paragraph], said: Sequence[_Said]) -> Iterator[Pa
         if waiting and (n in told or TAIL.match(line.text) or is_title(line.text)):
             yield from waiting
             waiting = []
-        yield line
-        waiting = told.get(n, waiting)
+        beside = _beside(line, told.get(n, ())) if helps else None
+        yield beside or line
+        waiting = [] if beside else told.get(n, waiting)
     yield from waiting
+
+
+def _beside(line: Paragraph, told: Sequence[Paragraph]) -> Paragraph | None:
+    """Return a point with those who have it in the bracket of those who help, which ends it."""
+    end = len(line.text.rstrip("。 "))
+    bracket = next((one for one in find_brackets(line.text) if one.end == end), None)
+    if bracket is None or not told:
+        return None
+    owners = "，".join(one.text.removeprefix(OF_ITEM) for one in told)
+    words = f"{line.text[: bracket.start]}（{owners}，{bracket.inner}配合）"
+    return replace(line, clean=words, parts=(*(line.parts or (line,)), told[0]))
 
 
 def _told(position: int, said: Sequence[_Said]) -> Iterator[Paragraph]:

@@ -24,6 +24,7 @@ from loader.running.prose_words import (
     ACTS,
     APPROVES,
     ASIDE,
+    ASKED,
     BEFORE,
     BY,
     CALLS_IN,
@@ -173,6 +174,7 @@ class ProseReader:
 
     def _ordered(self, rest: str) -> list[Share]:
         """Return whom an order names before the work: 请A会同B修路 has A lead."""
+        rest = ASKED.sub("", rest)
         who, _, others = rest.partition("会同")
         if others and (shares := self._shares(who, role_beside(others, "responsible", who))):
             return [*shares, *self._partners(others)]

@@ -84,6 +84,11 @@ PAST = re.compile("^(?:[^，,]{0,8}[，,])?(?:去年|上年|前年|此前|近年
 ORDERED = re.compile(f"^{ORDER}(?P<who>.{{3,}})$")
 """Whom a meeting tells to do the work: 责成A修路."""
 
+ASKED = re.compile(
+    "(?<=[局委办院厅司站所社行队中心府会])(?:予以|给予|大力|积极|继续)*支持(?:办理|解决|协助|配合|落实|为盼)?$"
+)
+"""How ends whom an order asks to do the work: 请县供电局支持办理."""
+
 OPENING_ORDER = re.compile(f"^{ORDER}")
 TO_JOIN = re.compile(
     "(?:[要须应]|应当|必须|需要?)(?:及时|积极|主动|抓紧|尽快)*(?=会同|联合|会商|商)"

@@ -20,7 +20,7 @@ from loader.tables.wrapped_cells import is_cut_name
 from loader.texts.deadlines import find_deadlines
 from loader.texts.leaders import read_leaders
 from loader.texts.led import split_off_leaders
-from loader.texts.people import NO_NAMES, are_posts, bare_name, is_leader
+from loader.texts.people import NO_NAMES, OF_PERSON, are_posts, bare_name, is_leader
 from loader.texts.posts import SURNAMES
 from loader.texts.units import split_list
 from ontology.values import fold_space
@@ -147,7 +147,7 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     if cell.strip() in NO_NAMES or find_deadlines(cell, 2000) or SCHEDULE.match(cell):
         return _WRONG
     is_post = _PARTY_POST.fullmatch(cell.strip()) is not None or are_posts(cell)
-    if is_post or all(map(_is_official, words)) or read_leaders(cell):
+    if is_post or all(map(_is_official, words)) or read_leaders(cell) or _has_posts(cell, reader):
         return _FAIR if all(map(reader.registers.ends_like_unit, words)) else _GOOD
     named = all(
         re.match(r"[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+$", word)
@@ -162,6 +162,12 @@ def _fit_of_names(cell: str, reader: ClauseReader) -> float:
     bodies = sum(reader.registers.ends_like_unit(word) for word in words)
     bodies -= sum(_PERSON.fullmatch(word) is not None for word in words)
     return _GOOD if not bodies else _FAIR if bodies == len(words) else _FAIR / 2
+
+
+def _has_posts(cell: str, reader: ClauseReader) -> bool:
+    """Tell whether a cell is a name with posts behind it: 王明 县委常委、县人武部政委."""
+    words = OF_PERSON.sub("", cell).split(maxsplit=1)
+    return len(words) > 1 and are_posts(words[1]) and is_name(words[0], reader)
 
 
 def _is_official(word: str) -> bool:

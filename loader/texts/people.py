@@ -11,6 +11,7 @@ from loader.texts.posts import (
     BESIDE_POST,
     BODY_POST,
     OFFICE_POST,
+    PARTY_POST,
     POST_IN_BRACKET,
     POSTS,
     SURNAMES,
@@ -29,7 +30,8 @@ _INSIDE = re.compile(
 """Names in a bracket behind the rule that gives them: 按分工（甲、乙）."""
 
 OF_PERSON = re.compile(
-    r"[（(](?:女|男|常务|挂职|兼|[\u4e00-\u9fff]{1,6}族)(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
+    r"[（(](?:女|男|常务|挂职|兼|[正副][厅局县处科]级(?:干部)?|[\u4e00-\u9fff]{1,6}族)"
+    r"(?:[、，,](?:女|[\u4e00-\u9fff]{1,6}族))*[）)]"
 )
 """What lists of officials say of a person behind the name: （女）, （女，回族）, （常务）."""
 
@@ -55,6 +57,8 @@ def split_people(text: str) -> list[str]:
     (['韦炜', '夏革'], ['曹敏'])
     >>> split_people("常务副市长、分管副市长"), split_people("分管农业副县长 县长助理")
     (['常务副市长', '分管副市长'], ['分管农业副县长', '县长助理'])
+    >>> split_people("徐强 局党组书记、局长"), split_people("储 明\\n县人大副主任（正县级）")
+    (['徐强'], ['储明'])
     >>> split_people("县委常委、常务副县长"), split_people("县委副书记、县长、副县长")
     (['常务副县长'], ['县长', '副县长'])
     >>> split_people("副市长兼公安局长孟晓"), split_people("孟晓副市长兼公安局长")
@@ -205,7 +209,7 @@ _DUTY = r"(?:分管|协管|主管|联系|挂钩|常务)"
 _LEVEL_HEAD = r"(?:常务|第一)?副?(?:[省市县区州盟旗]长|秘书长)"
 _LEADER = re.compile(
     rf"{_OF_LEVEL}{_DUTY}*(?:{_LEVEL_HEAD}|{_DUTY}{_OF_LEVEL}领导(?:同志)?)"
-    rf"|{_LEVEL_HEAD}[\u4e00-\u9fff·]{{2,4}}(?:同志)?|[\u4e00-\u9fff·]{{2,4}}(?:{_LEVEL_HEAD}|同志)"
+    rf"|{_LEVEL_HEAD}[\u4e00-\u9fff·]{{2,4}}(?<![局委办厅院部])(?:同志)?|[\u4e00-\u9fff·]{{2,4}}(?:{_LEVEL_HEAD}|同志)"
 )
 
 
@@ -239,7 +243,8 @@ _HEAD = re.compile("(?:[长任记席理员师学]|[常政]委)$")
 
 
 def _is_post(word: str) -> bool:
-    return bool(re.fullmatch(POSTS, word) or BODY_POST.fullmatch(word))
+    forms = (re.compile(POSTS), BODY_POST, PARTY_POST)
+    return any(form.fullmatch(word) for form in forms)
 
 
 def _names(line: str) -> list[str]:
