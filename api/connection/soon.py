@@ -39,7 +39,7 @@ Stop = Callable[[], object]
 
 @dataclass(frozen=True)
 class _Begun:
-    """A query on its way: what its answer is known by, and whom it is told."""
+    """A query on its way: whom it is told, and what others who may wait for it know it by."""
 
     key: str
     opened: OpenSnapshot
@@ -73,8 +73,10 @@ class Soon:
             return None
         if key:
             asked.tag = tag_of(key, manner.form)
-            self._underway[key] = asyncio.get_running_loop().create_future()
-        future.add_done_callback(partial(self._done, _Begun(key, opened, asked, tell)))
+        shared = key if self._results.keeps else ""
+        if shared:
+            self._underway[shared] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(partial(self._done, _Begun(shared, opened, asked, tell)))
         return future.cancel
 
     def _done(self, begun: _Begun, future: Future[Answer]) -> None:
