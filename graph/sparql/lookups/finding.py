@@ -28,6 +28,8 @@ from graph.statements.describe import UNION
 from graph.statements.matching import matching
 
 _FEW = 6
+_SURE = 8
+"""Times in a row that there were too many, after which this is seen only once in as many times."""
 _NEXT = f" }} OFFSET {MOST_SCANNED} LIMIT 1"
 """Ends a scan that tells only what is not scanned."""
 _EMPTY_LAST = b"{}]}}"
@@ -112,16 +114,18 @@ def _scan(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes,
 
     Of more than the limit it takes those that it would take for the whole query. Where there were
     too many the last time, it looks first whether there are: that takes a fifth of reading them.
+    Where there were again and again, others answer most without a look.
     """
     habit = lookup.plan.habit
-    if habit.finds_too_many:
-        after = _filled((*text[:-1], _NEXT), lookup)
-        if full_rows(_written(store, after)):
+    if habit.too_many:
+        is_sure = habit.too_many > _SURE and habit.too_many % _SURE
+        if is_sure or full_rows(_written(store, _filled((*text[:-1], _NEXT), lookup))):
+            habit.too_many += 1
             raise TooMuch
     body = _written(store, _filled(text, lookup))
     rows = full_rows(body)
-    habit.finds_many, habit.finds_too_many = rows > _FEW, rows > MOST_SCANNED
-    if habit.finds_too_many:
+    habit.finds_many, habit.too_many = rows > _FEW, int(rows > MOST_SCANNED)
+    if habit.too_many:
         raise TooMuch
     return body, rows
 

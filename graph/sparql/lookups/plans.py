@@ -33,11 +33,11 @@ _SUBJECT, _VALUE = 0, 2
 
 @dataclass
 class Habit:
-    """What was seen when a plan was last carried out: whether many statements fitted, and whether
-    more than are scanned."""
+    """What was seen when a plan was last carried out: whether many statements fitted, and how many
+    times in a row more than are scanned."""
 
     finds_many: bool = False
-    finds_too_many: bool = False
+    too_many: int = 0
 
 
 @dataclass(frozen=True)
