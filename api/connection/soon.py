@@ -25,6 +25,7 @@ from api.http.tags import key_of_text, tag_of
 from api.state import client_at
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import Answer
+from graph.sparql.lookups.trees import MOST_WITH_VALUE
 from graph.sparql.results import Results
 from graph.sparql.syntax.guard import may_have
 from ontology.errors import ZhengtuError
@@ -83,6 +84,7 @@ class Soon:
         if begun.key:
             self._underway.pop(begun.key).set_result(None)
         asked = begun.asked
+        is_lookup, asked.of_lookup = asked.of_lookup, False
         if future.cancelled():
             asked.status = LEFT
             begun.tell(Prompted(b"", b"", asked))
@@ -92,6 +94,7 @@ class Soon:
             answer = future.result()
             self._results.keep(begun.key, answer)
             asked.rows, asked.status = answer.rows, 200
+            asked.of_lookup = is_lookup and (answer.rows or 0) <= MOST_WITH_VALUE
             kind = (answer.media_type, answer.encoding)
             begun.tell(self._frames.around(answer.body, kind, begun.opened, asked))
 

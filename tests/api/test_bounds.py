@@ -21,6 +21,7 @@ import pytest
 
 from api.idle import give_back_memory
 from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
+from ontology.terms import ZT
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
 Json = dict[str, Any]
@@ -115,6 +116,15 @@ def test_where_no_answer_is_kept_nobody_waits_for_one(
             client.delete(f"/api/queries/{job['number']}", headers=operator)
         assert [job["query"] for job in running] == [ENDLESS] * 2
         assert [answer.result().status_code for answer in asking] == [503] * 2
+
+
+def test_a_look_up_has_no_more_rows_than_any_answer(
+    home: Path, serving: Serving, problem: Problem
+) -> None:
+    with serving(home, ZHENGTU_RESULT_ROWS="3") as address:
+        query = {"query": f"SELECT ?p ?o {{ <{ZT.leadAgency.value}> ?p ?o }}"}
+        answer = httpx.get(f"{address}/sparql", params=query, timeout=60, trust_env=False)
+        assert "over 3" in problem(answer, 413)["detail"]
 
 
 def test_a_body_of_100_mb_is_refused_before_it_is_sent(url: str) -> None:

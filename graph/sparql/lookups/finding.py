@@ -22,7 +22,7 @@ from pyoxigraph import (
 )
 
 from graph.sparql.lookups.plans import Found, Lookup, Plan, Row
-from graph.sparql.lookups.trees import MOST_READ, MOST_ROWS, MOST_SCANNED, Piece, Step, Tree, Walk
+from graph.sparql.lookups.trees import MOST_READ, MOST_ROWS, Piece, Step, Tree, Walk
 from graph.sparql.rows import RowCounter, full_rows
 from graph.statements.describe import UNION
 from graph.statements.matching import matching
@@ -30,8 +30,6 @@ from graph.statements.matching import matching
 _FEW = 6
 _SURE = 8
 """Times in a row that there were too many, after which this is seen only once in as many times."""
-_NEXT = f" }} OFFSET {MOST_SCANNED} LIMIT 1"
-"""Ends a scan that tells only what is not scanned."""
 _EMPTY_LAST = b"{}]}}"
 """Where an empty row stands before others, `full_rows` counts fewer than have their ends."""
 _BINDINGS = b'"bindings":['
@@ -40,6 +38,10 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 class TooMuch(Exception):
     """More would have to be read, or told: it is a query like any other."""
+
+
+class TooMany(TooMuch):
+    """More fit the one pattern than are read here; elsewhere more may be."""
 
 
 class _Reader:
@@ -116,17 +118,18 @@ def _scan(store: Store, lookup: Lookup, text: tuple[Piece, ...]) -> tuple[bytes,
     too many the last time, it looks first whether there are: that takes a fifth of reading them.
     Where there were again and again, others answer most without a look.
     """
-    habit = lookup.plan.habit
+    habit, most = lookup.plan.habit, lookup.plan.most
     if habit.too_many:
         is_sure = habit.too_many > _SURE and habit.too_many % _SURE
-        if is_sure or full_rows(_written(store, _filled((*text[:-1], _NEXT), lookup))):
+        after = (*text[:-1], f" }} OFFSET {most} LIMIT 1")
+        if is_sure or full_rows(_written(store, _filled(after, lookup))):
             habit.too_many += 1
-            raise TooMuch
+            raise TooMany
     body = _written(store, _filled(text, lookup))
     rows = full_rows(body)
-    habit.finds_many, habit.too_many = rows > _FEW, int(rows > MOST_SCANNED)
+    habit.finds_many, habit.too_many = rows > _FEW, int(rows > most)
     if habit.too_many:
-        raise TooMuch
+        raise TooMany
     return body, rows
 
 

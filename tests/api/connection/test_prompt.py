@@ -11,8 +11,9 @@ from urllib.parse import quote, urlsplit
 import pytest
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
-from graph.sparql.lookups.finding import MOST_READ, TooMuch, _written, answer
+from graph.sparql.lookups.finding import MOST_READ, TooMany, TooMuch, _written, answer
 from graph.sparql.lookups.reading import LookupReader
+from graph.sparql.lookups.trees import MOST_SCANNED, MOST_WITH_VALUE
 from graph.storage.snapshot import open_current
 from ontology.standards import PREFIXES
 from ontology.terms import ZT
@@ -138,6 +139,24 @@ def test_a_lookup_reads_so_much_and_no_more(store: Store) -> None:
     assert sum(True for _ in store.quads_for_pattern(None, None, None)) > MOST_READ
     with pytest.raises(TooMuch):
         answer(store, lookup)
+
+
+def test_who_only_looks_up_reads_more_of_a_value(store: Store) -> None:
+    reader = LookupReader(PREFIXES, MOST_WITH_VALUE)
+    text = "SELECT ?one { ?one a zt:Task }"
+    few, many = READER.read(text), reader.read(text)
+    assert few and many
+    with pytest.raises(TooMany):
+        answer(store, few)
+    by_engine = store.query(text, prefixes=PREFIXES)
+    assert isinstance(by_engine, QuerySolutions)
+    body, rows = answer(store, many)
+    assert body == by_engine.serialize(format=QueryResultsFormat.JSON)
+    assert MOST_SCANNED < rows <= MOST_WITH_VALUE
+    without = reader.read("SELECT ?s ?x { ?s zt:text ?x } LIMIT 129")
+    assert without
+    with pytest.raises(TooMuch):
+        answer(store, without)
 
 
 def test_less_is_found_where_others_of_the_shape_found_too_much(store: Store) -> None:
