@@ -155,13 +155,16 @@ def test_nobody_waits_for_more_than_one_answer_that_is_much(home: Path) -> None:
         for connection in front._open.values():
             stack.enter_context(connection.channel)
         events = [(file, select.EPOLLIN) for file in (*files, theirs.fileno())]
-        assert front._in_turn(events) == [*files, theirs.fileno()]
+        assert front._in_turn(events, 1.0) == [*files, theirs.fileno()]
         for file in (first, second):
             front._open[file].is_told_much = True
         front._open[first].since += 1
-        assert front._in_turn(events) == [*quick, theirs.fileno(), second]
+        assert front._in_turn(events, 1.0) == [*quick, theirs.fileno(), second]
         front._open[second].since += 2
-        assert front._in_turn(events) == [*quick, theirs.fileno(), first]
+        assert front._in_turn(events, 1.0) == [*quick, theirs.fileno(), first]
+        front._much_after = 2.0
+        assert front._in_turn(events, 1.0) == [*quick, theirs.fileno()]
+        assert front._in_turn(events[:2], 1.0) == [first]
 
 
 def test_who_asks_for_much_shares_half_of_the_fronts(home: Path) -> None:
