@@ -1,4 +1,5 @@
-"""Find what is looked up, within a number of statements that are read: a few hundred microseconds.
+"""Find what is looked up, within a number of statements that are read: a few hundred microseconds,
+or up to three milliseconds in a process that does nothing else.
 
 So it is done where the request came in. To hand a query over to a process of its own and back takes
 longer than such a query; but nothing may run there that could take long, as the engine might with
