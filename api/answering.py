@@ -56,7 +56,7 @@ async def answer_of(request: Request, opened: OpenSnapshot, query: Query) -> Ans
         answer = results.get(key)
     asked.from_cache = answer is not None
     if answer is None:
-        with _announced(underway, key):
+        with _announced(underway, key if results.keeps else ""):
             answer = await _worked_out(request, opened, query)
             results.keep(key, answer)
     asked.rows = answer.rows

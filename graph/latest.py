@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.opened import OpenSnapshot
 from graph.serving.workers import Limits
+from graph.sparql.lookups.trees import MOST_WITH_VALUE
 from graph.storage.snapshot import CURRENT, open_target, target_of
 
 
@@ -29,6 +30,7 @@ class LatestSnapshot:
         """
         if self._held and self._held[0] == target:
             return self._held[1]
-        opened = OpenSnapshot(open_target(self._home, target), self._limits)
+        snapshot = open_target(self._home, target)
+        opened = OpenSnapshot(snapshot, self._limits, with_value=MOST_WITH_VALUE)
         self._held = (target, opened) if self.target() == target else None
         return opened

@@ -28,6 +28,7 @@ from graph.sparql.joining.kept import AT_ONCE, Kept
 from graph.sparql.lookups.counting import SmallCounts
 from graph.sparql.lookups.passages import PassageSearch
 from graph.sparql.lookups.reading import LookupReader
+from graph.sparql.lookups.trees import MOST_SCANNED
 from graph.sparql.rewriting.sizes import sizes_in
 from graph.sparql.rewriting.types import Facts
 from graph.sparql.search_clauses import Find
@@ -48,12 +49,14 @@ class OpenSnapshot:
     """The parts of `snapshot` that answer; each is opened on first use.
 
     Use it as a context manager, or close it: its workers are processes, unless they are of a pool.
+    A look-up may read `with_value` statements of a pattern with a value.
     """
 
     snapshot: Snapshot
     limits: Limits
     processes: int = 1
     pool: Pool | None = None
+    with_value: int = MOST_SCANNED
 
     @cached_property
     def index(self) -> TextIndex:
@@ -85,7 +88,7 @@ class OpenSnapshot:
     @cached_property
     def lookups(self) -> LookupReader:
         """What reads the texts of look-ups."""
-        return LookupReader(self.prefixes)
+        return LookupReader(self.prefixes, self.with_value)
 
     @cached_property
     def counts(self) -> SmallCounts:

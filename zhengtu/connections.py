@@ -49,6 +49,8 @@ def _recall_nothing(_: bytes) -> None:
 
 _STEADY = 10
 """Look-ups in a row after which a connection is lent, twice as many when it has come back."""
+_MUCH = 3
+"""Look-ups that one counts for that is told much: there is more to save in the next."""
 
 
 def bounded_protocol(
@@ -79,6 +81,7 @@ def bounded_protocol(
         _idle_since = 0.0
         _lookups = 0
         _known = 0
+        _is_much = False
         _steady = _STEADY
         _end_front: End | None = None
         _is_over = _is_stopping = False
@@ -173,11 +176,12 @@ def bounded_protocol(
                 return True
             found = recall(data)
             if not isinstance(found, tuple):
+                if found is not None and self._begin(found):
+                    return True
                 self._lookups = self._known = 0
-                return found is not None and self._begin(found)
+                return False
             self._head.end()
-            self._lookups = self._lookups + 1 if found.of_lookup else 0
-            self._known = self._known + 1 if found.is_known else 0
+            self._count(found)
             self.transport.write(self.with_fields(found.head) + found.body)
             # the timer goes on: to set one for each answer takes as long as to find a known one
             self._idle_since = self.loop.time()
@@ -185,10 +189,16 @@ def bounded_protocol(
                 self._close_idle_in(self.timeout_keep_alive)
             return True
 
+        def _count(self, response: Response) -> None:
+            self._is_much = response.is_much
+            counted = _MUCH if self._is_much else 1
+            self._lookups = self._lookups + counted if response.of_lookup else 0
+            self._known = self._known + 1 if response.is_known else 0
+
         def _lend(self, data: bytes) -> bool:
             channel = self.transport.get_extra_info("socket")
-            asks_known = 2 * self._known >= self._steady
-            self._end_front = lend(channel.fileno(), data, self, asks_known=asks_known)
+            known, much = 2 * self._known >= self._steady, self._is_much
+            self._end_front = lend(channel.fileno(), data, self, asks_known=known, asks_much=much)
             if self._end_front is not None:
                 self.transport.abort()
             return self._end_front is not None
@@ -248,9 +258,11 @@ def bounded_protocol(
                 self._in_hand, request.stop = request, stop
             return True
 
-        def _tell(self, request: InHand, head: bytes, body: bytes) -> None:
+        def _tell(self, request: InHand, response: Response) -> None:
             if request.disconnected or self.transport.is_closing():
                 return
+            self._count(response)
+            head, body = response.head, response.body
             if not request.keep_alive:
                 head += b"connection: close\r\n"
             self.transport.write(self.with_fields(head) + body[:_PIECE])

@@ -54,11 +54,11 @@ End = Callable[[], None]
 
 
 class Lend(Protocol):
-    """Lends a connection, by its descriptor and with what it has sent, and whether it asks for what
-    is known. Returns what ends the front that has it now, None if there is none."""
+    """Lends a connection, by its descriptor and with what it has sent, whether it asks for what is
+    known, and for much. Returns what ends the front that has it now, None if there is none."""
 
     def __call__(
-        self, file: int, data: bytes, lender: Lender, *, asks_known: bool
+        self, file: int, data: bytes, lender: Lender, *, asks_known: bool, asks_much: bool
     ) -> End | None: ...
 
 
@@ -85,11 +85,14 @@ class Fronts:
         self._wanted = 0
         self._unused: asyncio.TimerHandle | None = None
 
-    def lend(self, file: int, data: bytes, lender: Lender, *, asks_known: bool) -> End | None:
+    def lend(
+        self, file: int, data: bytes, lender: Lender, *, asks_known: bool, asks_much: bool
+    ) -> End | None:
         """Lend the connection with the descriptor `file`, which has sent `data`. If a front has it,
         return what ends that front: the connection can be closed here.
 
-        Where it `asks_known`, it goes where such are, else where the fewest are.
+        Where it `asks_known`, it goes where such are, else where the fewest are. Those that ask for
+        much share half of the fronts: what all read for it would not fit the processor's caches.
         """
         if not self._most or len(data) > LONGEST:
             return None
@@ -101,7 +104,8 @@ class Fronts:
         if not all(front.is_ready for front in self._fronts):
             return None
         self._is_used = True
-        front = min(self._fronts, key=lambda front: len(front.lent))
+        half = self._fronts[: max(1, self._most // 2)]
+        front = min(half if asks_much else self._fronts, key=lambda front: len(front.lent))
         if asks_known:
             with_room = (one for one in self._fronts if len(one.lent) < _TOGETHER)
             front = max(with_room, key=lambda front: len(front.asking_known), default=front)

@@ -24,6 +24,7 @@ from api.http.heads import PATH, Head, read_head
 
 _SHARE = 8
 _OVERHEAD = 2_000
+_MUCH = 32_768
 _HEADS = 4
 """Spellings of one request that are known by their bytes."""
 _STATUS = b"HTTP/1.1 200 OK\r\n"
@@ -46,8 +47,8 @@ class Response(NamedTuple):
     """Head and body of a response. The head lacks the fields that every response of the server has,
     and its end.
 
-    If it is `of_lookup`, whoever has the snapshot can answer the request; if it `is_known`, it was
-    answered before.
+    If it is `of_lookup`, who does nothing but look up in the snapshot can answer the request; if it
+    `is_known`, it was answered before.
     """
 
     head: bytes
@@ -55,10 +56,15 @@ class Response(NamedTuple):
     of_lookup: bool = False
     is_known: bool = False
 
+    @property
+    def is_much(self) -> bool:
+        """Tell whether it took a millisecond and more to look it up."""
+        return len(self.body) > _MUCH and not self.is_known
 
-Start = Callable[[str, Callable[[bytes, bytes], None]], Stop | None]
+
+Start = Callable[[str, Callable[[Response], None]], Stop | None]
 """Begins to answer a request from an address, unless others shall: None. What it returns stops
-that; head and body of the response are told once, or never if it was stopped."""
+that; the response is told once, or never if it was stopped."""
 
 
 @dataclass(eq=False)
@@ -160,13 +166,12 @@ class AtOnce:
         return self._told(_STATUS + found.lines, found.body, found.asked)
 
     def _start(
-        self, key: Key, data: bytes, plain: Plain, host: str, tell: Callable[[bytes, bytes], None]
+        self, key: Key, data: bytes, plain: Plain, host: str, tell: Callable[[Response], None]
     ) -> Stop | None:
         def tell_kept(found: Prompted) -> None:
             self._keep_prompted(key, found, data)
             start = b"HTTP/1.1 %d %s\r\n" % (found.asked.status, _phrase(found.asked.status))
-            response = self._told(start + found.lines, found.body, found.asked)
-            tell(response.head, response.body)
+            tell(self._told(start + found.lines, found.body, found.asked))
 
         return self._begin(plain, host, tell_kept)
 

@@ -51,6 +51,8 @@ class _Connection:
     channel: socket.socket
     since: float
     asks_known: bool = False
+    is_told_much: bool = False
+    """Whether the last answer was much."""
     unknown: int = 0
     """Answers in a row that were not known."""
     rest: memoryview | None = None
@@ -107,6 +109,7 @@ class Front:
         self._poll = select.epoll()
         self._is_first = lent.is_first
         self._is_quick = False
+        self._much_after = 0.0
         self._date = _date_line()
         self._told = self._swept = self._worked = time.monotonic()
         self._is_leaving = False
@@ -129,7 +132,7 @@ class Front:
             events, now = self._await()
             if events:  # what has come by now has come before this
                 self._target = self._latest.target()
-            for file, _ in events:
+            for file in self._in_turn(events, now):
                 connection = self._open.get(file)
                 if file == self._channel.fileno():
                     self._borrow(now)
@@ -159,6 +162,22 @@ class Front:
         is_soon = bool(events) and now < begun + _MOMENT
         self._is_quick = self._is_first and is_soon and len(self._open) == 1
         return events, now
+
+    def _in_turn(self, events: list[tuple[int, int]], now: float) -> list[int]:
+        """Return the files of `events`; of the connections that were told much the last time only
+        the one that waits longest, as the last: so others wait for one such answer at the most.
+
+        They have half of the time of this process: while they ask, there is none before the last
+        one is as long ago as it took.
+        """
+        files = [file for file, _ in events]
+        much = [file for file in files if (own := self._open.get(file)) and own.is_told_much]
+        if not much:
+            return files
+        quick = [file for file in files if file not in much]
+        if quick and now < self._much_after:
+            return quick
+        return [*quick, min(much, key=lambda file: self._open[file].since)]
 
     def _borrow(self, now: float) -> None:
         size = LOAN.size + LONGEST
@@ -213,6 +232,9 @@ class Front:
             found = None
         if isinstance(found, Response):
             connection.unknown = 0 if found.is_known else connection.unknown + 1
+            connection.is_told_much = found.is_much
+            if found.is_much:
+                self._much_after = 2 * time.monotonic() - now
             message = b"%s%s\r\n%s" % (found.head, self._date, found.body)
             self._send(connection, message, now)
         else:

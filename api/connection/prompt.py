@@ -13,7 +13,7 @@ from api.http.asked import Asked
 from api.http.tags import key_of_text, tag_of
 from api.sparql.sparql import JSON_RESULTS
 from graph.opened import OpenSnapshot
-from graph.sparql.lookups.finding import TooMuch, answer
+from graph.sparql.lookups.finding import TooMany, TooMuch, answer
 from ontology.errors import ZhengtuError
 
 _KIND = (JSON_RESULTS, "")
@@ -32,12 +32,17 @@ class Prompt:
             return None
         try:
             found = _found(opened, asked)
+        except TooMany:
+            asked.of_lookup = True
+            return None
         except (ZhengtuError, OSError, SyntaxError, TooMuch):
             return None
         if found is None:
             return None
-        body, asked.rows = found
-        asked.status = 200
+        body, rows = found
+        if rows > opened.limits.result_rows or len(body) > opened.limits.result_bytes:
+            return None
+        asked.rows, asked.status = rows, 200
         if key := key_of_text(opened.store_path, manner.text, asked.query):
             asked.tag = tag_of(key, manner.form)
         return self._frames.around(body, _KIND, opened, asked)

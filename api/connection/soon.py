@@ -25,6 +25,7 @@ from api.http.tags import key_of_text, tag_of
 from api.state import client_at
 from graph.opened import OpenSnapshot
 from graph.sparql.evaluate import Answer
+from graph.sparql.lookups.trees import MOST_WITH_VALUE
 from graph.sparql.results import Results
 from graph.sparql.syntax.guard import may_have
 from ontology.errors import ZhengtuError
@@ -39,7 +40,7 @@ Stop = Callable[[], object]
 
 @dataclass(frozen=True)
 class _Begun:
-    """A query on its way: what its answer is known by, and whom it is told."""
+    """A query on its way: whom it is told, and what others who may wait for it know it by."""
 
     key: str
     opened: OpenSnapshot
@@ -73,14 +74,17 @@ class Soon:
             return None
         if key:
             asked.tag = tag_of(key, manner.form)
-            self._underway[key] = asyncio.get_running_loop().create_future()
-        future.add_done_callback(partial(self._done, _Begun(key, opened, asked, tell)))
+        shared = key if self._results.keeps else ""
+        if shared:
+            self._underway[shared] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(partial(self._done, _Begun(shared, opened, asked, tell)))
         return future.cancel
 
     def _done(self, begun: _Begun, future: Future[Answer]) -> None:
         if begun.key:
             self._underway.pop(begun.key).set_result(None)
         asked = begun.asked
+        is_lookup, asked.of_lookup = asked.of_lookup, False
         if future.cancelled():
             asked.status = LEFT
             begun.tell(Prompted(b"", b"", asked))
@@ -90,6 +94,7 @@ class Soon:
             answer = future.result()
             self._results.keep(begun.key, answer)
             asked.rows, asked.status = answer.rows, 200
+            asked.of_lookup = is_lookup and (answer.rows or 0) <= MOST_WITH_VALUE
             kind = (answer.media_type, answer.encoding)
             begun.tell(self._frames.around(answer.body, kind, begun.opened, asked))
 

@@ -22,6 +22,7 @@ from graph.sparql.rewriting.kinds import Found
 from graph.sparql.rewriting.scans import Scanner
 from graph.sparql.rewriting.sifting import Sifter
 from graph.sparql.rewriting.sizes import Sizes, sizes_in
+from graph.sparql.rewriting.templates import with_each_once
 from graph.sparql.rewriting.types import Implied, Told
 from graph.sparql.syntax.guard import check_query
 from graph.sparql.xml_text import for_triples, sayable
@@ -121,7 +122,7 @@ class Stores:
 
 def _sift(sizes: Sizes, prefixes: Mapping[str, str]) -> Sift:
     sifted, scanned = Sifter(sizes, prefixes).sifted, Scanner(sizes, prefixes).scanned
-    return lambda text: scanned(sifted(text))
+    return lambda text: with_each_once(scanned(sifted(text)))
 
 
 Question = Callable[..., object]

@@ -37,6 +37,11 @@ class Results:
         self._used = 0
         self._kept: OrderedDict[str, Answer] = OrderedDict()
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether any answer is kept, so that it is worth while to wait for one underway."""
+        return self._room > 0
+
     def get(self, key: str) -> Answer | None:
         """Return the answer with that key if it is kept."""
         answer = self._kept.get(key)

@@ -11,18 +11,21 @@ import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
 
 from api.idle import give_back_memory
 from graph.sparql.evaluate import GRAPH_FORMATS, SOLUTION_FORMATS
+from ontology.terms import ZT
 
 Problem = Callable[[httpx.Response, int], dict[str, Any]]
 Json = dict[str, Any]
+Serving = Callable[..., AbstractContextManager[str]]
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 VALUES = " ".join(f"VALUES ?v{i} {{ {' '.join(map(str, range(60)))} }}" for i in range(8))
@@ -89,6 +92,39 @@ def test_a_query_that_many_ask_at_the_same_time_runs_once(client: httpx.Client) 
         answers = list(pool.map(lambda _: client.post("/sparql", data=sent), range(16)))
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("more", ["", "&timeout=20"], ids=["in the connection", "the whole way"])
+def test_where_no_answer_is_kept_nobody_waits_for_one(
+    home: Path, serving: Serving, tokens: dict[str, str], more: str
+) -> None:
+    operator = {"Authorization": f"Bearer {tokens['operator']}"}
+    settings = {"ZHENGTU_CACHE_MB": "0", "ZHENGTU_TOKENS": tokens["file"]}
+    with (
+        serving(home, **settings) as address,
+        httpx.Client(base_url=address, timeout=60, trust_env=False) as client,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        path = f"/sparql?query={quote(ENDLESS)}{more}"
+        asking = [pool.submit(client.get, path) for _ in range(2)]
+        running: list[Json] = []
+        end = time.monotonic() + 10
+        while len(running) < 2 and time.monotonic() < end:
+            time.sleep(0.05)
+            running = client.get("/api/queries", headers=operator).json()
+        for job in running:
+            client.delete(f"/api/queries/{job['number']}", headers=operator)
+        assert [job["query"] for job in running] == [ENDLESS] * 2
+        assert [answer.result().status_code for answer in asking] == [503] * 2
+
+
+def test_a_look_up_has_no_more_rows_than_any_answer(
+    home: Path, serving: Serving, problem: Problem
+) -> None:
+    with serving(home, ZHENGTU_RESULT_ROWS="3") as address:
+        query = {"query": f"SELECT ?p ?o {{ <{ZT.leadAgency.value}> ?p ?o }}"}
+        answer = httpx.get(f"{address}/sparql", params=query, timeout=60, trust_env=False)
+        assert "over 3" in problem(answer, 413)["detail"]
 
 
 def test_a_body_of_100_mb_is_refused_before_it_is_sent(url: str) -> None:

@@ -33,11 +33,11 @@ _SUBJECT, _VALUE = 0, 2
 
 @dataclass
 class Habit:
-    """What was seen when a plan was last carried out: whether many statements fitted, and whether
-    more than are scanned."""
+    """What was seen when a plan was last carried out: whether many statements fitted, and how many
+    times in a row more than are scanned."""
 
     finds_many: bool = False
-    finds_too_many: bool = False
+    too_many: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Plan:
     of an ASK.
 
     There may be `limit` solutions. If it `is_broad` there are triples left behind the steps of
-    which nobody can tell how many fit.
+    which nobody can tell how many fit. Of one pattern `most` statements may be read.
     """
 
     told: Told | None
@@ -54,6 +54,7 @@ class Plan:
     steps: tuple[Step, ...]
     limit: int | None = None
     is_broad: bool = False
+    most: int = MOST_SCANNED
     scan: tuple[Piece, ...] | None = None
     """The text of a query for the engine that reads one pattern, with places in the row."""
     tree: Tree | None = None
@@ -70,10 +71,14 @@ class Lookup(NamedTuple):
 
 
 def plan_of(
-    variables: tuple[str, ...] | None, triples: tuple[Triple, ...], count: int, limit: int | None
+    variables: tuple[str, ...] | None,
+    triples: tuple[Triple, ...],
+    count: int,
+    limit: int | None,
+    with_value: int = MOST_SCANNED,
 ) -> Plan:
     """Return the plan that tells `variables` of `triples`, whose text has `count` constants of its
-    own.
+    own; `with_value` statements may be read of a pattern whose value is one.
 
     >>> triples = (("0", NamedNode("http://p"), "1"), (0, NamedNode("http://p"), "0"))
     >>> plan_of(("1",), triples, 1, None).steps[0]
@@ -97,9 +102,10 @@ def plan_of(
     if not told or left:
         return Plan(told, fixed, tuple(steps), limit, is_broad=bool(left))
     known = {count + at: str(node) for at, node in enumerate(fixed)}
-    scan, tree = scan_of(told, tuple(steps), last, limit), tree_of(told, tuple(steps), last)
+    most = MOST_SCANNED if steps[0].value is None else with_value
+    scan, tree = scan_of(told, tuple(steps), last, limit, most), tree_of(told, tuple(steps), last)
     scan, tree = scan and settled(scan, known), tree and tree.settled(known)
-    return Plan(told, fixed, tuple(steps), limit, scan=scan, tree=tree)
+    return Plan(told, fixed, tuple(steps), limit, most=most, scan=scan, tree=tree)
 
 
 def _is_short(triples: tuple[Triple, ...], limit: int | None) -> bool:

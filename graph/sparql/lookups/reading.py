@@ -18,6 +18,7 @@ from itertools import zip_longest
 from pyoxigraph import Literal, NamedNode
 
 from graph.sparql.lookups.plans import Constant, Lookup, Node, Plan, Triple, plan_of
+from graph.sparql.lookups.trees import MOST_SCANNED
 from graph.sparql.syntax.words import (
     BLANK,
     DECLARATION,
@@ -66,7 +67,7 @@ class _NoLookup(Exception):
 
 
 class LookupReader:
-    """Reads texts in which `prefixes` may be used undeclared.
+    """Reads texts in which `prefixes` may be used undeclared; for `with_value` see `plan_of`.
 
     >>> reader = LookupReader({"skos": "http://s/"})
     >>> reader.read("ASK { <http://a> skos:broader/skos:prefLabel ?n } # 1").row
@@ -76,8 +77,8 @@ class LookupReader:
     True
     """
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._prefixes = prefixes
+    def __init__(self, prefixes: Mapping[str, str], with_value: int = MOST_SCANNED) -> None:
+        self._prefixes, self._with_value = prefixes, with_value
         self._shape_of = lru_cache(maxsize=_SHAPES)(self._read_shape)
         self._plan_of = lru_cache(maxsize=_SHAPES)(self._read_numbered)
 
@@ -137,7 +138,8 @@ class LookupReader:
         if not _is_plain(variables or (), triples):
             return None
         count = sum(map(body.count, (_IRI_MARK, _STRING_MARK, _TAGGED_MARK)))
-        return plan_of(variables, triples, count, int(tail[1]) if tail[1] else None)
+        limit = int(tail[1]) if tail[1] else None
+        return plan_of(variables, triples, count, limit, self._with_value)
 
 
 def _numbered(variable: re.Pattern[str], text: str, numbers: dict[str, str]) -> str:

@@ -19,6 +19,7 @@ from http.client import HTTPConnection, HTTPException
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
@@ -30,14 +31,17 @@ import api.http.heads
 from api.connection.front import Front
 from api.connection.lending import LOAN, Back, Gone, Ready, Seen
 from graph.serving.workers import Limits
-from zhengtu.fronts import Fronts, _Front
+from zhengtu.fronts import Fronts, Lender, _Front
 
 THING = "SELECT ?o {{ <https://w3id.org/zhengtu/id/theme/environment> skos:prefLabel ?o }} # {n}"
+TASKS = "SELECT ?t {{ ?t a zt:Task }} # {n}"
+"""More than the server itself reads for a look-up."""
 MANY = "SELECT ?s ?p ?o {{ ?s ?p ?o }} LIMIT 128 # {n}"
 LONG = (
     "SELECT (COUNT(*) AS ?n) {{ ?a zt:role ?r . ?b zt:role ?q FILTER(STR(?r) != STR(?q)) }} # {n}"
 )
 """It runs for more than a second, so that whoever looks meanwhile sees it run."""
+NEITHER = {"asks_known": False, "asks_much": False}
 NUMBERS = count(1)
 Answer = tuple[int, dict[str, str], bytes]
 Holder = Callable[[HTTPConnection], int]
@@ -106,7 +110,7 @@ def get_lent(connection: HTTPConnection, holder_of: Holder) -> None:
 def test_what_is_answered_there_is_the_same(url: str, lent: Lent, holder_of: Holder) -> None:
     with lent() as connection, closing(connect(url)) as other:
         front = holder_of(connection)
-        for query in (THING, MANY, "ASK {{ <http://x/{n}> zt:leadAgency ?a }}"):
+        for query in (THING, MANY, TASKS, "ASK {{ <http://x/{n}> zt:leadAgency ?a }}"):
             path = path_of(query)
             (status, fields, body), expected = ask(connection, path), ask(other, path)
             for varying in ("date", "zhengtu-seconds"):
@@ -125,6 +129,61 @@ def test_a_few_look_ups_are_enough_where_processes_are_there(
         for _ in range(20):
             assert ask(another, path_of(THING))[0] == 200
         until(lambda: holder_of(another) != first)
+
+
+def test_who_looks_up_more_than_the_server_reads_is_lent(url: str, holder_of: Holder) -> None:
+    with closing(connect(url)) as connection:
+        ask(connection, path_of(TASKS))
+        server = holder_of(connection)
+
+        def is_lent() -> bool:
+            for _ in range(21):
+                assert ask(connection, path_of(TASKS))[0] == 200
+            return holder_of(connection) != server
+
+        until(is_lent)
+
+
+def test_nobody_waits_for_more_than_one_answer_that_is_much(home: Path) -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    told = api.connection.lending.Lent(home, 0, Limits(), is_logged=False, with_text=False)
+    front = Front(theirs, told)
+    with theirs, ours, ExitStack() as stack:
+        for number in range(4):
+            stack.enter_context(client_of(front, number))
+        first, second, *quick = files = list(front._open)
+        for connection in front._open.values():
+            stack.enter_context(connection.channel)
+        events = [(file, select.EPOLLIN) for file in (*files, theirs.fileno())]
+        assert front._in_turn(events, 1.0) == [*files, theirs.fileno()]
+        for file in (first, second):
+            front._open[file].is_told_much = True
+        front._open[first].since += 1
+        assert front._in_turn(events, 1.0) == [*quick, theirs.fileno(), second]
+        front._open[second].since += 2
+        assert front._in_turn(events, 1.0) == [*quick, theirs.fileno(), first]
+        front._much_after = 2.0
+        assert front._in_turn(events, 1.0) == [*quick, theirs.fileno()]
+        assert front._in_turn(events[:2], 1.0) == [first]
+
+
+def test_who_asks_for_much_shares_half_of_the_fronts(home: Path) -> None:
+    told = api.connection.lending.Lent(home, 0, Limits(), is_logged=False, with_text=False)
+    fronts = Fronts(4, told, bool)
+    lent = [list[int]() for _ in range(4)]
+    for had in lent:
+
+        def lend(file: int, *_: object, had: list[int] = had, **__: object) -> bool:
+            had.append(file)
+            return True
+
+        one = SimpleNamespace(lent=had, is_ready=True, asking_known=(), lend=lend, finish=bool)
+        fronts._fronts.append(cast(_Front, one))
+    for number in range(8):
+        lender = cast(Lender, None)
+        is_much = number < 4
+        assert fronts.lend(number, b"", lender, asks_known=False, asks_much=is_much)
+    assert lent == [[0, 2], [1, 3], [4, 6], [5, 7]]
 
 
 def test_who_asks_for_what_is_known_shares_a_front(url: str, lent: Lent, holder_of: Holder) -> None:
@@ -429,7 +488,7 @@ def test_fronts_that_nobody_uses_and_that_hang_end(
                 if hangs:
                     for process in {*multiprocessing.active_children()} - before:
                         os.kill(process.pid or 0, signal.SIGSTOP)
-                assert fronts.lend(server.fileno(), b"GET / HTTP/1.1", Lender(), asks_known=False)
+                assert fronts.lend(server.fileno(), b"GET / HTTP/1.1", Lender(), **NEITHER)
                 while not ends or {*multiprocessing.active_children()} - before:
                     await asyncio.sleep(0.05)
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
-from graph.sparql.lookups.finding import MOST_READ, TooMuch, answer
+from graph.sparql.lookups.finding import MOST_READ, TooMany, TooMuch, _written, answer
 from graph.sparql.lookups.reading import LookupReader
+from graph.sparql.lookups.trees import MOST_SCANNED, MOST_WITH_VALUE
 from graph.storage.snapshot import open_current
 from ontology.standards import PREFIXES
 from ontology.terms import ZT
@@ -140,6 +141,24 @@ def test_a_lookup_reads_so_much_and_no_more(store: Store) -> None:
         answer(store, lookup)
 
 
+def test_who_only_looks_up_reads_more_of_a_value(store: Store) -> None:
+    reader = LookupReader(PREFIXES, MOST_WITH_VALUE)
+    text = "SELECT ?one { ?one a zt:Task }"
+    few, many = READER.read(text), reader.read(text)
+    assert few and many
+    with pytest.raises(TooMany):
+        answer(store, few)
+    by_engine = store.query(text, prefixes=PREFIXES)
+    assert isinstance(by_engine, QuerySolutions)
+    body, rows = answer(store, many)
+    assert body == by_engine.serialize(format=QueryResultsFormat.JSON)
+    assert MOST_SCANNED < rows <= MOST_WITH_VALUE
+    without = reader.read("SELECT ?s ?x { ?s zt:text ?x } LIMIT 129")
+    assert without
+    with pytest.raises(TooMuch):
+        answer(store, without)
+
+
 def test_less_is_found_where_others_of_the_shape_found_too_much(store: Store) -> None:
     for kind, is_found in ((ZT.Task, False), (ZT.Task, False), (ZT.Annex, True), (ZT.Task, False)):
         lookup = READER.read(f"SELECT ?one {{ ?one a {kind} }}")
@@ -149,7 +168,33 @@ def test_less_is_found_where_others_of_the_shape_found_too_much(store: Store) ->
         else:
             with pytest.raises(TooMuch):
                 answer(store, lookup)
-        assert lookup.plan.habit.finds_too_many is not is_found
+        assert bool(lookup.plan.habit.too_many) is not is_found
+
+
+def test_what_is_found_too_much_again_and_again_is_seldom_looked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, looks = LookupReader(PREFIXES), list[str]()
+
+    def written(of: Store, text: str) -> bytes:
+        looks.append(text)
+        return _written(of, text)
+
+    def look(kind: NamedNode) -> bool:
+        lookup = reader.read(f"SELECT ?one {{ ?one a {kind} }}")
+        assert lookup is not None
+        try:
+            return answer(store, lookup)[1] > 0
+        except TooMuch:
+            return False
+
+    monkeypatch.setattr("graph.sparql.lookups.finding._written", written)
+    assert not any(look(ZT.Task) for _ in range(80))
+    assert len(looks) < 20
+    assert any(look(ZT.Annex) for _ in range(8))
+    looks.clear()
+    assert not any(look(ZT.Task) for _ in range(2))
+    assert len(looks) == 2
 
 
 def raw(url: str, request: str) -> tuple[str, dict[str, str], bytes]:
