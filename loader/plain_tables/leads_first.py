@@ -64,12 +64,13 @@ def rows_with_leads_first(table: LooseTable, registers: Registers) -> list[Row |
     if not is_told or fields[1] not in CONTENT or fields[0] == fields[-1] or table.by_lines:
         return []
     tasks, left = _tasks(table.tokens, registers)
-    names = [
-        _name_of(task.leads, registers)
-        for n, task in enumerate(tasks)
-        if not n or task.leads is not tasks[n - 1].leads
+    groups = [
+        task.leads for n, task in enumerate(tasks) if not n or task.leads is not tasks[n - 1].leads
     ]
-    cut = sum(len(name.place.parts) > 1 for name in names if name)
+    names = [_name_of(leads, registers) for leads in groups]
+    cut = sum(
+        name is not None and len(leads) > 1 for leads, name in zip(groups, names, strict=True)
+    )
     is_wide = any(len(one.text) > _WIDEST for task in tasks for one in task.others)
     if cut < _FEWEST_CUT or not is_wide or 2 * names.count(None) > len(names):
         return []
