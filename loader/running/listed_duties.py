@@ -41,8 +41,8 @@ def with_listed_duties_apart(
 ) -> Iterator[Paragraph]:
     """Yield `lines`, one as several where its first three duties at least end a sentence.
 
-    A mark or a title opens the line: without them letters say who sees to the plan (市政府办公室负责
-    督查通报). What stands behind is kept.
+    A mark or a title opens the line: without them letters say who sees to the plan. What stands
+    behind is kept.
     """
     for line in lines:
         pieces = _pieces(line, reader)
