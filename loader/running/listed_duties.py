@@ -42,7 +42,8 @@ def with_listed_duties_apart(
 ) -> Iterator[Paragraph]:
     """Yield `lines`, one as several where its first three duties at least end a sentence.
 
-    What stands before them in the line is a title, or nothing; what stands behind is kept.
+    A mark or a title opens the line: without them letters say who sees to the plan. What stands
+    behind is kept.
     """
     for line in lines:
         pieces = _pieces(line, reader)
@@ -50,7 +51,6 @@ def with_listed_duties_apart(
             yield replace(line, clean=words, mark="", parts=line.parts or (line,))
         if not pieces:
             yield line
-            continue
 
 
 def _pieces(line: Paragraph, reader: ClauseReader) -> list[str]:
@@ -60,8 +60,10 @@ def _pieces(line: Paragraph, reader: ClauseReader) -> list[str]:
     printed = MARK.match(line.text)
     begin = printed.end() if printed else 0
     title = _TITLED.match(line.text, begin)
-    if title and is_title(title["title"]):
-        begin = title.end()
+    title = title if title and is_title(title["title"]) else None
+    if not (mark or title):
+        return []
+    begin = title.end() if title else begin
     parts = list(_PART.finditer(line.text, begin))
     closed = (_closed(part[0].strip(), reader) for part in parts)
     duties = list(takewhile(bool, closed))
