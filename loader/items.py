@@ -182,7 +182,7 @@ def _with_bodies_joined(
 
 def _with_strong_told(line: Paragraph, legend: Legend, registers: Registers) -> Paragraph:
     text = legend.in_line(line.text, line.strong, registers) if line.strong else line.text
-    return line if text == line.text else replace(line, clean=text, parts=line.parts or (line,))
+    return line if text == line.text else line.with_words(text)
 
 
 def _without_page(source: Source) -> Iterator[Paragraph | Table]:

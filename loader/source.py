@@ -57,6 +57,16 @@ class Paragraph:
         """The words to read with all their white space; equal to `raw` where nothing is damaged."""
         return self.raw if self.clean is None else self.clean
 
+    @property
+    def lines(self) -> tuple[Paragraph, ...]:
+        """The lines that it was put together of, else itself."""
+        return self.parts or (self,)
+
+    def with_words(self, words: str, *, mark: str | None = None) -> Paragraph:
+        """Return it with other words, and another `mark` if one is given, of the same lines."""
+        mark = self.mark if mark is None else mark
+        return replace(self, clean=words, mark=mark, parts=self.lines)
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -128,6 +138,12 @@ def parts_of(place: Cell | Paragraph) -> tuple[Cell | Paragraph, ...]:
     """Return the lines or cells that a place was put together of, else the place."""
     cells = place.row if isinstance(place, Paragraph) else ()
     return place.parts or cells or (place,)
+
+
+def gap_between(line: Paragraph, following: Paragraph) -> int:
+    """Return how many characters of no line stand between two; 0 where the file has no places."""
+    first, second = line.lines[-1].span, following.lines[0].span
+    return second.start - first.end if first and second else 0
 
 
 def joined(places: Sequence[Cell | Paragraph]) -> Cell | Paragraph:

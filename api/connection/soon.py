@@ -84,6 +84,7 @@ class Soon:
         if begun.key:
             self._underway.pop(begun.key).set_result(None)
         asked = begun.asked
+        # it found too many for the loop: a front reads more, so that the connection may be lent
         is_lookup, asked.of_lookup = asked.of_lookup, False
         if future.cancelled():
             asked.status = LEFT

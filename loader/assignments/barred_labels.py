@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from loader.assignments.fields import CONTENT
 from loader.assignments.labels import is_of_role
@@ -31,10 +30,7 @@ def with_bars_read(lines: Sequence[Paragraph], registers: Registers) -> list[Par
     found = {n: told for n, line in enumerate(lines) if (told := _told(line.text, registers))}
     if len(found) < _FEWEST or _stand_in_columns(lines, found, registers):
         return list(lines)
-    return [
-        replace(line, clean=found[n], parts=line.parts or (line,)) if n in found else line
-        for n, line in enumerate(lines)
-    ]
+    return [line.with_words(found[n]) if n in found else line for n, line in enumerate(lines)]
 
 
 def _stand_in_columns(

@@ -134,7 +134,7 @@ class BracketReader:
         if not _ALONE.fullmatch(below[0].text) and not (label and label.field in ROLES):
             return []
         mark = line.mark or leading_mark(line.text)
-        return [replace(line, clean=words, mark=mark, parts=line.parts or (line,))]
+        return [line.with_words(words, mark=mark)]
 
     def _is_bare(self, text: str, bracket: Bracket) -> bool:
         """Tell whether a bracket at the end of a sentence holds units and nothing else."""

@@ -145,7 +145,7 @@ def with_groups_apart(lines: Iterable[Paragraph], registers: Registers) -> Itera
         if bracket is None or not any(_is_of_several(one, bracket.inner) for one in said):
             yield line
             continue
-        parts = line.parts or (line,)
+        parts = line.lines
         named = {number for owner in said for number in owner.numbers}
         yield from _points_apart(replace(line, parts=parts), text[: bracket.start].rstrip(), named)
         yield replace(line, clean=text[bracket.start :], mark="", parts=parts)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from loader.assignments.fields import UNITS
 from loader.entities import Printed
@@ -50,7 +49,7 @@ def _are_joint(texts: Iterable[str]) -> bool:
 
 def _joined(line: Paragraph) -> Paragraph:
     words = as_joint(line.text)
-    return line if words == line.text else replace(line, clean=words, parts=line.parts or (line,))
+    return line if words == line.text else line.with_words(words)
 
 
 def _as_joint(found: re.Match[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 
 from loader.assignments.fields import ROLES
 from loader.assignments.labels import LABEL, PERSON, is_of_role
@@ -90,7 +89,7 @@ def _with_colon(line: Paragraph, labels: Sequence[str], registers: Registers) ->
     if not all(are_plausible(split_list(words), registers) for words in lists):
         return line
     words = (f"{name}：{listed}" for name, listed in zip(said[::3], said[2::3], strict=True))
-    return replace(line, clean="".join(words), parts=line.parts or (line,))
+    return line.with_words("".join(words))
 
 
 _BEFORE_COLON = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,12})[ \u3000]*[：:]")

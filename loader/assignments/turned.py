@@ -200,7 +200,7 @@ def _is_told(
 
 def _with_clause_last(line: Paragraph, opening: _Opening) -> Paragraph:
     words = f"{line.text[: _begin(line)]}{line.text[opening.end :].lstrip()}（{opening.clause}）"
-    return replace(line, clean=words, parts=line.parts or (line,))
+    return line.with_words(words)
 
 
 def _begin(line: Paragraph) -> int:

@@ -131,7 +131,7 @@ def _with_brackets(lines: list[Paragraph], registers: Registers) -> Iterator[Par
     for line in lines:
         last = joined[-1] if joined else None
         if last and _says_who(line, registers) and _closes_alone(joined):
-            parts = (*(last.parts or (last,)), line)
+            parts = (*last.lines, line)
             joined[-1] = replace(last, clean=last.words.rstrip() + line.text, parts=parts)
         else:
             joined.append(line)
@@ -172,7 +172,7 @@ def _joined(
         is_free = held and (id(line) not in labelled or _opened(held.text))
         wraps = held is not None and bool(is_free) and _wraps(held, line, page, page_ends)
         if held and (wraps or _closes(held.text, line.text)):
-            parts = (*(held.parts or (held,)), line)
+            parts = (*held.lines, line)
             joint = "  " if _SPACED.search(held.text) and not wraps else ""
             held = replace(held, clean=held.text + joint + line.text, parts=parts)
             continue
@@ -228,7 +228,7 @@ def _pieces(line: Paragraph, registers: Registers, *, goes_on: bool) -> Iterator
     """
     text = with_scope_first(line.text, registers)
     if text != line.text or speaks_of_several(text, registers):
-        yield line if text == line.text else replace(line, clean=text, parts=line.parts or (line,))
+        yield line if text == line.text else line.with_words(text)
         return
     labels = list(_labels(text, registers))
     if labels and names_points_first(text, labels[0].start):
@@ -246,7 +246,7 @@ def _pieces(line: Paragraph, registers: Registers, *, goes_on: bool) -> Iterator
     for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
         piece = _BULLET.sub("", text[start:end]).lstrip()
         piece = _BAR.sub("", piece) if end < len(text) else piece
-        yield replace(line, clean=piece, parts=line.parts or (line,)) if cuts - {0} else line
+        yield line.with_words(piece) if cuts - {0} else line
 
 
 def _labels(text: str, registers: Registers) -> Iterator[InlineLabel]:

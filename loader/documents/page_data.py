@@ -198,5 +198,5 @@ def _is_number(value: _Value) -> bool:
 
 
 def _line(words: str, values: Sequence[_Value]) -> Paragraph:
-    lines = dict.fromkeys(part for one in values for part in one.line.parts or (one.line,))
+    lines = dict.fromkeys(part for one in values for part in one.line.lines)
     return replace(values[0].line, clean=words, parts=tuple(lines))

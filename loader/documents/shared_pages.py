@@ -40,7 +40,7 @@ def with_pieces_joined(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
         return
     pieces = listed[start:end]
     text = "".join(_UNFOLD.sub("", _PIECE.sub("", one.text, count=1)) for one in pieces)
-    parts = tuple(part for one in pieces for part in one.parts or (one,))
+    parts = tuple(part for one in pieces for part in one.lines)
     yield from listed[:start]
     yield replace(pieces[0], clean=text, mark="", parts=parts)
     yield from listed[end:]

@@ -70,6 +70,6 @@ def _pieces(tokens: Sequence[Token], registers: Registers) -> int:
 
 def _joined(run: Sequence[Token]) -> Token:
     first = run[0]
-    parts = tuple(part for token in run for part in token.place.parts or (token.place,))
+    parts = tuple(part for token in run for part in token.place.lines)
     text = "".join("".join(token.text.split()) for token in run)
     return replace(first, text=text, place=replace(first.place, parts=parts))

@@ -54,7 +54,7 @@ def _is_body(above: str, below: str, registers: Registers) -> bool:
 
 def join_words(above: Token, word: Token, sign: str = "") -> Token:
     """Return two words as one, `sign` between them."""
-    parts = [part for one in (above, word) for part in one.place.parts or (one.place,)]
+    parts = [part for one in (above, word) for part in one.place.lines]
     apart = tuple(dict.fromkeys(parts))
     place = replace(above.place, parts=apart) if len(apart) > 1 else above.place
     return replace(above, text=above.text + sign + word.text, place=place)

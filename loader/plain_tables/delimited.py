@@ -267,7 +267,7 @@ def delimited_rows(
 
 
 def _cell_of_two(upper: DelimitedCell, lower: DelimitedCell, text: str) -> DelimitedCell:
-    parts = (*(upper.place.parts or (upper.place,)), lower.place)
+    parts = (*upper.place.lines, lower.place)
     return DelimitedCell(text, replace(upper.place, parts=parts))
 
 

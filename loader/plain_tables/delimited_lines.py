@@ -186,7 +186,7 @@ def _joined(rows: list[Cells]) -> Cells:
     cells = list(rows[0])
     for first, *others in rows[1:]:
         last = cells.pop()
-        parts = (*(last.place.parts or (last.place,)), first.place)
+        parts = (*last.place.lines, first.place)
         text = f"{last.text}\n{first.text}".strip()
         cells += [DelimitedCell(text, replace(last.place, parts=parts)), *others]
     return cells

@@ -113,7 +113,7 @@ def _longer(
         joined_cell(cell, printed[column], fields[column], registers) if column in printed else cell
         for column, cell in enumerate(cells)
     ]
-    return replace(place, parts=(*(place.parts or (place,)), line)), longer
+    return replace(place, parts=(*place.lines, line)), longer
 
 
 def joined_cell(

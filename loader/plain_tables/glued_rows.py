@@ -129,7 +129,7 @@ def _next_row(lines: Sequence[Paragraph], number: int) -> int | None:
 
 
 def _joined(row: Paragraph, line: Paragraph) -> Paragraph:
-    parts = (*(row.parts or (row,)), *(line.parts or (line,)))
+    parts = (*row.lines, *line.lines)
     return replace(row, clean=row.text + line.text, parts=parts)
 
 

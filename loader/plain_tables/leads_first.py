@@ -8,6 +8,8 @@
 市财政局
 收入增长5%
 市税务局
+
+The reader of streams gives a row that names nobody else the body below it, who leads the next.
 """
 
 from __future__ import annotations
@@ -21,10 +23,9 @@ from loader.assignments.plausibility import are_plausible, is_plausible
 from loader.entities import Printed
 from loader.plain_tables.glued_names import glued_names
 from loader.plain_tables.loose import LooseTable
-from loader.plain_tables.stacked_headers import gap_between
 from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
-from loader.source import Paragraph
+from loader.source import Paragraph, gap_between
 from loader.tables.table import Row
 from loader.texts.units import Unit, split_list
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -84,4 +83,4 @@ def _lines_of(row: Row) -> Iterator[Paragraph]:
     """Yield the cells of a row as lines, those that it does not take from one above."""
     for value in row.values.values():
         if value.status == "explicit" and isinstance(value.cell, Paragraph):
-            yield replace(value.cell, clean=value.text, parts=value.cell.parts or (value.cell,))
+            yield value.cell.with_words(value.text)

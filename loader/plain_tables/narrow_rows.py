@@ -215,7 +215,7 @@ class NarrowCutter:
         for line, below in pairwise(lines):
             is_one = is_full(line, below, width, _LEEWAY)
             text += below.text if is_one else f"\n{below.text}"
-        parts = tuple(part for line in lines for part in line.place.parts or (line.place,))
+        parts = tuple(part for line in lines for part in line.place.lines)
         place = replace(parts[0], parts=parts) if len(parts) > 1 else parts[0]
         return Token(text, place, lines[0].line)
 

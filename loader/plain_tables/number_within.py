@@ -141,7 +141,7 @@ def _row(cells: _Cells, first: Sequence[Token], titles: list[str], roles: list[s
 def _unread(tokens: Sequence[Token]) -> Paragraph:
     """Return cells of which the row cannot be told as one line."""
     place = _place(tokens)
-    return replace(place, clean=" ".join(one.text for one in tokens), parts=place.parts or (place,))
+    return place.with_words(" ".join(one.text for one in tokens))
 
 
 def _place(tokens: Sequence[Token]) -> Paragraph:

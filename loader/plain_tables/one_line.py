@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from loader.documents.lines import NOTE, TAIL
@@ -34,7 +33,7 @@ def with_tables_apart(lines: Iterable[Paragraph], registers: Registers) -> Itera
             yield line
             continue
         for piece in pieces:
-            yield replace(line, clean=piece, mark="", parts=line.parts or (line,))
+            yield line.with_words(piece, mark="")
 
 
 def _pieces(line: Paragraph, registers: Registers) -> Iterator[str]:

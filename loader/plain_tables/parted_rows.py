@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loader.assignments.fields import CONTENT, UNITS
-from loader.plain_tables.stream_values import gap_between
 from loader.plain_tables.tokens import Token
 from loader.plain_tables.whole_rows import Fits
+from loader.source import gap_between
 
 _FEWEST_ROWS = 3
 _LONGEST_PAUSE = 12
@@ -28,7 +28,7 @@ def parted_starts(
     known = {name for name in fields if name}
     if not known <= {*CONTENT, *UNITS} or not cells:
         return frozenset()
-    gaps = [gap_between(*two) for two in pairwise(cells)]
+    gaps = [gap_between(*two) for two in pairwise(cell.place for cell in cells)]
     usual = min(gaps, default=0)
     starts = [0, *(n for n, gap in enumerate(gaps, 1) if usual < gap <= _LONGEST_PAUSE)]
     rows = [cells[start:end] for start, end in pairwise([*starts, len(cells)])]

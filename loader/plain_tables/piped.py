@@ -42,14 +42,13 @@ def find_piped(
     ends = "|" in head[0].text or (len(head) > 1 and head[1].text.startswith("|"))
     if not ends:
         return None
+    taken = _length(lines[position:])
     if position == 0 or "|" not in lines[position - 1].text:
-        taken = _length(lines[position:])
         table = table_of(_ended_rows(lines[position : position + taken]), reader)
         if table and 2 * sum(name is not None for name in table.fields) > len(table.fields):
             return table, taken
     if registers.field_of(head[0].text.strip("| ")) is None:
         return None
-    taken = _length(lines[position:])
     tokens = _cells(lines[position : position + taken])
     fields, length = header_of(tokens, registers)
     if not length:
@@ -155,7 +154,7 @@ def _joined(begun: Token | None, cell: Token) -> Token:
     """Return a cell with the words of its next line, if one is begun."""
     if begun is None:
         return cell
-    lines = (*(begun.place.parts or (begun.place,)), cell.place)
+    lines = (*begun.place.lines, cell.place)
     text = f"{begun.text}\n{cell.text}".strip()
     return replace(
         begun, text=text, place=replace(begun.place, parts=lines) if cell.text else begun.place

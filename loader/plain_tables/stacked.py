@@ -26,11 +26,10 @@ from loader.plain_tables.stacked_headers import (
     StackedHeader,
     counts_page,
     end_of,
-    gap_between,
     header_at,
 )
 from loader.registers.registers import Registers
-from loader.source import Paragraph
+from loader.source import Paragraph, gap_between
 from loader.tables.alignment import NUMBER, SIGNS
 from loader.texts.outline import SECTION, SENTENCE_END, is_numbered_title
 

@@ -13,7 +13,7 @@ from loader.documents.lines import PAGE_NUMBER
 from loader.plain_tables.fixed import PlacedCell, placed_cells, width_of
 from loader.plain_tables.tokens import is_page_number
 from loader.registers.registers import Registers
-from loader.source import Paragraph
+from loader.source import Paragraph, gap_between
 
 _MOST_HEADER_LINES = 3
 _FEWEST_COLUMNS = 3
@@ -146,13 +146,6 @@ def _by_line(
 
 def end_of(cell: PlacedCell) -> int:
     return cell.begin + width_of(cell.text)
-
-
-def gap_between(line: Paragraph, following: Paragraph) -> int:
-    """Return how many characters of no line stand between two; 0 where the file has no places."""
-    if line.span is None or following.span is None:
-        return 0
-    return following.span.start - line.span.end
 
 
 def counts_page(line: Paragraph, header: StackedHeader) -> bool:

@@ -12,6 +12,7 @@ from loader.assignments.fields import AS_ABOVE, BLANK, CONTENT, PEOPLE, UNITS, b
 from loader.entities import Place, Printed
 from loader.plain_tables.tokens import Token
 from loader.registers.registers import Registers
+from loader.source import gap_between
 from loader.tables.table import unread_cell
 from loader.tables.wrapped_cells import are_one_name, is_cut_name
 from loader.texts.led import split_off_leaders
@@ -67,7 +68,8 @@ class StreamValues:
     ) -> StreamValues:
         """Return the reader of `rows`, each its cells and the columns of these."""
         listed = [row for row in rows if row[1][0] < len(fields)]
-        gaps = [gap_between(*two) for cells, _ in listed for two in pairwise(cells)]
+        places = [[cell.place for cell in cells] for cells, _ in listed]
+        gaps = [gap_between(*two) for held in places for two in pairwise(held)]
         people = [name for name in PEOPLE if name in fields]
         is_asked = "proposer" in fields
         unmerged = frozenset(n for n in people if is_asked or _repeats(fields.index(n), listed))
@@ -98,7 +100,7 @@ class StreamValues:
 
     def _value(self, printed: Sequence[Token], words: list[str], name: str) -> Printed:
         """Return the value of a cell, which may stand in several pieces."""
-        parts = tuple(part for cell in printed for part in cell.place.parts or (cell.place,))
+        parts = tuple(part for cell in printed for part in cell.place.lines)
         place = replace(parts[0], parts=parts) if len(set(parts)) > 1 else parts[0]
         return Printed(self._joined(words, name), place)
 
@@ -111,7 +113,7 @@ class StreamValues:
             yield from (name for n, name in enumerate(self.fields) if name and n not in columns)
             return
         for (one, left), (other, right) in pairwise(zip(cells, columns, strict=True)):
-            if 0 < self.gap < gap_between(one, other):
+            if 0 < self.gap < gap_between(one.place, other.place):
                 yield from (name for name in self.fields[left + 1 : right] if name)
 
     def _joined(self, words: list[str], name: str) -> str:
@@ -201,13 +203,6 @@ def _repeats(column: int, rows: Iterable[tuple[list[Token], list[int]]]) -> bool
     ]
     repeated = sum(one == above != "" for above, one in pairwise(printed))
     return repeated >= _FEWEST and repeated > printed.count("")
-
-
-def gap_between(cell: Token, following: Token) -> int:
-    """Return how many characters of no cell stand between two; 0 where the file has no places."""
-    first, second = cell.place, following.place
-    spans = (first.parts or (first,))[-1].span, (second.parts or (second,))[0].span
-    return spans[1].start - spans[0].end if spans[0] and spans[1] else 0
 
 
 def unread_cells(

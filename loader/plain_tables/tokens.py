@@ -123,7 +123,7 @@ def with_brackets_joined(tokens: Sequence[Token]) -> list[Token]:
         bracket = _OF_TITLE if is_titled else _BRACKET
         is_remark = bracket.match(token.text) and not _count(token.text)
         if last and is_remark and last.text not in BLANK and not NUMBER.match(last.text):
-            parts = (*(last.place.parts or (last.place,)), token.place)
+            parts = (*last.place.lines, token.place)
             place = replace(last.place, parts=parts) if token.place != last.place else last.place
             text = last.text + token.text
             place = replace(place, clean=text) if is_titled else place
@@ -152,7 +152,7 @@ def _with_sections_joined(tokens: Sequence[Token]) -> list[Token]:
         last = tokens[n - 1] if n else None
         is_titled = n + 1 in counted and n not in counted and is_title(token.text)
         if last and is_titled and BARE_NUMERAL.match(last.text):
-            parts = tuple(p for one in (last, token) for p in one.place.parts or (one.place,))
+            parts = tuple(p for one in (last, token) for p in one.place.lines)
             text = f"{last.text}{'、' * last.text.isalnum()}{token.text}"
             place = replace(last.place, clean=text, parts=tuple(dict.fromkeys(parts)))
             joined[-1] = replace(last, text=text, place=place)

@@ -16,8 +16,8 @@ from itertools import pairwise
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE
 from loader.plain_tables.loose import LooseTable
-from loader.plain_tables.stacked_headers import gap_between
 from loader.plain_tables.tokens import Token, cells_of, counting_up, rising_among
+from loader.source import gap_between
 from loader.tables.alignment import NUMBER, are_one_official
 from loader.texts.led import split_off_leaders
 from loader.texts.outline import SECTION, is_numbered_title

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
@@ -29,10 +28,7 @@ def with_barred_items_closed(lines: Sequence[Paragraph], reader: ClauseReader) -
     closed = {n: words for n in barred if (words := _closed(lines[n].text, reader))}
     if len(closed) < max(_FEWEST, _MOST * len(barred)):
         return list(lines)
-    return [
-        replace(line, clean=closed[n], parts=line.parts or (line,)) if n in closed else line
-        for n, line in enumerate(lines)
-    ]
+    return [line.with_words(closed[n]) if n in closed else line for n, line in enumerate(lines)]
 
 
 def _cells(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
@@ -138,4 +138,4 @@ def _closes(line: Paragraph, style: str) -> bool:
 
 
 def _said(line: Paragraph, words: str) -> Paragraph:
-    return replace(line, clean=words, mark="", parts=line.parts or (line,))
+    return line.with_words(words, mark="")

@@ -67,7 +67,7 @@ def _is_charged(lines: Sequence[Paragraph], reader: ClauseReader) -> bool:
 
 
 def _followed(title: Paragraph, sentence: Paragraph) -> Paragraph:
-    parts = (*(title.parts or (title,)), *(sentence.parts or (sentence,)))
+    parts = (*title.lines, *sentence.lines)
     return replace(title, clean=f"{title.text}。{sentence.text}", parts=parts)
 
 
@@ -112,5 +112,5 @@ def _joined(title: Paragraph, body: Paragraph) -> Paragraph:
     while brackets := [b for b in find_brackets(title.text) if b.end == start and b.start]:
         start = brackets[0].start
     words = f"{title.text[:start].rstrip()}。{body.text}{title.text[start:]}"
-    parts = (*(title.parts or (title,)), *(body.parts or (body,)))
+    parts = (*title.lines, *body.lines)
     return replace(title, clean=words, parts=parts)

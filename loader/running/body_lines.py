@@ -81,5 +81,5 @@ def _is_task(line: Paragraph, reader: ClauseReader) -> bool:
 
 def _closed(body: Paragraph, task: Paragraph) -> Paragraph:
     words = f"{task.text.rstrip('；;')}（{body.text.rstrip('：:')}负责）"
-    parts = (*(body.parts or (body,)), *(task.parts or (task,)))
+    parts = (*body.lines, *task.lines)
     return replace(task, clean=words, parts=parts)

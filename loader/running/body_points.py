@@ -48,7 +48,7 @@ def _head(line: Paragraph, reader: ClauseReader) -> re.Match[str] | None:
 def _closed(line: Paragraph, head: re.Match[str]) -> Paragraph:
     body, work = without_mark(head["body"]), line.text[head.end() :].rstrip("。；; ")
     words = f"{work}（{body}负责）。"
-    return replace(line, clean=words, parts=line.parts or (line,)) if work else line
+    return line.with_words(words) if work else line
 
 
 def _apart(line: Paragraph, begin: int) -> Iterator[Paragraph]:
@@ -59,7 +59,7 @@ def _apart(line: Paragraph, begin: int) -> Iterator[Paragraph]:
     counts = len(values) >= _FEWEST and values == [*range(1, len(values) + 1)]
     if not counts or marks[0].start() != begin:
         return
-    parts = line.parts or (line,)
+    parts = line.lines
     yield replace(line, clean=line.text[:begin].strip(), parts=parts)
     for start, end in pairwise([*(one.start() for one in marks), len(line.text)]):
         yield replace(line, clean=line.text[start:end].strip(), mark="", parts=parts)

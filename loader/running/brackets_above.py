@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
@@ -54,4 +53,4 @@ def _stands_below(n: int, lines: Sequence[Paragraph], found: list[int], points: 
 
 
 def _framed(line: Paragraph) -> Paragraph:
-    return replace(line, clean=f"【{line.text[1:-1]}】", parts=line.parts or (line,))
+    return line.with_words(f"【{line.text[1:-1]}】")

@@ -124,7 +124,4 @@ def _with_titles(lines: Sequence[Paragraph], signs: set[int]) -> list[Paragraph]
     """Return `lines`, the titles behind signs and the lines below them with labels."""
     labelled = {n: f"项目名称：{without_sign(lines[n].text)}" for n in signs}
     labelled |= {n + 1: f"工作内容：{lines[n + 1].text}" for n in signs}
-    return [
-        replace(line, clean=labelled[n], parts=line.parts or (line,)) if n in labelled else line
-        for n, line in enumerate(lines)
-    ]
+    return [line.with_words(labelled[n]) if n in labelled else line for n, line in enumerate(lines)]

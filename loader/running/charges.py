@@ -122,7 +122,7 @@ def with_bodies_joined(lines: Sequence[Paragraph], reader: ClauseReader) -> list
             joined.append(line)
             continue
         words = f"{body}{'；' if len(above.parts) > 1 else '：'}{below}"
-        joined[-1] = replace(above, clean=words, mark="", parts=(*(above.parts or (above,)), line))
+        joined[-1] = replace(above, clean=words, mark="", parts=(*above.lines, line))
     return joined
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from loader.assignments.asides import COUNT
@@ -68,7 +67,7 @@ def _works(
 
 
 def _label(head: Paragraph, words: str) -> Paragraph:
-    return replace(head, clean=words, parts=head.parts or (head,))
+    return head.with_words(words)
 
 
 def _labelled(

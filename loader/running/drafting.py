@@ -277,7 +277,7 @@ def _text_of(item: list[Paragraph]) -> str:
 
 def _joint(item: list[Paragraph]) -> Paragraph:
     """Return the first paragraph of an item, made of the printed lines of all of them."""
-    parts = tuple(part for line in item for part in line.parts or (line,))
+    parts = tuple(part for line in item for part in line.lines)
     return replace(item[0], parts=parts) if len(parts) > 1 else item[0]
 
 

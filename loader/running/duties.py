@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from loader.assignments.clauses import ClauseReader
@@ -143,7 +142,7 @@ def _closed(
     owner = f"{duty['who']}{_verb_of(duty['work'], roles.before_colon)}"
     closing = "；".join(filter(None, (owner, said)))
     words = f"{line.text[:begin]}{duty['work'].rstrip('；;')}（{closing}）"
-    return replace(line, clean=words, parts=line.parts or (line,))
+    return line.with_words(words)
 
 
 def _verb_of(work: str, role: str | None) -> str:

@@ -106,5 +106,5 @@ def _is_counted(group: _Group, lines: Sequence[Paragraph]) -> bool:
 
 
 def _closed(line: Paragraph, below: Paragraph, owner: GroupOwner) -> Paragraph:
-    parts = (*(line.parts or (line,)), *(below.parts or (below,)))
+    parts = (*line.lines, *below.lines)
     return replace(line, clean=f"{line.text}（{owner.clause}）", parts=parts)

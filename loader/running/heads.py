@@ -110,12 +110,12 @@ def _without_star(line: Paragraph) -> Paragraph:
     star = _STAR.match(line.text)
     if star is None or not MARK.match(line.text, star.end()):
         return line
-    return replace(line, clean=line.text[star.end() :], parts=line.parts or (line,))
+    return line.with_words(line.text[star.end() :])
 
 
 def _marked(head: Head, line: Paragraph, above: tuple[Paragraph, ...] = ()) -> Paragraph:
     """Return `line`, which begins with `head` or stands below it, with the number as its mark."""
-    parts = (*above, *(line.parts or (line,)))
+    parts = (*above, *line.lines)
     text = head.rest or line.clean
     return replace(line, clean=text, mark=head.mark, parts=parts, printed_mark=head.printed)
 

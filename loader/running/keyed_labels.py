@@ -45,5 +45,5 @@ def _is_label(line: Paragraph, registers: Registers) -> bool:
 
 def _joined(name: str, lines: Sequence[Paragraph]) -> Paragraph:
     words = "；".join(one.text.rstrip("。；;") for one in lines[1:])
-    parts = tuple(part for one in lines for part in one.parts or (one,))
+    parts = tuple(part for one in lines for part in one.lines)
     return replace(lines[0], clean=f"{name}，{words}", parts=parts)

@@ -63,4 +63,4 @@ def _with_leader(
         return line
     at = bracket.end - 1
     words = f"{line.text[:at]}；{owner.clause}{line.text[at:]}"
-    return replace(line, clean=words, parts=(*(line.parts or (line,)), *(said.parts or (said,))))
+    return replace(line, clean=words, parts=(*line.lines, *said.lines))

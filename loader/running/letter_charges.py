@@ -152,14 +152,10 @@ def _with_charges(
     points = [block for block in below if isinstance(block, Paragraph)]
     whole = len(lines) == len(head) and len(points) == len(below)
     said = _said_of(lines, points, reader, year) if whole and points else []
-    return (
-        ([*_without(lines, said)], [*_with_told(points, said, helps=_help_in_brackets(lines))])
-        if said
-        else (
-            list(head),
-            list(below),
-        )
-    )
+    if not said:
+        return list(head), list(below)
+    helps = _help_in_brackets(lines)
+    return [*_without(lines, said)], [*_with_told(points, said, helps=helps)]
 
 
 def _said_of(
@@ -256,7 +252,7 @@ def _without(lines: Sequence[Paragraph], said: Sequence[_Said]) -> Iterator[Para
         if text == line.text:
             yield line
         elif text.strip(_ENDS):
-            yield replace(line, clean=text, parts=line.parts or (line,))
+            yield line.with_words(text)
 
 
 def _with_told(
@@ -287,7 +283,7 @@ def _beside(line: Paragraph, told: Sequence[Paragraph]) -> Paragraph | None:
         return None
     owners = "，".join(one.text.removeprefix(OF_ITEM) for one in told)
     words = f"{line.text[: bracket.start]}（{owners}，{bracket.inner}配合）"
-    return replace(line, clean=words, parts=(*(line.parts or (line,)), told[0]))
+    return replace(line, clean=words, parts=(*line.lines, told[0]))
 
 
 def _told(position: int, said: Sequence[_Said]) -> Iterator[Paragraph]:
@@ -298,4 +294,4 @@ def _told(position: int, said: Sequence[_Said]) -> Iterator[Paragraph]:
         for one in of_kind:
             if position in one.positions and not (one.rest and position in named):
                 words = f"{OF_ITEM}{label}{getattr(one, name)}"
-                yield replace(one.line, clean=words, mark="", parts=one.line.parts or (one.line,))
+                yield one.line.with_words(words, mark="")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import takewhile
 
 from loader.assignments.clauses import ClauseReader
@@ -48,7 +47,7 @@ def with_listed_duties_apart(
     for line in lines:
         pieces = _pieces(line, reader)
         for words in pieces:
-            yield replace(line, clean=words, mark="", parts=line.parts or (line,))
+            yield line.with_words(words, mark="")
         if not pieces:
             yield line
 

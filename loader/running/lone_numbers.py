@@ -60,7 +60,7 @@ def _is_item(lines: Sequence[Paragraph], registers: Registers) -> bool:
 
 def _marked(number: Paragraph, title: Paragraph, found: re.Match[str]) -> Paragraph:
     """Return `title` with the number above it, which is printed with the word that it has: NO.1."""
-    parts = (*(number.parts or (number,)), *(title.parts or (title,)))
+    parts = (*number.lines, *title.lines)
     mark, words = f"{found['number']}.", without_sign(title.text)
     if found["word"]:
         printed = without_sign(number.text)

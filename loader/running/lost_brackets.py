@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.shares import Clause
@@ -30,7 +29,7 @@ def with_brackets_opened(lines: Iterable[Paragraph], reader: ClauseReader) -> It
             yield line
             continue
         text = f"{line.text[:start]}（{line.text[start:]}"
-        yield replace(line, clean=text, parts=line.parts or (line,))
+        yield line.with_words(text)
 
 
 def _lost_at(text: str, reader: ClauseReader) -> int | None:

@@ -67,5 +67,5 @@ def _joined(line: Paragraph, labels: list[Paragraph], reader: ClauseReader) -> P
         else:
             closing += below.text
     whole = work if not closing or work.endswith(tuple(_STOPS)) else f"{work}。"
-    parts = tuple(part for one in (line, *labels) for part in one.parts or (one,))
+    parts = tuple(part for one in (line, *labels) for part in one.lines)
     return replace(line, clean=f"{whole}{closing}{said}", parts=parts)

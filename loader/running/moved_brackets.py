@@ -13,7 +13,6 @@ is of the point behind it: （市城建局负责）1.维修道路。  is  1.维�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
@@ -84,7 +83,7 @@ def _apart(line: Paragraph, end: int) -> Iterator[Paragraph]:
         yield line
         return
     for words in (line.text[:end], _behind(line, end)):
-        yield replace(line, clean=words, mark="", parts=line.parts or (line,))
+        yield line.with_words(words, mark="")
 
 
 def _stand_in_front(lines: Sequence[Paragraph], ends: dict[int, int]) -> bool:
@@ -108,5 +107,5 @@ def _turned(lines: Sequence[Paragraph], ends: dict[int, int]) -> list[Paragraph]
         if waiting and (words.endswith(_STOPS) or not goes_on):
             words, waiting = words + waiting, ""
         same = words == line.text
-        turned.append(line if same else replace(line, clean=words, parts=line.parts or (line,)))
+        turned.append(line if same else line.with_words(words))
     return turned

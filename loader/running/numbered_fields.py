@@ -12,7 +12,6 @@ without a mark is given a label, too: 项目名称：城北污水处理厂工程
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from loader.assignments.fields import ROLES
 from loader.assignments.labels import is_label, read_label
@@ -85,4 +84,4 @@ def _titled(line: Paragraph) -> Paragraph:
 
 
 def _with_words(line: Paragraph, words: str) -> Paragraph:
-    return replace(line, clean=words, mark="", parts=line.parts or (line,))
+    return line.with_words(words, mark="")

@@ -52,9 +52,7 @@ def with_only_bodies_joined(lines: Sequence[Paragraph], reader: ClauseReader) ->
 def _joined(run: Sequence[Paragraph]) -> Paragraph:
     title, *bodies = run
     words = "".join((title.text.rstrip("。"), "。", *(body.text for body in bodies)))
-    return replace(
-        title, clean=words, parts=tuple(part for line in run for part in (line.parts or (line,)))
-    )
+    return replace(title, clean=words, parts=tuple(part for line in run for part in line.lines))
 
 
 def _ends(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[tuple[int, int]]:

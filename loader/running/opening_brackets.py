@@ -28,9 +28,9 @@ def with_brackets_back(lines: Iterable[Paragraph], reader: ClauseReader) -> Iter
         opening = _opening(line.text, reader)
         if above and opening and _is_open(above.text) and _close(above.text, line.text, reader):
             bracket, rest = line.text[: opening.end], line.text[opening.end :].strip()
-            parts = (*(above.parts or (above,)), *(line.parts or (line,)))
+            parts = (*above.lines, *line.lines)
             yield replace(above, clean=above.text + bracket, parts=parts)
-            above = replace(line, clean=rest, parts=line.parts or (line,))
+            above = line.with_words(rest)
             continue
         if above:
             yield above

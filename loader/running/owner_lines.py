@@ -211,5 +211,5 @@ def _line(item: _Item) -> Paragraph:
 
 
 def _printed(parts: Sequence[Part]) -> tuple[Paragraph, ...]:
-    lines = dict.fromkeys(one for part in parts for one in part.line.parts or (part.line,))
+    lines = dict.fromkeys(one for part in parts for one in part.line.lines)
     return tuple(lines)

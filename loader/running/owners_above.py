@@ -106,5 +106,5 @@ def _sentences(lines: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _joined(first: Paragraph, words: str, owners: str, lines: Sequence[Paragraph]) -> Paragraph:
-    parts = tuple(part for line in lines for part in line.parts or (line,))
+    parts = tuple(part for line in lines for part in line.lines)
     return replace(first, clean=f"{words}（{owners}）", parts=parts)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 from loader.source import Paragraph
@@ -49,7 +48,7 @@ def _count_up(numbers: list[tuple[int, int]]) -> bool:
 
 def _apart(line: Paragraph, number: re.Match[str]) -> Paragraph:
     text = f"{number['first']}.{number['second']} {line.text[number.end() :]}"
-    return replace(line, clean=text, parts=line.parts or (line,))
+    return line.with_words(text)
 
 
 def _with_figures_apart(lines: list[Paragraph]) -> list[Paragraph]:
@@ -73,4 +72,4 @@ def _value(line: Paragraph) -> int:
 
 def _spaced(line: Paragraph, number: re.Match[str]) -> Paragraph:
     text = f"{number['number']}. {line.text[number.end() :]}"
-    return replace(line, clean=text, parts=line.parts or (line,))
+    return line.with_words(text)

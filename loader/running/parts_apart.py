@@ -57,7 +57,7 @@ def with_parts_apart(lines: Iterable[Paragraph], prose: ProseReader) -> Iterator
         shared = (line.mark or leading_mark(line.text)) if of_one else ""
         for number, part in enumerate(parts):
             mark = shared if number else line.mark
-            yield replace(line, clean=part, mark=mark, parts=line.parts or (line,))
+            yield line.with_words(part, mark=mark)
 
 
 def _points(line: Paragraph, prose: ProseReader) -> list[Paragraph]:
@@ -74,7 +74,7 @@ def _points(line: Paragraph, prose: ProseReader) -> list[Paragraph]:
     points = [text[start:end].strip() for start, end in pairwise(cuts)]
     if 2 * sum(_is_charged(one, prose) for one in points) <= len(points):
         return []
-    parts = line.parts or (line,)
+    parts = line.lines
     head = replace(line, clean=text[: cuts[0]].strip(), parts=parts)
     return [head, *(replace(line, clean=one, mark="", parts=parts) for one in points)]
 

@@ -123,7 +123,7 @@ def _named(lines: Sequence[Paragraph], title: int, reader: ClauseReader) -> _Nam
 
 
 def _labelled(line: Paragraph, who: str) -> Paragraph:
-    return replace(line, clean=f"责任单位：{who}", parts=line.parts or (line,))
+    return line.with_words(f"责任单位：{who}")
 
 
 def _is_body(words: str, reader: ClauseReader) -> bool:
@@ -150,7 +150,7 @@ def _role_lines(
             continue
         below = lines[position + 1 : position + 2] if not label.rest else []
         rest = label.rest or "".join(one.text for one in below if not style_of(one))
-        parts = (*(line.parts or (line,)), *below)
+        parts = (*line.lines, *below)
         if rest and len(rest) <= _LONGEST_NAMED:
             words = f"{'责任领导' if label.field in PEOPLE else label.label}：{rest}"
             yield position, replace(line, clean=words, parts=parts), label.field

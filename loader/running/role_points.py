@@ -84,7 +84,7 @@ def _titles(line: Paragraph) -> list[str]:
 
 def _cut(line: Paragraph) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
     """Yield the titles of a line, each with its points."""
-    text, parts = line.text, line.parts or (line,)
+    text, parts = line.text, line.lines
     titles = list(_TITLE.finditer(text))
     ends = [*(one.start() for one in titles[1:]), len(text)]
     for title, end in zip(titles, ends, strict=True):

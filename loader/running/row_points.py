@@ -85,7 +85,7 @@ def _point(
     """Yield a row as the point that it numbers, and its date as a line below."""
     number, *cells = zip(printed, fields, strict=True)
     words = "，".join(cell for cell, name in cells if name in CONTENT and cell)
-    parts = line.parts or (line,)
+    parts = line.lines
     yield replace(line, clean=f"{words.rstrip('。；')}。", mark=f"{number[0]}.", parts=parts)
     for cell, name in cells:
         if name == "deadline" and cell:

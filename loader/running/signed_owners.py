@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
@@ -42,7 +41,7 @@ def with_signed_owners_labelled(
 
 
 def _labelled(line: Paragraph) -> Paragraph:
-    return replace(line, clean=f"责任单位：{_said(line)}", parts=line.parts or (line,))
+    return line.with_words(f"责任单位：{_said(line)}")
 
 
 def _said(line: Paragraph) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from loader.assignments.clauses import ClauseReader
@@ -92,7 +91,7 @@ def _cut(line: Paragraph, reader: ClauseReader, *, is_all: bool) -> Iterator[Par
         yield line
         return
     for piece in pieces:
-        yield replace(line, clean=piece, mark="", parts=line.parts or (line,))
+        yield line.with_words(piece, mark="")
 
 
 def _without_buttons(text: str) -> str:

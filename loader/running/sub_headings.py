@@ -122,4 +122,4 @@ def _told(
 
 
 def _joined(words: str, head: Paragraph, line: Paragraph) -> Paragraph:
-    return replace(line, clean=words, mark="", parts=(head, *(line.parts or (line,))))
+    return replace(line, clean=words, mark="", parts=(head, *line.lines))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from loader.assignments.clauses import ClauseReader
@@ -37,7 +36,7 @@ def with_unit_lines_labelled(lines: Sequence[Paragraph], reader: ClauseReader) -
 
 
 def _labelled(line: Paragraph) -> Paragraph:
-    return replace(line, clean=f"{_LABEL}：{line.text}", parts=line.parts or (line,))
+    return line.with_words(f"{_LABEL}：{line.text}")
 
 
 def _unit_lines(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[int]:

@@ -152,7 +152,7 @@ def _cells_of(line: Paragraph, delimiter: str) -> tuple[Paragraph, ...]:
     """Return the cells of a line as paragraphs that it holds; a pipe at its ends is a frame."""
     text = line.words.strip("\r\n ")
     text = text.removeprefix("|").removesuffix("|") if delimiter == "|" else text
-    parts = line.parts or (line,)
+    parts = line.lines
     return tuple(replace(line, clean=cell.strip(), parts=parts) for cell in text.split(delimiter))
 
 
