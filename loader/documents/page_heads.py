@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from loader.readers.html_noise import (
     heads_links,
@@ -144,19 +145,24 @@ def source_of(paragraphs: Sequence[Paragraph]) -> str:
 def page_foot(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the last lines, as far as they are buttons of a page or tell who keeps it.
 
-    Who keeps it may be told by the last line of all, below buttons. Below 相关文章, and below the
+    Who keeps it may be told by lines of their own below buttons. Below 相关文章, and below the
     names of the pages before and after, stand those of others.
     """
     foot = _links_at_end(paragraphs)
     for position in reversed(range(len(paragraphs) - len(foot))):
-        line, above = paragraphs[position], paragraphs[position - 1] if position else None
-        following = foot[-1].text if foot else ""
-        is_last = not foot and above is not None and is_noise_line(above.text)
-        is_noise = is_noise_line(line.text, following) or (is_last and is_keeper_line(line.text))
+        line = paragraphs[position]
+        is_noise = is_noise_line(line.text, foot[-1].text if foot else "")
+        is_noise |= _is_of_keepers(paragraphs[: position + 1])
         if len(line.text) > _LONGEST_FOOT or not is_noise:
             break
         foot.append(line)
     return foot
+
+
+def _is_of_keepers(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether the last of these lines and all above, up to buttons, say who keeps a page."""
+    above = list(dropwhile(lambda line: is_keeper_line(line.text), reversed(paragraphs)))
+    return 0 < len(above) < len(paragraphs) and is_noise_line(above[0].text)
 
 
 def _links_at_end(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -126,6 +126,19 @@ def test_title_above_and_foot_below_a_table_are_none_of_its_cells(
     assert named[1] == {"县教育局", "周斌", "县住建局", "县财政局", "闫锐"}
 
 
+def test_those_who_keep_a_page_do_no_work_below_a_table(
+    tmp_path: Path, registers: Registers
+) -> None:
+    """The first of them stands above another, and not above what no document prints."""
+    header = "序号\n内容与要求\n进展情况\n责任单位\n"
+    rows = "1\n修路三公里。\n已动工。\n县交通局\n2\n建校一所。\n已开学。\n县教育局\n"
+    foot = "【打印本页】 【关闭窗口】\n主办：县政府办公室\n承办：县信息中心\n某ICP备00000000号\n"
+    text = (header + rows + foot).replace("\n", "\n\n")
+    items = read(LETTER + text, tmp_path, registers)
+    found = [[one.surface for one in item.assignments] for item in items]
+    assert found == [["县交通局"], ["县教育局"]]
+
+
 @pytest.mark.parametrize("lower", [("牵头单位", "配合单位"), ("牵头", "配合")])
 def test_a_second_header_row_parts_the_blank_places_of_the_first(
     lower: tuple[str, str], tmp_path: Path, registers: Registers
