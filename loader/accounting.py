@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.seeming import find_assignment
+from loader.assignments.seeming import find_assignment, names_only_bodies
 from loader.documents.headings import Headings, headings_of, says_something
 from loader.documents.lines import TAIL
 from loader.documents.signatures import IMPRINT
@@ -107,12 +107,26 @@ def draw_up_account(
             if words:
                 message = "names units in a role, but no work item takes it"
                 report.add("unused", place, words, message)
+    _add_lists_between(source, used, reader, report)
     _add_brackets(items, reader, report)
     if items:
         known |= {_key(note.where) for note in report.notes}
         _add_plain_text(list(_printed(source)), known, headings, report)
         _add_sentences(source, items, report)
     _count(source, used, report)
+
+
+def _add_lists_between(
+    source: Source, used: set[Key], reader: ClauseReader, report: Report
+) -> None:
+    """Add a note for each line between the first item and the last that lists bodies alone."""
+    lines = list(source.paragraphs())
+    places = [n for n, line in enumerate(lines) if _key(line) in used]
+    noted = used | {_key(note.where) for note in report.notes}
+    for line in lines[places[0] : places[-1]] if places else []:
+        if _key(line) not in noted and names_only_bodies(line.text, reader):
+            message = "lists bodies, and no work item takes them"
+            report.add("unused", line, line.text, message)
 
 
 def _add_brackets(items: Sequence[WorkItem], reader: ClauseReader, report: Report) -> None:

@@ -1,4 +1,7 @@
-"""Names that a cell or a list prints with nothing between them: 县医保局县人社局, 王强区交委."""
+"""Names that a cell or a list prints with nothing between them: 县医保局县人社局, 王强区交委.
+
+Behind the first may stand a group, or a body named by its place: 县卫健委各乡镇, 县林业局城关镇.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,25 @@ from dataclasses import replace
 
 from loader.drafts import Draft, Mentioned
 from loader.registers.registers import Registers
+from loader.texts.collectives import is_collective
 from loader.texts.posts import SURNAMES
 from ontology.roles import ROLES
 
 LEVEL = re.compile("[省市县区州盟旗镇乡]")
-"""What each of such names begins with."""
+"""What the first of such names begins with, and most others do."""
+
+_BEHIND = re.compile(
+    "各(?:[省市县区旗镇乡街办、]{1,7}|街道|园区|村)(?:人民政府|政府|街道办事处|办事处|管委会)?"
+    "|[\u4e00-\u9fff]{2,4}(?:街道(?:办事处|办)?|[镇乡](?:人民政府|政府)?)"
+    "|[\u4e00-\u9fff]{0,6}(?:开发区|高新区|工业园区?|(?:工业)?集中区|产业园区?)(?:管委会|管理委员会)?"
+)
+"""Who has no level and may still stand behind another: groups, towns and zones.
+
+What is of a body is none, as a whole: 县公安局各派出所, 县交警大队城关镇中队.
+"""
+
+_ENDS_NAME = re.compile("(?<=[局委办部院会厅社行处站队团联馆署])(?=..)")
+"""Where a name may end before another."""
 
 
 def with_names_apart(drafts: Iterable[Draft], registers: Registers) -> Iterator[Draft]:
@@ -24,10 +41,10 @@ def with_names_apart(drafts: Iterable[Draft], registers: Registers) -> Iterator[
 
 
 def _apart(one: Mentioned, registers: Registers) -> list[Mentioned]:
-    if one.collective or ROLES[one.role].is_personal:
+    if ROLES[one.role].is_personal:
         return [one]
     names = names_run_together(one.surface, registers)
-    return [replace(one, surface=name) for name in names] or [one]
+    return [replace(one, surface=n, collective=is_collective(n)) for n in names] or [one]
 
 
 def names_run_together(words: str, registers: Registers) -> list[str]:
@@ -39,18 +56,20 @@ def names_run_together(words: str, registers: Registers) -> list[str]:
     >>> registers = Registers(Path("data/registers"))
     >>> names_run_together("县医保局县人社局", registers)
     ['县医保局', '县人社局']
+    >>> names_run_together("县林业局城关街道办事处", registers)
+    ['县林业局', '城关街道办事处']
     >>> names_run_together("市公安局市中分局", registers)
     []
     """
-    starts = [match.start() for match in LEVEL.finditer(words, 3)]
-    if not LEVEL.match(words) or not starts:
+    if not LEVEL.match(words):
         return []
-    for start in starts:
-        if is_known(words[:start], registers):
-            rest = words[start:]
-            others = names_run_together(rest, registers) or [rest] * is_known(rest, registers)
-            if others:
-                return [words[:start], *others]
+    for end in (match.start() for match in _ENDS_NAME.finditer(words, 3)):
+        rest = words[end:]
+        if not is_known(words[:end], registers):
+            continue
+        is_last = _BEHIND.fullmatch(rest) or is_known(rest, registers)
+        if others := names_run_together(rest, registers) or [rest] * bool(is_last):
+            return [words[:end], *others]
     return []
 
 

@@ -34,6 +34,7 @@ _BEHIND = re.compile(r"[。；;][\s\u3000]*(?P<names>[^。；;：:（()）]{2,60
 
 _MOST_WORDS = 20
 """Role words that are looked at between two marks; a sentence has no more."""
+_FEWEST = 2
 _LONGEST_LIST = 200
 """Characters before a role word among which the units that have the role are looked for."""
 
@@ -51,6 +52,12 @@ def find_assignment(text: str, reader: ClauseReader) -> str:
     pieces = _PIECES.finditer(text, mark.end() if mark else 0)
     given = [piece[0].strip() for piece in pieces if _gives_role(piece[0], reader)]
     return "；".join(given) or _named_behind(text, reader)
+
+
+def names_only_bodies(text: str, reader: ClauseReader) -> bool:
+    """Tell whether `text` lists two bodies or more, not all of them groups, and says no more."""
+    named = _units(text, reader) if len(text) <= _LONGEST_LIST else []
+    return len(named) >= _FEWEST and not all(one.collective for one in named)
 
 
 def _named_behind(text: str, reader: ClauseReader) -> str:

@@ -1,6 +1,6 @@
 """Numbers on lines of their own above the work that they count, read as the marks of it.
 
-A sign or a word may stand before one: NO.1, TOP1, Part 1.
+A sign or a word may stand before one (NO.1, TOP1, Part 1), and a label before the work (项目名称).
 
 01                              is 01. 新建泵站
 新建泵站                            牵头单位：市水务局
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from loader.assignments.fields import ROLES
+from loader.assignments.fields import CONTENT, ROLES
 from loader.assignments.labels import read_label
 from loader.registers.registers import Registers
 from loader.source import Paragraph
@@ -54,7 +54,8 @@ def _is_item(lines: Sequence[Paragraph], registers: Registers) -> bool:
     title, *below = [line.text for line in lines] or [""]
     labels = [label for text in below if (label := read_label(text, registers))]
     is_plain = len(title) >= _SHORTEST_TITLE and not style_of(lines[0])
-    is_plain = is_plain and read_label(title, registers) is None
+    named = read_label(title, registers)
+    is_plain = is_plain and (named is None or named.field in CONTENT)
     return is_plain and any(label.field in ROLES for label in labels)
 
 

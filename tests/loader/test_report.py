@@ -105,6 +105,19 @@ def test_a_line_that_looks_like_an_assignment_is_named_if_nothing_uses_it(
     assert note.text == "其余工作由市民政局负责解释"
 
 
+def test_a_line_of_bodies_between_items_is_named_if_nothing_uses_it(
+    report_of: Callable[..., Report],
+) -> None:
+    notes = report_of(
+        "古田县2018年重点工作任务分解\n"
+        "1.新建高标准农田1.5万亩——县农业局\n"
+        "2.完成水库除险加固6座——县水利局\n"
+        "县财政局、各乡镇\n"
+        "3.造林绿化8000亩——县林业局\n"
+    ).notes
+    assert [note.text for note in notes if note.kind == "unused"] == ["县财政局、各乡镇"]
+
+
 def test_a_bracket_that_explains_is_named_as_one(report_of: Callable[..., Report]) -> None:
     body = "1.规范学籍管理（技工院校内由教务部门负责），办学三所。（市教育局牵头）\n"
     report = report_of(TITLE + body)
