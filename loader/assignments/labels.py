@@ -42,6 +42,11 @@ _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 
 _POST = re.compile(rf"{POSTS}(?:[、，]{POSTS})*")
 PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
+_ACTS = re.compile(
+    "[抓管责办查导推问挥]$|^(?:亲自|具体|负总?责|高度|切实|认真|带头|必须|定期|全程|统筹)"
+)
+"""What is said of officials and is nobody's name: 主要领导亲自抓."""
+
 _JOINT = re.compile(
     r"[为是\s—－:：-]{0,3}(?![和与及、或等栏列须需要不在按把]|将(?!乐)|应(?![城县])|可(?!克达拉))"
 )
@@ -223,7 +228,8 @@ def _announces(field: str, rest: str, registers: Registers) -> bool:
     if field == "deadline":
         return len(rest) <= _LONGEST_DATE and bool(find_deadlines(rest, 2000))
     if field in PEOPLE:
-        return all(re.fullmatch(PERSON, bare_name(name)) for name in split_people(rest))
+        names = [bare_name(name) for name in split_people(rest)]
+        return all(re.fullmatch(PERSON, name) and not _ACTS.search(name) for name in names)
     return field in ROLES and are_plausible(split_list(rest), registers)
 
 

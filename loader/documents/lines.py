@@ -37,7 +37,7 @@ _BAR = re.compile(r"\s*(?:[/／|｜]+|[—\-－–]{2,})\s*$")
 """What stands between labels in one line: 任务：修桥 // 责任：A."""
 
 PAGE_NUMBER = re.compile(
-    r"[—\-－–―─·.\s]*第?\s*\d{1,3}\s*页?(?:[，,/／\s]*共?\s*\d{1,3}\s*页?)?[—\-－–―─·.\s]*$"
+    r"[—\-－–―─·.\s]*第?\s*\d{1,3}\s*页?(?:(?:[，,/／\s]+共?|共)\s*\d{1,3}\s*页?)?[—\-－–―─·.\s]*$"
     r"|[—\-－–―─]\s*\d{1,3}\s*一$"
 )
 """A line that prints nothing but the number of a page: — 3 —, 第3页 共10页, 3/10.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,18 +38,35 @@ def read_chain(
 
     Each place lies in the one before it; the first lies in one of `within`, if any are given.
     Towns count only so, since their names repeat all over the country. What was set up later is
-    not meant: 两江新区 was a zone before it was a district.
+    not meant: 两江新区 was a zone before it was a district. Nor is 湖滨区 by 湖滨市.
     """
     for length in range(min(divisions.longest_name, len(text) - start), 1, -1):
         name = text[start : start + length]
         named = [place for place in divisions.named(name, year) if place.begins_by(year)]
         places = _below(named, divisions, year, within)
+        end = start + length
+        places = () if _is_of_other_kind(text, end, name, places) else places
         if places:
-            end = start + length
             deeper = read_chain(text, divisions, year, end, places)
             in_full = any(place.name == name for place in places)
             return deeper or Chain(places, end, in_full)
     return None
+
+
+_KIND = re.compile(
+    "[市县区州盟旗](?=人民|政府|政务|委|人大|政协|$|\\d|年|关于|印发|[直级]|[^\\u4e00-\\u9fff])"
+)
+
+
+def _is_of_other_kind(text: str, end: int, name: str, places: Sequence[Division]) -> bool:
+    """Tell whether a short `name` goes on with a kind that is of none of `places`: 湖滨|市.
+
+    Regions are called 广西区 for short.
+    """
+    found = _KIND.match(text, end)
+    is_short = bool(places) and all(place.name != name for place in places)
+    is_region = any(place.level == "province" for place in places)
+    return found is not None and is_short and not (is_region and found[0] == "区")
 
 
 def _below(

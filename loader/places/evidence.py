@@ -142,15 +142,17 @@ def _of_number(traces: Traces, registers: Registers) -> tuple[Division, ...]:
 
     Its first character is of a province, if the text has bodies of one, or of what the text
     names in full or by what lies there: 潜政办发 and 潜江市, 徐政发 and 徐州经济开发区. Of several
-    that is meant which the others lie in.
+    that is meant which the others lie in. 东市府办 has the character of a city, not 东市区.
     """
     match = _SHORT.match(traces.number)
     if match is None:
         return ()
     divisions, year = registers.divisions, traces.year
     chain = read_chain(match["short"], divisions, year)
+    kind = match["short"][-1]
     if chain and chain.end == len(match["short"]):
-        return chain.places
+        is_other = kind in "市县区州旗盟" and all(p.name[-1] != kind for p in chain.places)
+        return () if is_other else chain.places
     short, text = match["short"][0], traces.folded
     rows = (row for row in registers.place_words if row.kind == "number" and row.word == short)
     province = next((divisions.by_code(row.code, year) for row in rows), None)

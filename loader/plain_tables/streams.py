@@ -31,7 +31,11 @@ from loader.plain_tables.tokens import (
     titles_alone,
     whole_cells,
 )
-from loader.plain_tables.whole_rows import columns_of_whole_rows, said_again
+from loader.plain_tables.whole_rows import (
+    columns_of_even_lines,
+    columns_of_whole_rows,
+    said_again,
+)
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, are_one_official, fit, is_date
 from loader.tables.table import Row
@@ -220,7 +224,8 @@ class StreamReader:
         return ended[0] - even, path_of(backs, ended[1])
 
     def _full(self, fields: Fields, cells: Sequence[Token]) -> dict[int, int]:
-        return {} if self.by_lines else columns_of_whole_rows(cells, fields, self._fit)
+        columns = columns_of_even_lines if self.by_lines else columns_of_whole_rows
+        return columns(cells, fields, self._fit)
 
     def _fit(self, text: str, name: str | None, *, counts: bool = False) -> float:
         """Return how well a cell fits a column; `counts`: it goes on with the numbers before."""

@@ -11,10 +11,11 @@ knows the word above them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from loader.assignments.fields import BLANK, CONTENT, ROLES, UNITS
 from loader.plain_tables.tokens import Token, counting_up
+from loader.tables.alignment import NUMBER
 from loader.texts.outline import SECTION
 
 _FEWEST_ROWS = 3
@@ -50,6 +51,27 @@ def columns_of_whole_rows(
     if len(whole) < _FEWEST_ROWS:
         return {}
     return {n: column for row in whole for column, n in enumerate(row)}
+
+
+def columns_of_even_lines(
+    cells: Sequence[Token], fields: Sequence[str | None], fits: Fits
+) -> dict[int, int]:
+    """Return the columns of the cells of lines that have one for each of `fields`.
+
+    All lines that begin with a number must be so, their bodies, people and dates in their columns.
+    """
+    if fields[:1] != ("number",):
+        return {}
+    lines = [
+        [n for n, _ in pairs]
+        for _, pairs in groupby(enumerate(cells), key=lambda pair: pair[1].line)
+    ]
+    rows = [line for line in lines if NUMBER.match(cells[line[0]].text)]
+    are_even = all(len(row) == len(fields) for row in rows)
+    if len(rows) < _FEWEST_ROWS or not are_even:
+        return {}
+    are_placed = all(_are_in_place(row, cells, fields, fits) for row in rows)
+    return {n: column for row in rows for column, n in enumerate(row)} if are_placed else {}
 
 
 def _rows_of(cells: Sequence[Token], fields: Sequence[str | None]) -> Iterator[list[int]]:

@@ -36,7 +36,7 @@ _ANNEX = re.compile(r"附\s*[件表录]\s*\d{0,2}\s*[:：]?")
 
 _DASHES = r"[—–―\-－~·\s]*"
 _PAGE_NUMBER = re.compile(
-    rf"{_DASHES}第?\s*\d{{1,4}}\s*页?(?:\s*[/，,]?\s*共?\s*\d{{1,4}}\s*页?)?{_DASHES}"
+    rf"{_DASHES}第?\s*\d{{1,4}}\s*页?(?:\s*(?:[/，,]\s*共?|共)\s*\d{{1,4}}\s*页?)?{_DASHES}"
 )
 _PRINTED = re.compile(
     r"\S+://.*\d+/\d+|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s.*)?"

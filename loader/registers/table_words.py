@@ -146,8 +146,8 @@ class TableWords(RegisterFolder):
 
     @cached_property
     def role_label(self) -> re.Pattern[str]:
-        """The pattern of a role word that blanks set apart and a colon follows: 修桥  牵头：A."""
-        return re.compile(rf"(?<=[ \t\u3000]{{2}})({self.role_word.pattern})[：:]")
+        """The pattern of a role word behind blanks or a stop, with a colon: 修桥  牵头：A."""
+        return re.compile(rf"(?:(?<=[ \t\u3000]{{2}})|(?<=[。；;]))({self.role_word.pattern})[：:]")
 
     @cached_property
     def header_run(self) -> re.Pattern[str]:

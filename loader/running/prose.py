@@ -16,7 +16,7 @@ from functools import cached_property
 
 from loader.assignments.clause_words import with_objects_as_verbs
 from loader.assignments.clauses import ClauseReader
-from loader.assignments.fields import OWNING, ROLES
+from loader.assignments.fields import OWNING, PEOPLE, ROLES
 from loader.assignments.plausibility import are_plausible
 from loader.assignments.shares import Clause, Share, role_beside
 from loader.documents.lines import is_of_letter
@@ -34,6 +34,7 @@ from loader.running.prose_words import (
     IS_OWNER,
     JOINED,
     MECHANISM,
+    NAMED_OWNER,
     NO_BODY,
     NO_TASK,
     NO_WORK,
@@ -63,6 +64,7 @@ from loader.texts.brackets import split_outside
 from loader.texts.called_in import with_partners_called
 from loader.texts.leaders import read_leaders, read_overseers
 from loader.texts.outline import style_of, without_mark
+from loader.texts.people import names_officials, split_people
 from loader.texts.units import Unit, split_list
 
 
@@ -205,12 +207,27 @@ class ProseReader:
         return [Share(ROLES["supervising"], Unit(name)) for name in read_overseers(piece)]
 
     def _owners(self, piece: str) -> list[Share]:
-        """Return whom a piece calls the owner, or the lead, of the work: A为项目业主."""
+        """Return whom a piece calls the owner, or the lead, of the work: A为项目业主.
+
+        So does 责任单位为A.
+        """
         found = IS_OWNER.match(piece)
         if found is None:
-            return []
+            return self._named(piece)
         role = "lead" if found["lead"] else "supporting" if found["help"] else "responsible"
         return self._shares(found["who"], ROLES[role])
+
+    def _named(self, piece: str) -> list[Share]:
+        """Return whom a piece names beside a label and 为: 牵头单位为A, 王明为责任人."""
+        found = NAMED_OWNER.fullmatch(piece)
+        label, who = (
+            (found["label"] or found["post"], found["who"] or found["named"]) if found else ("", "")
+        )
+        role = self.reader.registers.role_of_label(label) if label else None
+        if role in PEOPLE:
+            people = split_people(who) if names_officials(who) else []
+            return [Share(ROLES[role], Unit(name)) for name in people]
+        return self._shares(who, ROLES[role]) if role in ROLES else []
 
     def _tasks(self, piece: str) -> Iterator[tuple[str, re.Match[str], str]]:
         """Yield the ways in which a verb outside of brackets cuts a piece in two."""

@@ -64,6 +64,12 @@ IS_OWNER = re.compile(
 )
 """A piece that says of bodies what they are in a work: A为项目业主, A、B为责任单位."""
 
+NAMED_OWNER = re.compile(
+    "(?P<label>[\u4e00-\u9fff]{2,6}?(?:单位|部门|人|领导))(?:分别|均|都|确定)?[为是](?P<who>[^的]{2,80})"
+    "|(?P<named>[^的]{2,20}?)(?:[为任是]|担任)(?P<post>(?:第一|主要|直接|具体)?责任人)"
+)
+"""A piece that says who are the bodies or people of a label: 责任单位为A、B, 王明为责任人."""
+
 OF_DUTY = frozenset({"负责", "承担"})
 """Verbs of standing duties, too: 承担日常工作."""
 

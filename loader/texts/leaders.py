@@ -42,10 +42,13 @@ def read_leaders(words: str) -> list[str]:
     (['公安局长孟晓'], ['孟晓副市长'])
     >>> read_leaders("孟晓、其木格（副旗长、公安局局长）"), read_leaders("孟晓、其木格")
     (['孟晓', '其木格'], [])
+    >>> read_leaders("分管副县长孟晓同志"), read_leaders("分管副县长")
+    (['副县长孟晓同志'], [])
     >>> read_leaders("安乡县人民政府"), read_leaders("常宁市委"), read_leaders("人大代表建议")
     ([], [], [])
     """
     plain = BESIDE_POST.sub("、", "".join(OF_PERSON.sub("", words).split()))
+    plain = _DUTY_BEFORE.sub("", plain)
     parts = list(split_outside(plain, "、，,"))
     named = [part for part in parts if not re.fullmatch(f"{POSTS}|{OFFICE_POST}", part)]
     posted = [part for part in named if OFFICIAL.fullmatch(part) and not _ORGAN.search(part)]
@@ -53,6 +56,9 @@ def read_leaders(words: str) -> list[str]:
         return []
     return [REMARK.sub("", part).replace("：", "").replace(":", "") for part in named]
 
+
+_DUTY_BEFORE = re.compile(rf"(?:(?<=^)|(?<=[、，,]))(?:分管|主管|协管)的?(?={POSTS})")
+"""What is said of an official before the post: 分管副县长王明."""
 
 _OVERSEEN = re.compile(
     r"(?P<who>.{2,40}?)(?:具体|直接|共同|联合|分别)*"
