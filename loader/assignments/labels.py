@@ -54,6 +54,7 @@ _JOINT = re.compile(
 
 _SENTENCE = re.compile("[。；]")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{3,}$")
+_KIND_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])(?:领导|部门|单位)$")
 _LABEL_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?:单位|部门)$")
 _COLON = re.compile("[：:]")
 _LONGEST_NAME = 20
@@ -117,7 +118,13 @@ def _is_whole_person(text: str, label: re.Match[str], registers: Registers) -> b
 
 
 def _body_before(above: str, label: str, registers: Registers) -> str:
-    """Return the label of a body with which `label` names somebody in it: 承办单位 / 负责人：."""
+    """Return the label of a body with which `label` names somebody in it: 承办单位 / 负责人：.
+
+    Or the kind of those whom it names: 部门 / 责任：.
+    """
+    kind = _KIND_BEFORE.search(above[-_LONGEST_NAME:])
+    if kind and registers.role_of_line(kind[0] + label):
+        return kind[0]
     body = _LABEL_BEFORE.search(above[-_LONGEST_NAME:])
     is_within = body and registers.role_of_line(body[0] + label) in PEOPLE
     return body[0] if body and is_within else ""

@@ -13,6 +13,9 @@ from ontology.values import fold_width
 
 _LONGEST_HEADER = 40
 _REMARK = re.compile(r"\([^()]*\)$")
+_TURNED = re.compile("^(?P<who>领导|部门|单位)责任$")
+"""A label whose words may be turned: 领导责任."""
+
 _PERSON_WITHIN = re.compile(
     "(?P<body>.{2,8}(?:单位|部门))的?(?:主要|直接|具体)?(?:负责|责任)(?:人员?|同志)$"
 )
@@ -65,9 +68,10 @@ class TableWords(RegisterFolder):
     def role_of_line(self, label: str) -> str | None:
         """Return the role that a label gives a line: it may name somebody in a body, too.
 
-        So does 承办单位负责人. The same words above a column may be two, one below the other.
+        So does 承办单位负责人; 部门责任 is 责任部门. The same words above a column may be two, one below
+        the other or beside it: 分管领导责任单位.
         """
-        role = self.role_of_label(label)
+        role = self.role_of_label(_TURNED.sub(r"责任\g<who>", label))
         found = None if role else _PERSON_WITHIN.match(label)
         of_body = self.field_of(found["body"]) if found else None
         return "in_charge" if of_body in _OF_BODIES else role
