@@ -69,6 +69,11 @@ _SEPARATORS = "，,；;。\n"
 _FEWEST_SURE = 4
 """Names of a list of which one or the other may be of an unknown kind: 五金城."""
 
+_OF_PLACE = re.compile(
+    "[省市县区州旗镇乡村庄屯沟湾寨店集铺街园湖河山港桥坝岭坪塘口]$|^(?:高新|经开)"
+)
+"""How names of places end, and the short names of zones."""
+
 _MOST_PIECES = 12
 """Pieces of a clause that is read in part; a bracket that has more says something else."""
 
@@ -321,11 +326,24 @@ class ClauseReader:
                 is_list and are_mostly_plausible(units, self.registers)
             )
             given = role or ("responsible" if any(unit.role for unit in units) else None)
+            if given in OWNING and not named and clause.shares and self._are_people(units):
+                clause.shares += [Share(ROLES["supervising"], unit) for unit in units]
+                continue
             if given is None or not named:
                 clause.rest.append(piece)
                 continue
             clause.shares += [Share(u.role or given, u, severally) for u in units]
             clause.shares += [Share(ROLES["in_charge"], Unit(name), of_body=True) for name in heads]
+
+    def _are_people(self, units: list[Unit]) -> bool:
+        """Tell whether names behind bodies in a bracket are of people: A牵头，B配合，李卫东负责."""
+        names = [unit.surface for unit in units]
+        are_whole = bool(names) and all(map(WHOLE_NAME.fullmatch, names))
+        places = self.registers.divisions.all_names
+        others = (
+            n in places or may_be_body(n, self.registers) or _OF_PLACE.search(n) for n in names
+        )
+        return self.in_bracket and are_whole and not any(others)
 
     def _without_heads(self, piece: str) -> tuple[str, list[str]]:
         """Return a list of bodies without the people named behind them, 甲局（王明）, and these."""

@@ -33,6 +33,9 @@ _DASHED = re.compile(
     r"|(?<=。)[ \u3000]?(?!由)|\t+)"
     r"(?P<units>[^—－―→：:。；…]{2,300})[。；]?$"
 )
+_PROPOSES = re.compile("会同.{2,20}研究(?:提出|制定)$")
+"""A sentence that says who does it in words that assign work in brackets only."""
+
 _COMMA = re.compile("[，,]")
 _FEWEST = 2
 _LONGEST = 1_000
@@ -83,6 +86,8 @@ class ClosingReader:
             clause = self.reader.read(said)
             if border in by_words and not clause.is_assignment:
                 clause = self._charged(said) or clause
+            if border == start and not clause.is_assignment and _PROPOSES.search(said):
+                clause = self.reader.for_brackets.read(said)
             begin = _before_by(text, border)
             if begin == border > start and _LED_BEFORE.search(text, start, border):
                 continue

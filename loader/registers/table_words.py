@@ -68,8 +68,8 @@ class TableWords(RegisterFolder):
     def role_of_line(self, label: str) -> str | None:
         """Return the role that a label gives a line: it may name somebody in a body, too.
 
-        So does 承办单位负责人; 部门责任 is 责任部门. The same words above a column may be two, one below
-        the other or beside it: 分管领导责任单位.
+        So does 承办单位负责人; 部门责任 is 责任部门. The same words above a column may be two, one
+        below the other or beside it: 分管领导责任单位.
         """
         role = self.role_of_label(_TURNED.sub(r"责任\g<who>", label))
         found = None if role else _PERSON_WITHIN.match(label)
