@@ -33,7 +33,7 @@ def is_plausible(unit: Unit, registers: Registers) -> bool:
         return False
     if posted := parted_at_post(plain):
         return is_plausible(replace(unit, surface=posted.behind), registers)
-    if _COLUMN.fullmatch(name) or _TURNED.fullmatch(name):
+    if _COLUMN.fullmatch(name) or _TURNED.fullmatch(name) or _REST.fullmatch(name):
         return False
     if unit.collective:
         return not _ACTS.search(name)
@@ -115,6 +115,9 @@ def are_mostly_plausible(units: list[Unit], registers: Registers) -> bool:
     is_most = len(named) * 2 > len(units) or of_level
     return is_most and all(map(_SHORT.match, others)) and not any(map(_IN_SENTENCE.search, others))
 
+
+_REST = re.compile("公室|员会|民政府|管会|理委员会|导小组|挥部|法委|传部|织部|战部")
+"""The rest of a name that a line cut: 办 / 公室."""
 
 _ESTATE = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:(?:产业|工业|科技|物流|化工|创业|创新|农业)园|[农林牧渔茶]场)$"

@@ -50,6 +50,7 @@ from loader.running.prose_words import (
     STOPS,
     TO_ACT,
     TO_JOIN,
+    TO_OWNERS,
     TOGETHER,
     VERB,
     VERB_IN_LIST,
@@ -85,7 +86,8 @@ class ProseReader:
         A line without a mark, and no title above it, must say who leads, or who helps too.
         """
         told = self.read(paragraph.text) if state.is_plan else None
-        if told is None or is_of_letter(paragraph.text):
+        text = paragraph.text
+        if told is None or is_of_letter(text) or TO_OWNERS.search(text):
             return None
         if OF_ABOVE.match(paragraph.text) and not any(map(style_of, state.pending)):
             return None

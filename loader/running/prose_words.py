@@ -9,7 +9,7 @@ from loader.assignments.clause_words import ORDER
 STOPS = "。；;！：:\n"
 VERB = re.compile(
     r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|主要|联合|协同|积极|密切|主动|全力|做好|要|应当?|须)*"
-    r"(?P<verb>总?牵头(?:负责)?|负责(?!人|同志)|承担|承办|主办|配合|协助|参与|指导|督导)(?:并|和)?(?P<with>会同|联合|协同)?"
+    r"(?P<verb>总?牵头(?:负责)?|负责(?!人|同志|制(?![定订作造]))|承担|承办|主办|配合|协助|参与|指导|督导)(?:并|和)?(?P<with>会同|联合|协同)?"
 )
 TOGETHER = re.compile("^(?:并|商)?(?:会同|联合|协同|会商)(?P<units>.{2,80})$")
 WITH = re.compile("会同|协同(?!创新|办公|发展)")
@@ -112,6 +112,13 @@ TO_ACT = re.compile(
 
 OVERSEES = re.compile("指导|督促|督[导查办]|监督|检查|跟踪|调度|考核|评估|通报|汇总")
 """What bodies do with the work of others: 商务部要会同财政部加强指导."""
+
+TO_OWNERS = re.compile(
+    "各[\u4e00-\u9fff]{0,6}?(?:牵头|责任|承办|配合|协办|主办)(?:责任)?(?:单位|部门)"
+    "(?:[、和及与]各?(?:有关|相关)?(?:牵头|责任|承办|配合|协办|主办|协作)?(?:责任)?(?:单位|部门))*"
+    "(?:主要(?:负责人|负责同志|领导))?(?:要|应|必须|须|务必|务于)"
+)
+"""How a letter tells all owners alike what to mind: 各责任单位要加强领导."""
 
 WHICH_WORK = re.compile("^的(?:各项|重点|具体)?(?:工作|事项|任务|项目|内容|问题|条目)")
 """How a sentence goes on that says which work it speaks of: 涉及几个部门共同负责的工作."""
