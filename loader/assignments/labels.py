@@ -43,7 +43,7 @@ _ALONE = re.compile(r"^(?P<number>)(?P<label>[\u4e00-\u9fff]{2,8})(?P<rest>)$")
 _POST = re.compile(rf"{POSTS}(?:[、，]{POSTS})*")
 PERSON = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+"
 _ACTS = re.compile(
-    "[抓管责办查导推问挥]$|^(?:亲自|具体|负总?责|高度|切实|认真|带头|必须|定期|全程|统筹)"
+    "[抓管办查导推问挥]$|^(?:亲自|具体|负总?责|高度|切实|认真|带头|必须|定期|全程|统筹)"
 )
 """What is said of officials and is nobody's name: 主要领导亲自抓."""
 
