@@ -11,6 +11,10 @@ import re
 
 _MEANT = {"卖力": "负责", "认真": "负责", "带头": "牵头"}
 _SURE = "卖力"
+_NAMES = {"生长改造": "发展改革", "羁系": "监管", "都会治理": "城市管理"}
+"""Words within names of bodies that such a program changes, too: 省生长改造委."""
+
+_NAME = re.compile("|".join(_NAMES))
 _BRACKET = re.compile(r"[（(][^（）()]{2,300}[）)]")
 _SPOT = re.compile(
     r"(?:(?<=[局委办厅部署院府会行门位])|(?<=牵头|带头|分工|职责|分别|共同))"
@@ -42,9 +46,14 @@ def without_spun(text: str, words: frozenset[str]) -> str:
 
     >>> without_spun("让大项目带头。（省水利厅卖力，省财政厅配合）", frozenset({"卖力"}))
     '让大项目带头。（省水利厅负责，省财政厅配合）'
+    >>> without_spun("修渠（省生长改造委卖力）", frozenset({"卖力"}))
+    '修渠（省发展改革委负责）'
     """
 
     def meant(spot: re.Match[str]) -> str:
         return _MEANT[spot[0]] if spot[0] in words else spot[0]
 
-    return _BRACKET.sub(lambda bracket: _SPOT.sub(meant, bracket[0]), text)
+    def whole(bracket: re.Match[str]) -> str:
+        return _NAME.sub(lambda name: _NAMES[name[0]], _SPOT.sub(meant, bracket[0]))
+
+    return _BRACKET.sub(whole, text) if words else text
