@@ -60,13 +60,24 @@ PROBLEM = re.compile("问题|^整改")
 _ANSWER = re.compile("整改(?:措施|任务|目标|内容|要求|事项)")
 
 
+_PROPOSAL = re.compile("建议(?!人|者)|[提议]案(?!人|者|单位|界别)|案由")
+_FIRST = re.compile("领衔人?|牵头人")
+"""Who put a proposal forward before others, in a table of such: 建议标题 beside 领衔."""
+
+
 def fields_of(words: tuple[str, ...], registers: Registers) -> tuple[str | None, ...]:
     """Return the field of each column.
 
     A header may be no more than a word of a role (主办, 会办). Of two columns of those who answer
     the one that says so does: 责任单位 beside 项目单位, whose the project is.
     """
-    found = with_those_who_answer([_field_of(word, registers) for word in words], words)
+    told = [_field_of(word, registers) for word in words]
+    if any(map(_PROPOSAL.search, words)):
+        told = [
+            "proposer" if _FIRST.fullmatch(word) else field
+            for word, field in zip(words, told, strict=True)
+        ]
+    found = with_those_who_answer(told, words)
     fields: list[str | None] = []
     for field in _with_one_limit(with_one_lead(_without_answers(found, words)), words):
         repeated = "measure" if field == "text" and "measure" not in fields else None

@@ -102,9 +102,9 @@ def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
 
     Where nothing else stands in it, a line is a row; one or two words more than are known are
     headers too. A table in a single line has its header and its cells there, the header again at
-    page breaks.
+    page breaks. The title may stand in the line of the header, before the number: 水利 序号 任务.
     """
-    tokens = cells_of(line, by_spaces=True)
+    tokens = _behind_title(cells_of(line, by_spaces=True), registers)
     fields, length = header_of(tokens, registers)
     if not length:
         return None
@@ -112,6 +112,15 @@ def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
     if len(rest) <= _MOST_LAST and all(map(may_be_header, rest)):
         fields, rest = (*fields, *(None for _ in rest)), []
     return LooseTable(fields, rest, by_lines=not rest)
+
+
+def _behind_title(tokens: list[Token], registers: Registers) -> list[Token]:
+    """Return the header that ends a line behind its title, from the word for numbers on."""
+    for start, token in enumerate(tokens[1:], 1):
+        if registers.field_of(token.text) == "number":
+            is_last = header_of(tokens, registers, start)[1] == len(tokens)
+            return tokens[start:] if is_last else tokens
+    return tokens
 
 
 def without_headers(tokens: list[Token], registers: Registers) -> Iterator[Token]:

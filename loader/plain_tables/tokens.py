@@ -32,6 +32,12 @@ _FIGURES = str.maketrans("lIO", "110")
 _LONGEST_NUMBER = 6
 _WHITE = " \t\n\u3000\xa0"
 
+_BESIDE_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff\d）)%])[ \u3000]+(?=[、，。；,;])"
+    r"|(?<=[\u4e00-\u9fff] [、，；,;])[ \u3000]+(?=\S)"
+)
+"""Blanks that a reader of pages put before and behind a stop."""
+
 _FIGURE = re.compile(r"[\d,，.．]+$")
 """A sum of money, or another number."""
 
@@ -73,7 +79,10 @@ def _at_blanks(text: str) -> list[str]:
 
     >>> _at_blanks("（二）水利（牵头领导：王 斌）"), _at_blanks("1 修渠（县城 县水务局")
     (['（二）水利（牵头领导：王 斌）'], ['1', '修渠（县城', '县水务局'])
+    >>> _at_blanks("1 修渠 。 县水务局 、 县财政局")
+    ['1', '修渠。', '县水务局、县财政局']
     """
+    text = _BESIDE_STOP.sub("", text)
     is_whole = all(bracket.is_closed for bracket in find_brackets(text))
     return list(split_outside(text, _WHITE)) if is_whole else text.split()
 
