@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loader.assignments.clauses import ClauseReader
+from loader.assignments.plausibility import are_plausible
+from loader.documents.demands import opens_demands
 from loader.documents.lines import ANNEXED, NOTE, TAIL
 from loader.documents.signatures import IMPRINT
 from loader.plain_tables.boxed import BoxedTable, find_boxed
@@ -22,7 +24,10 @@ from loader.plain_tables.loose import (
 from loader.plain_tables.piped import find_piped
 from loader.plain_tables.tokens import cells_of
 from loader.plain_tables.two_columns import find_two_columns
+from loader.registers.registers import Registers
 from loader.source import Paragraph
+from loader.tables.alignment import NUMBER, is_date
+from loader.texts.units import split_list
 
 Part = list[Paragraph] | LooseTable | DelimitedTable | BoxedTable | FlatTable
 
@@ -39,7 +44,7 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     while position < len(lines):
         found = _begins(lines, position, reader)
         if found is None:
-            if isinstance(part, LooseTable) and _ends_table(lines[position]):
+            if isinstance(part, LooseTable) and _ends_table(lines, position, reader):
                 yield part
                 part = []
             _take(part, lines[position])
@@ -56,12 +61,35 @@ def split_layouts(paragraphs: Iterable[Paragraph], reader: ClauseReader) -> Iter
     yield part
 
 
-def _ends_table(line: Paragraph) -> bool:
-    """Tell whether `line` stands below a table: a note, an annex, whom to call, or the tail."""
-    text = line.text
-    below = NOTE.match(text) or ANNEXED.match(text) or _BELOW.match(text)
-    return bool(below or TAIL.search(text) or IMPRINT.match(text))
+def _ends_table(lines: list[Paragraph], position: int, reader: ClauseReader) -> bool:
+    """Tell whether a line stands below a table: a note, an annex, whom to call, or the tail.
 
+    So do demands on all who are named in it.
+    """
+    text = lines[position].text
+    below = NOTE.match(text) or ANNEXED.match(text) or _BELOW.match(text)
+    below = below or TAIL.search(text) or IMPRINT.match(text)
+    return bool(below) or _demands_follow(lines, position, reader.registers)
+
+
+def _demands_follow(lines: list[Paragraph], position: int, registers: Registers) -> bool:
+    """Tell whether demands begin at `position`, and no cells of a table stand below."""
+    if not opens_demands(lines[position].text):
+        return False
+    below = lines[position + 1 : position + 1 + _MOST_BELOW]
+    inner = below if len(below) == _MOST_BELOW else below[:-_AT_END]
+    return not any(_is_cell(line.text, registers) for line in inner)
+
+
+def _is_cell(text: str, registers: Registers) -> bool:
+    if NUMBER.match(text) or is_date(text):
+        return True
+    return "。" not in text and are_plausible(split_list(text), registers)
+
+
+_MOST_BELOW = 12
+_AT_END = 3
+"""Lines that are looked at below, and those at the end that sign and date a document."""
 
 _BELOW = re.compile(
     r"[\u4e00-\u9fff（）]{0,14}(?:联系|咨询|监督|举报|投诉|值班)(?:电话|方式|人)\s*[：:]"

@@ -56,7 +56,7 @@ NO_BODY = re.compile(
 )
 """Bodies that no name says which they are: who won the tender, who owns the pipe."""
 
-NO_WORK = re.compile("^(?:解释|日常|任)|问责|追责|约谈|^$")
+NO_WORK = re.compile("^(?:解释|日常|任|召集)|问责|追责|约谈|^$")
 IS_OWNER = re.compile(
     "(?P<who>.{3,60}?)(?:作为|为|是)(?:该?项目|该?工程|该?项工作|此项工作)?的?"
     "(?:业主(?:单位)?|(?P<lead>牵头(?:责任)?(?:单位|部门))|(?P<help>配合(?:单位|部门)|协办(?:单位|部门))"
