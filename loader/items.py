@@ -41,6 +41,7 @@ from loader.registers.registers import Registers
 from loader.report import Report
 from loader.rows import TableReader
 from loader.running.charges import with_bodies_joined
+from loader.running.demanded import without_demands
 from loader.running.letter_charges import with_letter_charges
 from loader.running.reader import ParagraphReader
 from loader.source import Cell, Paragraph, Source, Table
@@ -140,7 +141,7 @@ def _drafts(source: Source, context: _Context) -> Iterator[Draft]:
     headings = CardHeadings.of(list(source.paragraphs()))
     runs = [list(one) for _, one in groupby(without_page_numbers(_without_page(source)), key=_run)]
     runs = [with_parts_joined(run, reader) for run in runs]
-    runs = [_with_bodies_joined(run, reader, legend) for run in runs]
+    runs = list(filter(None, (_with_bodies_joined(run, reader, legend) for run in runs)))
     runs = with_letter_charges(runs, reader, limit_year, report)
     runs, tables.charges = find_charged(runs, reader)
     runs = with_indexes_beside(runs, reader)
@@ -171,7 +172,7 @@ def _with_bodies_joined(
     run: list[Paragraph | Table], reader: ClauseReader, legend: Legend
 ) -> list[Paragraph | Table]:
     lines = [block for block in run if isinstance(block, Paragraph)]
-    lines = [*with_pieces_joined(lines)]
+    lines = [*with_pieces_joined(without_demands(lines, reader))]
     lines = [_with_strong_told(line, legend, reader.registers) for line in lines]
     lines = [*with_tables_apart(lines, reader.registers)]
     lines = with_bars_read(with_labels_apart(lines, reader.registers), reader.registers)

@@ -1,0 +1,52 @@
+"""What a letter, or the end of a document, demands of all who do the work: it is none itself.
+
+    一、落实责任。各责任单位要高度重视，主要领导亲自抓。
+
+Where somebody is charged with it like with any other work, by a bracket or a line below, it stays;
+so it does where it states a rule, or a limit of all work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from loader.assignments.clauses import ClauseReader
+from loader.assignments.closing_brackets import assigns_to_body
+from loader.assignments.labels import read_label
+from loader.assignments.standing import find_standing
+from loader.documents.demands import opens_demands
+from loader.source import Paragraph
+
+_LIMIT = re.compile("(?:任务|工作|项目|事项)[^。]{0,10}[于在][^。]{2,14}[前底末][^。]{0,6}完成")
+"""What sets a limit to all work: 各项任务须于11月底前完成."""
+
+_CHARGED = re.compile(r"[（(〔\[【]|\s*(?:由|责任|牵头|主办|配合)")
+"""How a line begins that may say who has the work above it."""
+
+
+def without_demands(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
+    """Return `lines` without the paragraphs that only demand something of all owners."""
+    return list(_others(lines, reader))
+
+
+def _others(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[Paragraph]:
+    for line, below in zip_longest(lines, lines[1:]):
+        if not (_is_demand(line.text, reader) and not _charges(below, reader)):
+            yield line
+
+
+def _is_demand(text: str, reader: ClauseReader) -> bool:
+    if not text.endswith("。") or not opens_demands(text) or _LIMIT.search(text):
+        return False
+    return not find_standing(text, reader).states_rule
+
+
+def _charges(line: Paragraph | None, reader: ClauseReader) -> bool:
+    """Tell whether a line may say who has the work above it."""
+    if line is None or opens_demands(line.text):
+        return False
+    if _CHARGED.match(line.text) or read_label(line.text, reader.registers):
+        return True
+    return assigns_to_body(reader.read(line.text, "responsible"))
