@@ -38,6 +38,9 @@ def opens_demands(text: str) -> bool:
     (False, False)
     """
     words = without_mark(text).strip()
-    if _TITLE.fullmatch(words.rstrip("：:。")):
-        return True
-    return bool(_OPENING.match(words) and _OF_ALL.search(words))
+    return titles_demands(text) or bool(_OPENING.match(words) and _OF_ALL.search(words))
+
+
+def titles_demands(text: str) -> bool:
+    """Tell whether a line is no more than the title of demands."""
+    return _TITLE.fullmatch(without_mark(text).strip().rstrip("：:。")) is not None

@@ -9,15 +9,15 @@ so it does where it states a rule, or a limit of all work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Sequence
 
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.closing_brackets import assigns_to_body
 from loader.assignments.labels import read_label
 from loader.assignments.standing import find_standing
-from loader.documents.demands import opens_demands
+from loader.documents.demands import opens_demands, titles_demands
 from loader.source import Paragraph
+from loader.texts.outline import BULLET
 
 _LIMIT = re.compile("(?:任务|工作|项目|事项)[^。]{0,10}[于在][^。]{2,14}[前底末][^。]{0,6}完成")
 """What sets a limit to all work: 各项任务须于11月底前完成."""
@@ -27,14 +27,18 @@ _CHARGED = re.compile(r"[（(〔\[【]|\s*(?:由|责任|牵头|主办|配合)")
 
 
 def without_demands(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
-    """Return `lines` without the paragraphs that only demand something of all owners."""
-    return list(_others(lines, reader))
+    """Return `lines` without the paragraphs that only demand something of all owners.
 
-
-def _others(lines: Sequence[Paragraph], reader: ClauseReader) -> Iterator[Paragraph]:
-    for line, below in zip_longest(lines, lines[1:]):
-        if not (_is_demand(line.text, reader) and not _charges(below, reader)):
-            yield line
+    With them goes the title right above: 工作要求.
+    """
+    kept: list[Paragraph] = []
+    below: Paragraph | None = None
+    for line in reversed(lines):
+        is_title = line is not lines[0] and titles_demands(line.text) and below not in kept[-1:]
+        if not is_title and not (_is_demand(line.text, reader) and not _charges(below, reader)):
+            kept.append(line)
+        below = line
+    return kept[::-1]
 
 
 def _is_demand(text: str, reader: ClauseReader) -> bool:
@@ -45,7 +49,7 @@ def _is_demand(text: str, reader: ClauseReader) -> bool:
 
 def _charges(line: Paragraph | None, reader: ClauseReader) -> bool:
     """Tell whether a line may say who has the work above it."""
-    if line is None or opens_demands(line.text):
+    if line is None or opens_demands(line.text) or BULLET.match(line.text):
         return False
     if _CHARGED.match(line.text) or read_label(line.text, reader.registers):
         return True
