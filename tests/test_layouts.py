@@ -32,6 +32,24 @@ def test_own_sample_is_read(sample: Sample) -> None:
     assert result.invented == 0
 
 
+PLAIN = [sample for sample in OWN[::12] if sample.path.suffix == ".txt" and sample.rows]
+DEMANDS = """
+工作要求
+（一）加强组织领导。各单位主要负责人是第一责任人，要亲自部署、亲自过问，层层落实责任。
+（二）强化协作配合。各责任单位要各司其职、密切配合，牵头单位要切实负起牵头责任。
+（三）严肃督查问责。督查室要加强跟踪督办，对工作不力的单位和个人严肃追责。
+"""
+
+
+@pytest.mark.parametrize("sample", PLAIN, ids=[sample.path.stem for sample in PLAIN])
+def test_demands_below_the_work_change_nothing(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / sample.path.name
+    path.write_text(sample.path.read_text("utf-8").rstrip("\n") + DEMANDS, encoding="utf-8")
+    result = compare_sample(Sample(path, sample.truth), REGISTERS)
+    assert result.score > 0.95, result.differences
+    assert result.invented == 0
+
+
 @pytest.mark.skipif(not GIVEN, reason="the folder of reference material is absent")
 def test_given_samples_are_read() -> None:
     results = {sample.path.stem: compare_sample(sample, REGISTERS) for sample in GIVEN}

@@ -17,6 +17,7 @@ from loader.assignments.labels import read_label
 from loader.assignments.standing import find_standing
 from loader.documents.demands import opens_demands, titles_demands
 from loader.source import Paragraph
+from loader.texts.brackets import find_brackets
 from loader.texts.outline import BULLET
 
 _LIMIT = re.compile("(?:任务|工作|项目|事项)[^。]{0,10}[于在][^。]{2,14}[前底末][^。]{0,6}完成")
@@ -44,7 +45,10 @@ def without_demands(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Pa
 def _is_demand(text: str, reader: ClauseReader) -> bool:
     if not text.endswith("。") or not opens_demands(text) or _LIMIT.search(text):
         return False
-    return not find_standing(text, reader).states_rule
+    if find_standing(text, reader).states_rule:
+        return False
+    inner = (bracket.inner for bracket in find_brackets(text))
+    return not any(reader.for_brackets.read(said).is_assignment for said in inner)
 
 
 def _charges(line: Paragraph | None, reader: ClauseReader) -> bool:
