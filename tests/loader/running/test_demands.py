@@ -68,5 +68,6 @@ def test_a_demand_that_somebody_has_is_work(
 
 def test_a_rule_among_demands_holds(tmp_path: Path, registers: Registers) -> None:
     rule = "一、落实责任。各责任单位要密切配合，列在首位的为牵头单位，其他为配合单位。\n"
-    found = owners(f"{NOTICE}{rule}1.修桥三座。（责任单位：市交通局、市财政局）\n", tmp_path, registers)
+    work = "1.修桥三座。（责任单位：市交通局、市财政局）\n"
+    found = owners(f"{NOTICE}{rule}{work}", tmp_path, registers)
     assert found == [("lead", "市交通局"), ("supporting", "市财政局")]
