@@ -34,6 +34,9 @@ _NO_YEAR = (
     "neither the text nor the name of the file tells a year: the document is of none, and its "
     "dates without one are left out; put the year into the title or the name of the file"
 )
+_MOST_ABOVE = 12
+"""Lines that a page prints above an annex that it shows alone, at the most."""
+
 _FEWEST_WORDS = 10
 """Characters of words in a file, at the least."""
 
@@ -51,9 +54,8 @@ def read_letter(source: Source, registers: Registers, report: Report) -> Letter:
     paragraphs = list(source.paragraphs())
     letter_paragraphs = list(source.paragraphs(annex=0)) or paragraphs
     head = read_head(letter_paragraphs)
-    title = (
-        head.title or _plain_title(head.body or letter_paragraphs) or source.name.rpartition(".")[0]
-    )
+    title = head.title or _plain_title(head.body or letter_paragraphs)
+    title = title or _annexed_title(source, letter_paragraphs) or source.name.rpartition(".")[0]
     issuer_name = _issuer_of(title) or head.signature
     year, states_year = _year(title, head, source)
     if year is None and not _holds_words(source):
@@ -101,6 +103,14 @@ def _plain_title(paragraphs: Sequence[Paragraph]) -> str:
     first = paragraphs[0] if paragraphs else None
     is_titled = first and not first.mark and _PLAIN_TITLE.match(first.text.strip())
     return fold_space(first.text) if first and is_titled else ""
+
+
+def _annexed_title(source: Source, letter: Sequence[Paragraph]) -> str:
+    """Return the title of the first annex, where nothing but lines of a page stands above it."""
+    annex = list(source.paragraphs(annex=1))
+    if len(letter) > _MOST_ABOVE or any("。" in line.text for line in letter):
+        return ""
+    return read_head(annex).title or _plain_title(annex)
 
 
 _HANDS_ON = re.compile("转发|批转|印发")
