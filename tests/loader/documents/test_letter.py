@@ -436,7 +436,8 @@ def test_signature_and_date_of_the_letter_itself(lines: str, signature: str, dat
 
 
 def test_title_of_an_annex_that_a_page_shows_alone(tmp_path: Path, registers: Registers) -> None:
-    page = "来源：虚河市政府办公室 浏览次数：12\n附件\n\n虚河市2019年重点任务分工\n（1）修桥。（市交通局负责）\n"
+    work = "虚河市2019年重点任务分工\n（1）修桥。（市交通局负责）\n"
+    page = f"来源：虚河市政府办公室 浏览次数：12\n附件\n\n{work}"
     path = tmp_path / "page.txt"
     path.write_text(page, encoding="utf-8")
     letter = extract(read_document(path), registers)[0].letter
