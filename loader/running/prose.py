@@ -189,7 +189,7 @@ class ProseReader:
         if named := self._overseers(piece) or self._owners(piece):
             return named
         for before, match, rest in self._tasks(piece):
-            if DONE.match(rest) or WHICH_WORK.match(rest):
+            if DONE.match(rest) or WHICH_WORK.match(rest) or rest.startswith("的"):
                 return []
             role = self._role(match["verb"])
             units, *joined = WITH.split(OPENING_ORDER.sub("", before), maxsplit=1)
