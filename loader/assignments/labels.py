@@ -198,12 +198,17 @@ class LabelledText:
 
 
 def read_label(text: str, registers: Registers) -> LabelLine | None:
-    """Return the label that opens `text`, or stands alone in it, if a register knows it."""
+    """Return the label that opens `text`, or stands alone in it, if a register knows it.
+
+    A line for all of a kind (各有关单位：) says to whom a letter goes.
+    """
     text = _BULLET.sub("", text)
     match = LABEL.match(text) or _ALONE.match(text)
     field = registers.role_of_line(match["label"]) if match else None
     if match is None or field is None:
         return _read_unclosed(text, registers)
+    if match["label"].startswith("各") and not match["rest"].strip():
+        return None
     if field in PEOPLE and is_prose(match["rest"]):
         return None
     return LabelLine(match["label"], field, match["rest"].strip(), match["number"] or "")

@@ -30,13 +30,16 @@ _CHARGED = re.compile(r"[（(〔\[【]|\s*(?:由|责任|牵头|主办|配合)")
 def without_demands(lines: Sequence[Paragraph], reader: ClauseReader) -> list[Paragraph]:
     """Return `lines` without the paragraphs that only demand something of all owners.
 
-    With them goes the title right above: 工作要求.
+    With them goes the title right above: 工作要求. Of several in a row nobody is charged with the
+    last alone: what stands below it is of other work.
     """
+    demands = [_is_demand(line.text, reader) for line in lines]
     kept: list[Paragraph] = []
     below: Paragraph | None = None
-    for line in reversed(lines):
-        is_title = line is not lines[0] and titles_demands(line.text) and below not in kept[-1:]
-        if not is_title and not (_is_demand(line.text, reader) and not _charges(below, reader)):
+    for n, line in reversed(list(enumerate(lines))):
+        is_title = n > 0 and titles_demands(line.text) and below not in kept[-1:]
+        is_charged = demands[n] and not any(demands[n - 1 : n]) and _charges(below, reader)
+        if is_charged or not (is_title or demands[n]):
             kept.append(line)
         below = line
     return kept[::-1]
