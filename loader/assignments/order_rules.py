@@ -67,13 +67,13 @@ _FIRST = re.compile(
 
 _HELP = "(?:配合|参与|参加|协办|协助|协作|协同)"
 _OTHERS = re.compile(
-    rf"[，,；;。\s]\s*{_BEHIND}(?:列入|列名|列出)?的?(?:责任|有关|相关|各)?"
+    rf"[，,；;。\s]\s*(?:{_BEHIND}(?:列入|列名|列出)?的?|(?=各?(?:有关|相关)))(?:各?(?:责任|有关|相关)|各)?"
     rf"(?:{_BODIES}?(?:[或和及、]{_BODIES})?(?:均|都|则)?(?:作为|[为是系])"
     rf"|{_BODIES}(?:积极|密切|主动|做好|予以|给予|负责|共同|分别|{_BY_DUTY})*(?!.{{0,4}}由)"
     rf"|(?=.{{2,4}}(?:[，,；;。（()）]|$)))"
     rf"{_HELP}{_HELP}?{_BODIES}?(?P<on>{ON})?"
 )
-"""Says that those who do not lead support: 其他部门参加, 后列单位为协办单位."""
+"""Says that those who do not lead support: 其他部门参加, 有关部门按职责参与."""
 
 _SENTENCE = re.compile(r"[^。]*")
 
@@ -129,6 +129,8 @@ def find_order_rule(text: str) -> OrderRule | None:
     OrderRule(text='', others_support=False, goes_on=True, of_several=False)
     >>> find_order_rule("列首位的为牵头单位，其他为责任单位。其余单位要密切配合").others_support
     False
+    >>> find_order_rule("列在首位的为牵头部门，有关部门按职责参与").others_support
+    True
     """
     first = _FIRST.search(text)
     if first is None:

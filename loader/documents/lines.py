@@ -21,6 +21,7 @@ from loader.assignments.plain_labels import (
     with_plain_label,
 )
 from loader.documents.cut_lines import with_cuts_joined
+from loader.documents.cut_points import with_points_whole
 from loader.documents.names_below import with_names_listed
 from loader.documents.running_heads import running_heads
 from loader.documents.signatures import IMPRINT
@@ -109,7 +110,7 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     numbers = {line.number for line in inner if PAGE_NUMBER.match(line.text)}
     ends = frozenset({*numbers, *running_heads(inner, numbers, registers)})
     printed = with_cuts_joined(line for line in inner if line.number not in ends)
-    printed = with_names_listed(printed, registers)
+    printed = with_points_whole(with_names_listed(printed, registers), registers)
     blank = labels_before_blanks((line.text for line in printed), registers)
     plain = {id(line): _with_plain_label(line, registers, blank) for line in printed}
     others = [line for line in plain.values() if not read_label(line.text, registers)]

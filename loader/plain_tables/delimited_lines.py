@@ -145,10 +145,16 @@ def with_cut_cells_joined(
 
     1 | 修路 | 牵头：市交通局          is a row of four cells
     配合：市财政局 | 6月底前
+
+    So do a row that ends within its text and one below with nothing before the rest of it.
     """
     position = 0
     while position < len(rows):
         whole, taken = rows[position], 1
+        if completed := _completed(rows[position : position + 2], fields, reader):
+            yield completed
+            position += 2
+            continue
         for length in range(2, min(_MOST_QUOTED, len(rows) - position) + 1):
             parts = rows[position : position + length]
             if len(parts[-1]) == len(fields) or not _goes_on(parts[-1], whole, fields, reader):
@@ -162,6 +168,26 @@ def with_cut_cells_joined(
                 whole, taken = joined, length
         yield whole
         position += taken
+
+
+def _completed(rows: list[Cells], fields: Fields, reader: ClauseReader) -> Cells:
+    """Return two rows as one if the second goes on where the first ends, else nothing.
+
+    1 | 修路，          is a row of four cells
+      | 架桥 | 市交通局 | 6月底前
+    """
+    if len(rows) < _FEWEST_PARTS:
+        return []
+    above, row = rows
+    last = len(above) - 1
+    is_left = last > 0 and len(above) < len(fields) == len(row)
+    if not is_left or any(cell.text for cell in row[:last]) or not row[last].text:
+        return []
+    joined = _joined([above, row[last:]])
+    return joined if _all_fit(joined, fields, reader) else []
+
+
+_FEWEST_PARTS = 2
 
 
 def _goes_on(row: Cells, above: Cells, fields: Fields, reader: ClauseReader) -> bool:

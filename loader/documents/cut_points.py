@@ -1,0 +1,71 @@
+"""Points that a page cut where no width tells it: within a second sentence, or within a label.
+
+（四）加大投入。引导社会资本 / 设立基金。            （四）加大投入。引导社会资本设立基金。
+1.修桥。【牵头单 / 位：市水务局；时限： / 6月】      1.修桥。【牵头单位：市水务局；时限：6月】
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from loader.assignments.labels import read_label
+from loader.documents.wrapping import is_apart
+from loader.registers.registers import Registers
+from loader.source import Paragraph
+from loader.texts.brackets import MARK, closes_bracket, find_brackets
+from loader.texts.outline import begins_line
+
+_CUT = re.compile(
+    rf"(?:{MARK.pattern}).{{2,40}}。(?P<rest>[^。；;：:（）()]{{6,40}}[\u4e00-\u9fff])"
+)
+"""A point that begins a second sentence and does not end it."""
+
+_ENDING = re.compile("[\u4e00-\u9fff，、]{2,40}。")
+_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|承办|参与|完成)(?:单位|部门|领导|时限|时间)[：:]")
+_PIECE = 4
+_MOST = 3
+"""Characters of a label before the cut, and lines that the bracket goes on over, at the most."""
+
+
+def with_points_whole(lines: Iterable[Paragraph], registers: Registers) -> list[Paragraph]:
+    """Return `lines`, such points as one."""
+    printed = list(lines)
+    whole: list[Paragraph] = []
+    position = 0
+    while position < len(printed):
+        run = printed[position : position + 1 + _length(printed, position, registers)]
+        words = "".join(line.text for line in run)
+        parts = tuple(part for line in run for part in line.lines)
+        whole.append(replace(run[0], clean=words, parts=parts) if len(run) > 1 else run[0])
+        position += len(run)
+    return whole
+
+
+def _length(lines: Sequence[Paragraph], position: int, registers: Registers) -> int:
+    """Return how many lines below go on with the one at `position`."""
+    line, below = lines[position], lines[position + 1 : position + 1 + _MOST]
+    if below and _cuts_label(line.text, below[0].text):
+        texts = ["".join(one.text for one in below[:count]) for count in range(1, len(below) + 1)]
+        return next((n for n, text in enumerate(texts, 1) if closes_bracket(text)), 0)
+    return int(bool(below) and _goes_on(line, below[0], registers))
+
+
+def _cuts_label(text: str, following: str) -> bool:
+    opened = [bracket for bracket in find_brackets(text) if not bracket.is_closed]
+    piece = opened[-1].inner if opened else ""
+    return 0 < len(piece) <= _PIECE and _LABEL.match(piece + following) is not None
+
+
+def _goes_on(line: Paragraph, following: Paragraph, registers: Registers) -> bool:
+    """Tell whether the next line ends the second sentence of a point, and opens nothing itself.
+
+    Bodies behind a stop are whole: 修桥。市水务局.
+    """
+    cut = _CUT.fullmatch(line.text)
+    if cut is None or registers.ends_like_unit(cut["rest"]) or registers.role_of(cut["rest"]):
+        return False
+    opens = begins_line(following.text) or read_label(following.text, registers)
+    is_next = following.number == line.lines[-1].number + 1 and not is_apart(following, line)
+    return is_next and not opens and _ENDING.match(following.text) is not None
