@@ -25,6 +25,7 @@ from loader.registers.header_words import LONGEST_HEADER
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER
+from loader.texts.outline import BARE_NUMERAL
 
 OF_WORK = ("category", "heading", "title", "indicator", "text", "annual_task")
 """Fields that say what is to be done, or of what kind it is."""
@@ -104,7 +105,9 @@ def spaced_table(line: Paragraph, registers: Registers) -> LooseTable | None:
     headers too. A table in a single line has its header and its cells there, the header again at
     page breaks. The title may stand in the line of the header, before the number: 水利 序号 任务.
     """
-    tokens = _behind_title(cells_of(line, by_spaces=True), registers)
+    tokens = cells_of(line, by_spaces=True)
+    if not header_of(tokens, registers)[1]:
+        tokens = _behind_title(tokens, registers)
     fields, length = header_of(tokens, registers)
     if not length:
         return None
@@ -189,7 +192,8 @@ def _unknown_between(tokens: list[Token], position: int, registers: Registers) -
 def may_be_header(token: Token) -> bool:
     """Tell whether a cell may be a header word, whose characters blanks may part: 档 次."""
     word = "".join(token.text.split())
-    return len(word) <= _LONGEST_WORD and _WORD.match(word) is not None
+    counts = BARE_NUMERAL.match(word)
+    return len(word) <= _LONGEST_WORD and _WORD.match(word) is not None and not counts
 
 
 def _header_word(

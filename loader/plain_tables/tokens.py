@@ -151,16 +151,18 @@ def whole_cells(tokens: Sequence[Token], *, numbered: bool) -> list[Token]:
 def _with_sections_joined(tokens: Sequence[Token]) -> list[Token]:
     """Return `tokens`, the numeral of a section as one with its title: 一 / 水利工程 / 1 / 修渠.
 
-    The rows are counted in figures, and the first below stands right behind the title.
+    The rows are counted in figures, or in numerals of another form ((一)), and the first below
+    stands right behind the title.
     """
     counted = counting_up(tokens)
-    if any(BARE_NUMERAL.match(tokens[n].text) for n in counted):
-        return list(tokens)
+    texts = (tokens[n].text for n in counted)
+    own = {mark_style(text) for text in texts if BARE_NUMERAL.match(text)}
     joined: list[Token] = []
     for n, token in enumerate(tokens):
         last = tokens[n - 1] if n else None
         is_titled = n + 1 in counted and n not in counted and is_title(token.text)
-        if last and is_titled and BARE_NUMERAL.match(last.text):
+        is_numeral = last and BARE_NUMERAL.match(last.text) and mark_style(last.text) not in own
+        if last and is_titled and is_numeral:
             parts = tuple(p for one in (last, token) for p in one.place.lines)
             text = f"{last.text}{'、' * last.text.isalnum()}{token.text}"
             place = replace(last.place, clean=text, parts=tuple(dict.fromkeys(parts)))
