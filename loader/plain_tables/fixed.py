@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from loader.assignments.fields import PEOPLE, UNITS
@@ -25,6 +26,9 @@ from loader.texts.posts import BODY_POST
 _CELL = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _BEGUN = re.compile(r"(?:^|[、，,；;\s])(?:[省市县区州盟旗]|[省市县区州][乡镇]|各设区)$")
 """How a line ends that cuts a name behind what would be one by its ending: 省乡 / 村振兴局."""
+
+_KEPT = 4096
+"""Texts whose width is kept: a search for the columns of narrow cells asks for it again."""
 
 _NEAR = 4
 """Places, of which a wide character takes two, that a cell may begin beside its column."""
@@ -48,7 +52,9 @@ def placed_cells(line: str) -> list[PlacedCell]:
     return [PlacedCell(m[0], width_of(line[: m.start()])) for m in _CELL.finditer(line)]
 
 
+@lru_cache(maxsize=_KEPT)
 def width_of(text: str) -> int:
+    """Return how many places `text` takes: two for each wide character."""
     return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 

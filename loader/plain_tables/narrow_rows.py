@@ -183,18 +183,20 @@ class NarrowCutter:
             score, cut = best(begin, column + 1)
             found: tuple[float, Cut]
             found = score - _LEFT_OUT.get(name or "", _USUAL_COST), ((), *cut)
-            cost = 0.0
+            cost, text = 0.0, ""
+            width = widths.get(column, 0)
             for stop in range(begin + 1, end + 1):
-                width = widths.get(column, 0)
-                cost += _cost_of_width(row[stop - 1].text, width) if width else 0.0
+                line = row[stop - 1]
+                cost += _cost_of_width(line.text, width) if width else 0.0
                 if stop > begin + 1:
-                    cost += self._break(row[stop - 2], row[stop - 1], name, width)
+                    cost += self._break(row[stop - 2], line, name, width)
+                    text += _joint(row[stop - 2], line, width)
+                text += line.text
                 score, cut = best(stop, column + 1)
-                lines = tuple(row[begin:stop])
-                score -= _UNENDED * (name in UNITS and lines[-1].text.endswith(_OPEN))
-                score += self._fit(self.cell(lines, width).text, name) - cost
+                score -= _UNENDED * (name in UNITS and line.text.endswith(_OPEN))
+                score += self._fit(text, name) - cost
                 if score > found[0]:
-                    found = score, (lines, *cut)
+                    found = score, (tuple(row[begin:stop]), *cut)
             return found
 
         score, cut = best(1, 1)
@@ -213,8 +215,7 @@ class NarrowCutter:
         """Return the lines of a cell as one; those that fill it go on without a sign."""
         text = lines[0].text
         for line, below in pairwise(lines):
-            is_one = is_full(line, below, width, _LEEWAY)
-            text += below.text if is_one else f"\n{below.text}"
+            text += _joint(line, below, width) + below.text
         parts = tuple(part for line in lines for part in line.place.lines)
         place = replace(parts[0], parts=parts) if len(parts) > 1 else parts[0]
         return Token(text, place, lines[0].line)
@@ -266,6 +267,11 @@ class NarrowCutter:
         }
         has_all = bool(CONTENT & filled.keys()) and bool({*UNITS} & filled.keys())
         return has_all and all(score > 0 for score in filled.values())
+
+
+def _joint(line: Token, below: Token, width: int) -> str:
+    """Return what stands between two lines of a cell: nothing where the first is full."""
+    return "" if is_full(line, below, width, _LEEWAY) else "\n"
 
 
 def is_full(line: Token, below: Token, width: int, leeway: int = 0) -> bool:
