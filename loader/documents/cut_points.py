@@ -1,7 +1,8 @@
-"""Points that a page cut where no width tells it: within a second sentence, or within a label.
+"""Points that a page cut where no width tells it: in a second sentence, a label, or a list.
 
 （四）加大投入。引导社会资本 / 设立基金。            （四）加大投入。引导社会资本设立基金。
 1.修桥。【牵头单 / 位：市水务局；时限： / 6月】      1.修桥。【牵头单位：市水务局；时限：6月】
+2.铺路。责任单位：市城建局，各区人 / 民政府          2.铺路。责任单位：市城建局，各区人民政府
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from loader.documents.wrapping import is_apart
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, closes_bracket, find_brackets
+from loader.texts.collectives import is_collective
 from loader.texts.outline import begins_line
 
 _CUT = re.compile(
@@ -24,6 +26,14 @@ _CUT = re.compile(
 
 _ENDING = re.compile("[\u4e00-\u9fff，、]{2,40}。")
 _LABEL = re.compile("(?:牵头|责任|配合|主办|协办|承办|参与|完成)(?:单位|部门|领导|时限|时间)[：:]")
+_LISTED = re.compile(
+    r"(?:责任|牵头|配合|主办|协办)(?:单位|部门)[：:](?:[^。；;]*[、，,])?(?P<last>[^。；;、，,]+)$"
+)
+_REST = re.compile(
+    r"(?:(?P<government>民政府)|人民政府|[\u4e00-\u9fff]{0,3}[局厅委办处会院])(?=[、，,；;。（(]|$)"
+)
+"""The rest of a name that a line cut, and no other: 各区人 / 民政府."""
+
 _PIECE = 4
 _MOST = 3
 """Characters of a label before the cut, and lines that the bracket goes on over, at the most."""
@@ -49,7 +59,21 @@ def _length(lines: Sequence[Paragraph], position: int, registers: Registers) -> 
     if below and _cuts_label(line.text, below[0].text):
         texts = ["".join(one.text for one in below[:count]) for count in range(1, len(below) + 1)]
         return next((n for n, text in enumerate(texts, 1) if closes_bracket(text)), 0)
+    if below and _cuts_list(line, below[0], registers):
+        return 1
     return int(bool(below) and _goes_on(line, below[0], registers))
+
+
+def _cuts_list(line: Paragraph, following: Paragraph, registers: Registers) -> bool:
+    """Tell whether the bodies behind a label within a line go on in the next."""
+    said = _LISTED.search(line.text)
+    if said is None or following.number != line.lines[-1].number + 1:
+        return False
+    last = said["last"].strip()
+    rest = _REST.match(following.text)
+    is_open = not (registers.ends_like_unit(last) or is_collective(last))
+    is_cut = rest is not None and (is_open or bool(rest["government"]))
+    return following.text[0] in "，,、" or is_cut
 
 
 def _cuts_label(text: str, following: str) -> bool:

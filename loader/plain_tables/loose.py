@@ -37,6 +37,10 @@ _BESIDE = frozenset({"remark", "proposer", "outcome", "record", "approval"})
 """Fields that say nothing of what is to be done, nor who does it."""
 
 _FEWEST_COLUMNS = 3
+_MOST_TEXTS, _TWICE = 2, 2
+"""Columns of work beyond which another counts as one that stands there twice: 重点工作, 目标任务,
+工作安排; and how many of all may not.
+"""
 _MOST_JOINED = 6
 MOST_COLUMNS = 24
 _CUT = 2
@@ -172,7 +176,9 @@ def header_of(
 def _is_header(fields: list[str | None]) -> bool:
     """Tell whether `fields` are of a task table: most of them known, and hardly one twice."""
     known = [name for name in fields if name and name not in _BESIDE]
-    whole = len(fields) >= _FEWEST_COLUMNS and len(set(known)) > len(known) - 2
+    others = [name for name in known if name != "text"]
+    twice = len(others) - len(set(others)) + max(0, known.count("text") - _MOST_TEXTS)
+    whole = len(fields) >= _FEWEST_COLUMNS and twice < _TWICE
     most = len(known) > 2 * sum(name is None for name in fields)
     if None in fields and "number" in known and not set(known) & set(OF_WORK):
         return whole and most and answers_for_work(known)
