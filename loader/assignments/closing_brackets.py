@@ -234,9 +234,10 @@ class BracketReader:
     def _read(self, text: str, bracket: Bracket, *, bare: bool) -> Closed:
         """Return what `bracket` says: all of it, or only who answers, where more follows."""
         standing = find_standing(OF_PROPOSAL.sub("", bracket.inner), self.reader)
-        is_bare = standing.first_is_lead or (bare and self._is_bare(text, bracket))
-        role = "responsible" if is_bare else None
-        clause = self.reader.for_brackets.read(standing.text, role)
+        clause = self.reader.for_brackets.read(standing.text)
+        tells_all = clause.is_assignment and not clause.rest
+        if not tells_all and (standing.first_is_lead or (bare and self._is_bare(text, bracket))):
+            clause = self.reader.for_brackets.read(standing.text, "responsible")
         if clause.is_assignment:
             return Closed(bracket, clause, standing)
         if not bracket.is_closed and "。" in bracket.inner:

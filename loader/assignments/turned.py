@@ -216,15 +216,16 @@ def _opening(line: Paragraph, reader: ClauseReader, *, is_free: bool) -> _Openin
     begin = _begin(line)
     is_marked = bool(begin or line.mark)
     brackets = list(find_brackets(line.text))
-    assigning = [one for one in brackets if reader.read(one.inner).shares]
     framed = [one for one in brackets[:1] if one.start == begin and one.is_closed]
+    found = _before_comma(line.text, begin, reader) if is_marked else None
+    if not (framed or found):
+        return None
+    assigning = [one for one in brackets if reader.read(one.inner).shares]
     if framed and assigning in ([], framed):
         clause = _framed(framed[0].inner, reader, is_marked=is_marked or is_free)
         found = _Opening(clause, framed[0].end, is_framed=True) if clause else None
-    elif assigning or not is_marked:
+    elif assigning:
         return None
-    else:
-        found = _before_comma(line.text, begin, reader)
     return found if found and len(line.text) - found.end > _SHORTEST_TASK else None
 
 

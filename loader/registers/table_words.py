@@ -12,6 +12,9 @@ from loader.registers.rows import ColumnRow, HeaderPartRow, ItemKindRow, RoleWor
 from ontology.values import fold_width
 
 _LONGEST_HEADER = 40
+"""Characters of a header, without its remark and blanks; a sentence has more."""
+
+_REMARK_ENDS = ")）"
 _REMARK = re.compile(r"\([^()]*\)$")
 _TURNED = re.compile("^(?P<who>领导|部门|单位)责任$")
 """A label whose words may be turned: 领导责任."""
@@ -102,7 +105,9 @@ class TableWords(RegisterFolder):
         without the remark in brackets that ends it.
         """
         if len(header) > _LONGEST_HEADER:
-            return self._read_field(header)
+            words = "".join(header.split())
+            is_long = len(words) > _LONGEST_HEADER and words[-1] not in _REMARK_ENDS
+            return None if is_long else self._read_field(header)
         if header not in self._fields:
             self._fields[header] = self._read_field(header)
         return self._fields[header]
@@ -122,6 +127,8 @@ class TableWords(RegisterFolder):
         return next((field for form in forms if (field := self._field_of(form))), None)
 
     def _field_of(self, header: str) -> str | None:
+        if len(header) > _LONGEST_HEADER:
+            return None
         known = _look_up(self._columns, header) or self._header_parts.field_of(fold_width(header))
         return known or ("remark" if self._tells_progress(header) else None)
 

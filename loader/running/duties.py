@@ -129,7 +129,7 @@ def _closed(
     begin = mark.end() if mark else 0
     if not _COLON.search(line.text, begin):
         return None
-    text, said = _parted(line.text[begin:], reader, roles.bracketed)
+    text, said = _parted(line.text[begin:], reader, roles.bracketed, form)
     duty = form.fullmatch(text)
     if duty is None:
         return None
@@ -152,14 +152,20 @@ def _verb_of(work: str, role: str | None) -> str:
     return "配合" if _HELPS.match(work) and not role else "负责"
 
 
-def _parted(text: str, reader: ClauseReader, role: str | None) -> tuple[str, str]:
-    """Return a duty without the bracket that ends it and names others, and what that says.
+def _parted(
+    text: str, reader: ClauseReader, role: str | None, form: re.Pattern[str]
+) -> tuple[str, str]:
+    """Return a duty of this `form` without the bracket at its end that names others, and these.
+
+    It is empty where something else stands before such a bracket.
 
     One that names no role has that of a rule: `role`.
     """
     bracket = next((b for b in find_brackets(text) if not text[b.end :].strip("。；; ")), None)
-    if bracket is None or not bracket.start:
+    if bracket is None:
         return text, ""
+    if not form.fullmatch(text[: bracket.start]):
+        return "", ""
     inner = bracket.inner
     if role and are_plausible(split_list(inner), reader.registers):
         inner = f"{_LABEL[role]}：{inner}"
