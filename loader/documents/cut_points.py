@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from loader.assignments.labels import read_label
+from loader.assignments.plausibility import are_plausible
 from loader.documents.wrapping import is_apart
 from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.texts.brackets import MARK, closes_bracket, find_brackets
 from loader.texts.collectives import is_collective
 from loader.texts.outline import begins_line
+from loader.texts.units import split_list
 
 _CUT = re.compile(
     rf"(?:{MARK.pattern}).{{2,40}}。(?P<rest>[^。；;：:（）()]{{6,40}}[\u4e00-\u9fff])"
@@ -30,10 +32,12 @@ _LISTED = re.compile(
     r"(?:责任|牵头|配合|主办|协办)(?:单位|部门)[：:](?:[^。；;]*[、，,])?(?P<last>[^。；;、，,]+)$"
 )
 _REST = re.compile(
-    r"(?:(?P<government>民政府)|人民政府|[\u4e00-\u9fff]{0,3}[局厅委办处会院])(?=[、，,；;。（(]|$)"
+    r"(?:(?P<government>民政府)|人民政府|[\u4e00-\u9fff]{0,3}[局厅委办处会院]|区|县区|市区|乡镇)(?=[、，,；;。（(]|$)"
 )
 """The rest of a name that a line cut, and no other: 各区人 / 民政府."""
 
+_BEHIND_STOP = re.compile("[。；;]\\s*(?P<piece>[\u4e00-\u9fff]{1,4})$")
+_LABEL_LAST = re.compile(rf"[。；;]\s*{_LABEL.pattern}$")
 _PIECE = 4
 _MOST = 3
 """Characters of a label before the cut, and lines that the bracket goes on over, at the most."""
@@ -45,23 +49,44 @@ def with_points_whole(lines: Iterable[Paragraph], registers: Registers) -> list[
     whole: list[Paragraph] = []
     position = 0
     while position < len(printed):
-        run = printed[position : position + 1 + _length(printed, position, registers)]
-        words = "".join(line.text for line in run)
-        parts = tuple(part for line in run for part in line.lines)
-        whole.append(replace(run[0], clean=words, parts=parts) if len(run) > 1 else run[0])
-        position += len(run)
+        line = printed[position]
+        position += 1
+        while more := _length(line, printed[position : position + _MOST], registers):
+            run = [line, *printed[position : position + more]]
+            words = "".join(one.text for one in run)
+            parts = tuple(part for one in run for part in one.lines)
+            line = replace(line, clean=words, parts=parts)
+            position += more
+        whole.append(line)
     return whole
 
 
-def _length(lines: Sequence[Paragraph], position: int, registers: Registers) -> int:
-    """Return how many lines below go on with the one at `position`."""
-    line, below = lines[position], lines[position + 1 : position + 1 + _MOST]
-    if below and _cuts_label(line.text, below[0].text):
+def _length(line: Paragraph, below: Sequence[Paragraph], registers: Registers) -> int:
+    """Return how many of the lines `below` go on with `line`."""
+    if not below:
+        return 0
+    if _cuts_label(line.text, below[0].text):
         texts = ["".join(one.text for one in below[:count]) for count in range(1, len(below) + 1)]
         return next((n for n, text in enumerate(texts, 1) if closes_bracket(text)), 0)
-    if below and _cuts_list(line, below[0], registers):
-        return 1
-    return int(bool(below) and _goes_on(line, below[0], registers))
+    goes_on = _cuts_plain_label(line.text, below[0].text) or _ends_in_label(line, below[0], registers)
+    goes_on = goes_on or _cuts_list(line, below[0], registers)
+    return int(goes_on or _goes_on(line, below[0], registers))
+
+
+def _cuts_plain_label(text: str, following: str) -> bool:
+    """Tell whether a line ends within a label behind a stop: 修桥。牵头单 / 位：市水务局."""
+    found = _BEHIND_STOP.search(text)
+    piece = found["piece"] if found else ""
+    return bool(piece) and not _LABEL.match(following) and bool(_LABEL.match(piece + following))
+
+
+def _ends_in_label(line: Paragraph, following: Paragraph, registers: Registers) -> bool:
+    """Tell whether a line ends with a label, and the next one names bodies: 修桥。牵头单位： / A."""
+    found = _LABEL_LAST.search(line.text)
+    is_next = following.number == line.lines[-1].number + 1
+    opens = begins_line(following.text) or read_label(following.text, registers)
+    first = split_list(re.split("[。；;]", following.text)[0])[:1]
+    return found is not None and is_next and not opens and are_plausible(first, registers)
 
 
 def _cuts_list(line: Paragraph, following: Paragraph, registers: Registers) -> bool:

@@ -30,17 +30,19 @@ class Page:
     """How wide the lines of hard-wrapped text are, in characters or in places of a screen.
 
     `sets_off`: a blank line or an indent stands before each paragraph; `is_tight`: no blank line
-    stands in any but a few.
+    stands in any but a few. `since`: the number of the first line that it cut, or may have cut.
     """
 
     measure: Callable[[str], int]
     width: int
     sets_off: bool = False
     is_tight: bool = False
+    since: int = 0
 
     def fills(self, line: Paragraph) -> bool:
         """Tell whether a line reaches the edge, or ends where the next word would cross it."""
-        return self.measure(line.words.rstrip()) >= self.width - _RAGGED
+        is_wide = self.measure(line.words.rstrip()) >= self.width - _RAGGED
+        return is_wide and line.number >= self.since
 
 
 def page_of(
@@ -52,9 +54,24 @@ def page_of(
 
     Cut lines are as wide as the page and end inside of a sentence; others go on with them, which
     are no new points, or begin something else, and no lists of bodies. Lines set at the right of a
-    page, as dates are, tell nothing of it.
+    page, as dates are, tell nothing of it. Where a letter is whole, the lines below it may be cut.
     """
     lines = [line for line in printed if not _is_at_right(line)]
+    last = max((n for n, line in enumerate(lines) if _is_whole(line)), default=-1)
+    page = _page_of(lines, registers, begins)
+    if page or last < 0:
+        return page
+    below = _page_of(lines[last + 1 :], registers, begins)
+    return replace(below, since=lines[last].number + 1) if below else None
+
+
+def _is_whole(line: Paragraph) -> bool:
+    return len(line.text) > _WRAPPED_WIDTH[1]
+
+
+def _page_of(
+    lines: list[Paragraph], registers: Registers, begins: Callable[[str], object]
+) -> Page | None:
     for measure, unit in ((len, 1), (places_of, 2)):
         widths = [measure(line.words.rstrip()) for line in lines]
         page = Page(measure, max(widths, default=0))
