@@ -15,7 +15,7 @@ from loader.texts.outline import begins_line
 SENTENCE_END = tuple("。；;：:！!？?）)〕]】”")
 """What a sentence, a clause before a list, or a bracket ends with."""
 
-_FEWEST_WRAPPED = 5
+_FEWEST_WRAPPED, _FEWEST_ALL = 5, 3
 _WRAPPED_WIDTH = (18, 60)
 """Characters of a full line of hard-wrapped text."""
 
@@ -83,7 +83,8 @@ def _page_of(
         full = [n for n, line in enumerate(lines) if page.fills(line) and _is_open(line)]
         below = [one.text for n in full for one in lines[n + 1 : n + 2]]
         go_on = sum(not (begins(one) or registers.ends_like_unit(one)) for one in below)
-        fewest = max(_FEWEST_WRAPPED, _EDGE_SHARE * len(lines))
+        least = _FEWEST_ALL if go_on == len(full) else _FEWEST_WRAPPED
+        fewest = max(least, _EDGE_SHARE * len(lines))
         if len(full) >= fewest and go_on >= _GOING_ON_SHARE * len(full):
             return _with_gaps(page, lines)
     return None
