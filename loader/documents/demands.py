@@ -29,8 +29,10 @@ _OF_ALL = re.compile(
 """What such a paragraph speaks of: all owners, their heads, and who watches over them."""
 
 
-def opens_demands(text: str) -> bool:
+def opens_demands(text: str, *, begins: bool = False) -> bool:
     """Tell whether a line is the title of demands, or the first of them.
+
+    If it `begins` a paragraph, those of whom this speaks may stand below.
 
     >>> opens_demands("三、工作要求"), opens_demands("（一）加强领导。各单位主要领导要亲自抓。")
     (True, True)
@@ -38,7 +40,7 @@ def opens_demands(text: str) -> bool:
     (False, False)
     """
     words = without_mark(text).strip()
-    return titles_demands(text) or bool(_OPENING.match(words) and _OF_ALL.search(words))
+    return titles_demands(text) or bool(_OPENING.match(words) and (begins or _OF_ALL.search(words)))
 
 
 def titles_demands(text: str) -> bool:
