@@ -25,12 +25,13 @@ from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
 from loader.documents.label_cells import with_labels_apart
 from loader.documents.labelled_limits import with_labelled_limits
-from loader.documents.lines import NOTE, with_pages_whole
+from loader.documents.lines import NOTE
 from loader.documents.page_heads import page_foot, read_page_head
 from loader.documents.replies import replies_among
 from loader.documents.same_above import with_same_as_above
 from loader.documents.shared_pages import with_pieces_joined
 from loader.documents.standing_limits import limits_the_rest, with_standing_limits
+from loader.documents.whole_pages import with_pages_whole
 from loader.drafts import Draft, Mentioned, without_overlong
 from loader.elided import ends_of, prefixes_of
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem

@@ -68,7 +68,9 @@ def _length(line: Paragraph, below: Sequence[Paragraph], registers: Registers) -
     if _cuts_label(line.text, below[0].text):
         texts = ["".join(one.text for one in below[:count]) for count in range(1, len(below) + 1)]
         return next((n for n, text in enumerate(texts, 1) if closes_bracket(text)), 0)
-    goes_on = _cuts_plain_label(line.text, below[0].text) or _ends_in_label(line, below[0], registers)
+    goes_on = _cuts_plain_label(line.text, below[0].text) or _ends_in_label(
+        line, below[0], registers
+    )
     goes_on = goes_on or _cuts_list(line, below[0], registers)
     return int(goes_on or _goes_on(line, below[0], registers))
 
@@ -81,7 +83,7 @@ def _cuts_plain_label(text: str, following: str) -> bool:
 
 
 def _ends_in_label(line: Paragraph, following: Paragraph, registers: Registers) -> bool:
-    """Tell whether a line ends with a label, and the next one names bodies: 修桥。牵头单位： / A."""
+    """Tell whether a line ends with a label, and bodies open the next: 修桥。牵头单位： / A."""
     found = _LABEL_LAST.search(line.text)
     is_next = following.number == line.lines[-1].number + 1
     opens = begins_line(following.text) or read_label(following.text, registers)

@@ -27,7 +27,7 @@ from loader.documents.running_heads import running_heads
 from loader.documents.signatures import IMPRINT
 from loader.documents.wrapping import SENTENCE_END, Page, is_apart, is_below_blank, page_of
 from loader.registers.registers import Registers
-from loader.source import Paragraph, Source, Table
+from loader.source import Paragraph
 from loader.texts.brackets import MARK, Bracket, closes_bracket, find_brackets
 from loader.texts.outline import begins_line, leading_mark, mark_style
 
@@ -104,47 +104,6 @@ _LONGEST_OPENING, _LONGEST_CLOSING = 150, 120
 """Characters of a bracket before and after the end of the line that cuts it."""
 
 
-def with_pages_whole(source: Source, registers: Registers) -> Source:
-    """Return `source` with the lines joined that its pages cut, where they are as wide as one page.
-
-    What is set apart by its first words, notes and demands, is seen whole then.
-    """
-    runs = [list(run) for _, run in groupby(source.blocks, lambda one: isinstance(one, Paragraph))]
-    blocks = [block for run in runs for block in _page_whole(run, registers)]
-    return replace(source, blocks=tuple(blocks))
-
-
-def _page_whole(
-    run: list[Paragraph | Table], registers: Registers
-) -> list[Paragraph | Table] | list[Paragraph]:
-    lines = [one for one in run if isinstance(one, Paragraph) and not IMPRINT.match(one.text)]
-    numbers = {line.number for line in lines if PAGE_NUMBER.match(line.text)}
-    ends = frozenset({*numbers, *running_heads(lines, numbers, registers)})
-    inner = [line for line in lines if line.number not in ends]
-    if _may_be_table(inner, registers):
-        return run
-    labelled = {id(line) for line in inner if read_label(line.text, registers)}
-    page = page_of([line for line in inner if id(line) not in labelled], registers)
-    if page is None:
-        return run
-    whole = list(_joined(inner, page, labelled, ends))
-    taken = {part.number for line in whole for part in line.parts}
-    others = (o for o in run if isinstance(o, Paragraph) and o.number not in taken)
-    whole = [line for line in whole if line.parts]
-    return sorted((*whole, *others), key=lambda line: line.number)
-
-
-def _may_be_table(lines: list[Paragraph], registers: Registers) -> bool:
-    """Tell whether lines may be rows or cells: words stand apart in some, or are headers."""
-    rows = sum(_APART.search(line.text) is not None for line in lines)
-    headers = sum(registers.field_of(line.text.rstrip("：:")) is not None for line in lines)
-    return rows > _MOST_APART * len(lines) or headers > 1
-
-
-_APART = re.compile(r"[^\s。；;：:]\s+[^\s\d]|[|｜│┃\t]")
-_MOST_APART = 0.1
-
-
 def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterator[Paragraph]:
     """Yield `paragraphs` with cut lines joined; a line of glued labels comes in its pieces."""
     inner = [line for line in paragraphs if not IMPRINT.match(line.text)]
@@ -163,7 +122,7 @@ def whole_lines(paragraphs: Iterable[Paragraph], registers: Registers) -> Iterat
     joined = _with_brackets(printed, registers)
     lines = [plain.get(id(line)) or _with_plain_label(line, registers, blank) for line in joined]
     labelled = {id(line) for line in lines if read_label(line.text, registers)}
-    whole = list(_joined(lines, page, labelled, ends))
+    whole = list(joined_lines(lines, page, labelled, ends))
     for line, below in zip_longest(whole, whole[1:]):
         goes_on = below is not None and read_label(below.text, registers) is not None
         yield from _pieces(line, registers, goes_on=goes_on)
@@ -210,7 +169,7 @@ def _with_plain_label(line: Paragraph, registers: Registers, blank: Set[str]) ->
     return line if plain == line.text else replace(line, clean=plain, parts=(line,))
 
 
-def _joined(
+def joined_lines(
     lines: list[Paragraph], page: Page | None, labelled: set[int], page_ends: frozenset[int]
 ) -> Iterator[Paragraph]:
     """Yield `lines`, those joined that go on; at `page_ends` the numbers of pages stood."""
