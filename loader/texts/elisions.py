@@ -7,6 +7,11 @@ from collections.abc import Collection
 from itertools import pairwise, takewhile
 
 _LEVELS = "省市区县州旗盟"
+_NO_LEVEL = (
+    "场|容|域|划|民(?:中心|卡)|政(?:[局处所]|公用|管理|工程|园林|设施|养护|建设|公司|中心|集团)"
+)
+_LEVEL_FIRST = re.compile(f"[{_LEVELS}](?!{_NO_LEVEL})")
+"""How a name begins that says its level; 市场监管局 and 市政管理局 say none."""
 
 
 def elided_prefixes(surfaces: list[str], own: str = "", below: Collection[str] = ()) -> list[str]:
@@ -22,6 +27,8 @@ def elided_prefixes(surfaces: list[str], own: str = "", below: Collection[str] =
     ['', '', '市', '省', '']
     >>> elided_prefixes(["县教育局", "市生态环境局", "水利局"], "县")
     ['', '', '县']
+    >>> elided_prefixes(["市场监管局", "财政局"]), elided_prefixes(["县教育局", "市场监管局"])
+    (['', ''], ['', '县'])
     >>> elided_prefixes(["省教育厅", "临江市教育局", "科技局", "体育局"], "省", {"科技局"})
     ['', '', '临江市', '省']
     >>> elided_prefixes(["临江县委", "县政府", "石桥县委", "县政府"])
@@ -43,7 +50,7 @@ def elided_prefixes(surfaces: list[str], own: str = "", below: Collection[str] =
 
 def _level_left(surface: str, before: list[str], own: str) -> str:
     """Return the level that those `before` it in a list leave to `surface`."""
-    if surface[0] in _LEVELS or _STANDS_ALONE.search(surface):
+    if _LEVEL_FIRST.match(surface) or _STANDS_ALONE.search(surface):
         return ""
     named = [one[0] for n, one in enumerate(before) if _names_level(one, is_first=n == 0)]
     if named and _OF_PROVINCE.search(surface):
@@ -55,7 +62,7 @@ def _level_left(surface: str, before: list[str], own: str) -> str:
 
 def _names_level(surface: str, *, is_first: bool) -> bool:
     """Tell whether a body names the level of those behind it, as departments do and the first."""
-    of_level = len(surface) > 3 and surface[0] in _LEVELS
+    of_level = len(surface) > 3 and _LEVEL_FIRST.match(surface) is not None
     is_department = _OFFICE.search(surface) and not _STANDS_ALONE.search(surface[1:])
     return of_level and (is_first or bool(is_department))
 
@@ -83,7 +90,7 @@ def _of_ministry(surfaces: list[str]) -> list[str]:
 
 
 def _is_department(surface: str) -> bool:
-    is_own = surface[0] in _LEVELS or _STANDS_ALONE.search(surface)
+    is_own = _LEVEL_FIRST.match(surface) or _STANDS_ALONE.search(surface)
     return not is_own and _DEPARTMENT.fullmatch(surface) is not None
 
 
@@ -122,7 +129,7 @@ _COMMITTEE = re.compile(
 _SEAT = re.compile(rf"(?P<level>{_LEVEL})?(?:人民政府|政府|管委会|管理委员会|办事处)")
 
 _STANDS_ALONE = re.compile(
-    r"[省市区县州]|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"
+    rf"[省区县州]|(?<!城)市(?!{_NO_LEVEL})|^(?:各|有关|相关|国家|国务院|中央|全国|驻|武警|部门|单位)"
     r"|人民银行|银保监|银监|证监|保监|外汇|海关|海事|税务|邮政|供电|电力|国网|电信|移动|联通|铁塔|铁路|民航|烟草"
     r"|公司|集团|分署|分局|支行|分行|大学|学院|园区|管委会"
 )
