@@ -7,7 +7,8 @@ from collections.abc import Collection
 from itertools import pairwise, takewhile
 
 _LEVELS = "省市区县州旗盟"
-_NO_LEVEL = "场|容|域|划|民(?:中心|卡)|政(?:[局处所和]|市容|公用|管理|工程|园林|设施|养护|建设|公司|中心|集团)"
+_OF_WORKS = "[局处所和]|市容|公用|管理|工程|园林|设施|养护|建设|公司|中心|集团"
+_NO_LEVEL = f"场|容|域|划|民(?:中心|卡)|政(?:{_OF_WORKS})"
 _LEVEL_FIRST = re.compile(f"[{_LEVELS}](?!{_NO_LEVEL})")
 """How a name begins that says its level; 市场监管局 and 市政管理局 say none."""
 
