@@ -40,9 +40,22 @@ def patterned(context: NamingContext, surface: str, _prefix: str) -> Found:
     for pattern, rule in context.registers.rulebook.whole_patterns:
         match = pattern.match(text)
         seat = _seat_in(context, match) if match else None
+        if seat and "{committee}" in rule.pattern and not _is_place(context, seat.name):
+            continue
         if seat and rule.is_of(seat.level):
             return made(context, rule, Reading(seat, surface, "the full name"), "pattern")
     return None
+
+
+def _is_place(context: NamingContext, name: str) -> bool:
+    """Tell whether a name is that of a place: known, or as those of places end."""
+    return context.territory.named(name) is not None or _PLACE_END.search(name) is not None
+
+
+_NO_PLACE = re.compile("中心(?:支行)?|[支分]行|中支|出入境|国家|部队|财政")
+"""What stands where a place may: 人行中支, 国家税务局."""
+
+_PLACE_END = re.compile("[省市县区州盟旗镇乡]$|街道$|地区$")
 
 
 def _seat_in(context: NamingContext, match: re.Match[str]) -> Seat | None:
@@ -50,7 +63,7 @@ def _seat_in(context: NamingContext, match: re.Match[str]) -> Seat | None:
     if level := groups.get("level"):
         return context.territory.of_letter(level)
     name = groups.get("place") or ""
-    if not name or _GENERIC.search(name):
+    if not name or _GENERIC.search(name) or _NO_PLACE.fullmatch(name):
         return None
     is_level = name[0] in "省市县区州" and context.territory.named(name) is None
     return None if is_level else context.territory.inside(name)
