@@ -46,6 +46,7 @@ from loader.running.row_points import with_rows_as_points
 from loader.running.signed_owners import with_signed_owners_labelled
 from loader.running.single_line import with_documents_cut
 from loader.running.sub_headings import with_sub_headings_labelled
+from loader.running.told_items import with_told_items_apart
 from loader.running.unit_lines import with_unit_lines_labelled
 from loader.source import Paragraph
 from loader.texts.outline import is_title
@@ -67,7 +68,8 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    owned = with_moved_brackets_apart(with_joint_marks(list(paragraphs)), reader)
+    told = list(with_told_items_apart(paragraphs, reader))
+    owned = with_moved_brackets_apart(with_joint_marks(told), reader)
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):
         owned = with_signed_owners_labelled(with_barred_items_closed(owned, reader), reader)

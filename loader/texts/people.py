@@ -105,9 +105,9 @@ OFFICIAL = re.compile(
 )
 
 _BESIDE_POST = re.compile(
-    rf"{BESIDE_POST.pattern}(?=(?:{POSTS}|{OFFICE_POST}){_NAMED}(?:同志)?(?:$|[、，,；;\s（(]))"
+    rf"(?:{BESIDE_POST.pattern}|(?:以及|[和及与]))(?=(?:{POSTS}|{OFFICE_POST}){_NAMED}(?:同志)?(?:$|[、，,；;\s（(]))"
 )
-"""What stands between two posts before a name: 副市长兼公安局长王明."""
+"""What stands between two posts before a name: 副市长兼公安局长王明, 局长王明和副市长杨彬."""
 
 _OF_BODY = re.compile(
     rf"[\u4e00-\u9fff]{{2,14}}(?:[局厅处科院校会市县区州盟旗镇乡]长|主任|书记|主席|总经理|董事长)(?P<name>{_NAMED})"
