@@ -68,8 +68,8 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    told = list(with_told_items_apart(paragraphs, reader))
-    owned = with_moved_brackets_apart(with_joint_marks(told), reader)
+    quoted = list(with_told_items_apart(paragraphs, reader))
+    owned = with_moved_brackets_apart(with_joint_marks(quoted), reader)
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):
         owned = with_signed_owners_labelled(with_barred_items_closed(owned, reader), reader)
