@@ -26,6 +26,7 @@ from loader.bodies.agents import Directory
 from loader.documents.label_cells import with_labels_apart
 from loader.documents.labelled_limits import with_labelled_limits
 from loader.documents.lines import NOTE
+from loader.documents.lost_breaks import with_breaks_restored
 from loader.documents.page_heads import page_foot, read_page_head
 from loader.documents.replies import replies_among
 from loader.documents.same_above import with_same_as_above
@@ -82,7 +83,7 @@ def read_items(
     """
     directory = Directory(registers, letter.code, letter.year, ministry=_ministry(letter))
     context = _Context(letter, directory, registers, report)
-    source = with_pages_whole(source, registers)
+    source = with_breaks_restored(source) or with_pages_whole(source, registers)
     drafts = list(budget.earn_understanding(without_overlong(_drafts(source, context), report)))
     drafts = without_closing_watchers(drafts, report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
@@ -193,8 +194,8 @@ def _without_page(source: Source) -> Iterator[Paragraph | Table]:
     lines = list(source.paragraphs())
     below = read_page_head(lines).below
     around = [*lines[: len(lines) - len(below)], *page_foot(lines), *replies_among(lines)]
-    numbers = {line.number for line in around}
-    yield from (o for o in source.blocks if isinstance(o, Table) or o.number not in numbers)
+    left = set(map(id, around))
+    yield from (block for block in source.blocks if id(block) not in left)
 
 
 def _sentences(source: Source) -> Iterator[Paragraph | Cell]:

@@ -88,7 +88,10 @@ _DOT = re.compile(
     re.MULTILINE,
 )
 _FEWEST_DOTS = 3
-"""A dot that ends a sentence, and how many do where no full stop does more often."""
+"""A dot that ends a sentence, and how many do at least."""
+
+_LAST_DOT = re.compile(r"[\u4e00-\u9fff]\.(?:[（(〔]|\s*$)")
+"""One where full stops are more: before a bracket or at the end of a line that has none of them."""
 
 _BORDER = re.compile(r"(?<=[)）。]) *\|$")
 """What is left at the end of a line of the cell that held a whole page."""
@@ -123,7 +126,8 @@ def clean_source(source: Source) -> Source:
     escaped = _ESCAPED.search(text) is not None
     alike, split = has_lookalikes(text), splits_figures(text)
     dots = sum(len(_DOT.findall(block_text(block))) for block in source.blocks)
-    dotted = dots >= max(_FEWEST_DOTS, text.count("。"))
+    dotted = dots >= _FEWEST_DOTS
+    stopped = text.count("。") > dots
     spun = words_spun(text)
     framed = any(_FRAMED.fullmatch(line) for line in printed)
     damages = (pinyin, toned, traditional, stray, apart, odd, marked, noisy, blanks, letters)
@@ -136,7 +140,8 @@ def clean_source(source: Source) -> Source:
         text = _FRAMED.sub(r"\1", raw) if framed and _FRAMED.fullmatch(raw) else raw
         text = without_lookalikes(text) if alike else text
         text = _ESCAPED.sub("\n", text) if escaped else text
-        text = _DOT.sub("。", text) if dotted else text
+        is_dotted = dotted and not (stopped and ("。" in text or not _LAST_DOT.search(text)))
+        text = _DOT.sub("。", text) if is_dotted else text
         text = _BORDER.sub("", _without_noise(text)) if noisy else text
         text = _APART.sub("", text) if apart and _is_set_apart(raw) else text
         text = text.translate(_PLAIN) if odd or alike else text

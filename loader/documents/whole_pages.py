@@ -56,8 +56,12 @@ def _page_whole(
 
 
 def _may_be_table(lines: list[Paragraph], registers: Registers) -> bool:
-    """Tell whether lines may be rows or cells: words stand apart in some, or are headers."""
+    """Tell whether lines may be rows or cells: words stand apart in some, or are headers.
+
+    So they may where no sentence ends.
+    """
     rows = sum(_APART.search(line.text) is not None for line in lines)
     headers = sum(registers.field_of(line.text.rstrip("：:")) is not None for line in lines)
     glued = any(registers.fields_of_glued(line.text) for line in lines)
-    return glued or headers > 1 or rows > _MOST_APART * len(lines)
+    is_told = any("。" in line.text for line in lines)
+    return glued or headers > 1 or not is_told or rows > _MOST_APART * len(lines)
