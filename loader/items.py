@@ -83,7 +83,7 @@ def read_items(
     """
     directory = Directory(registers, letter.code, letter.year, ministry=_ministry(letter))
     context = _Context(letter, directory, registers, report)
-    source = with_breaks_restored(source) or with_pages_whole(source, registers)
+    source = with_breaks_restored(source, registers) or with_pages_whole(source, registers)
     drafts = list(budget.earn_understanding(without_overlong(_drafts(source, context), report)))
     drafts = without_closing_watchers(drafts, report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
