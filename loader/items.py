@@ -23,6 +23,7 @@ from loader.assignments.run_together import with_names_apart
 from loader.assignments.standing import HeldRules, Standing, find_standing
 from loader.assignments.watchers import without_closing_watchers
 from loader.bodies.agents import Directory
+from loader.documents.annex_lists import annexes_listed
 from loader.documents.label_cells import with_labels_apart
 from loader.documents.labelled_limits import with_labelled_limits
 from loader.documents.lines import NOTE
@@ -194,6 +195,7 @@ def _without_page(source: Source) -> Iterator[Paragraph | Table]:
     lines = list(source.paragraphs())
     below = read_page_head(lines).below
     around = [*lines[: len(lines) - len(below)], *page_foot(lines), *replies_among(lines)]
+    around += annexes_listed(lines)
     left = set(map(id, around))
     yield from (block for block in source.blocks if id(block) not in left)
 
