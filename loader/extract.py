@@ -15,6 +15,7 @@ from loader.bodies.agents import Directory
 from loader.documents.cleaning import clean_source
 from loader.documents.empty import why_empty, why_no_tasks
 from loader.documents.letter import read_letter
+from loader.documents.lost_breaks import with_breaks_restored
 from loader.documents.page_data import with_data_as_lines
 from loader.documents.provisions import find_provisions, read_provisions
 from loader.entities import Extraction, LocatedTarget, Place, ThemeTag, WorkItem
@@ -42,7 +43,7 @@ def extract(
     """
     report = Report(source.name)
     printed = clean_source(source)
-    source = with_data_as_lines(printed)
+    source = with_breaks_restored(with_data_as_lines(printed), registers)
     letter = read_letter(source, registers, report)
     items = tuple(read_items(source, letter, registers, report))
     targets = {item.iri: locate_targets(item, letter.year, registers) for item in items}

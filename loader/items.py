@@ -27,7 +27,6 @@ from loader.documents.annex_lists import annexes_listed
 from loader.documents.label_cells import with_labels_apart
 from loader.documents.labelled_limits import with_labelled_limits
 from loader.documents.lines import NOTE
-from loader.documents.lost_breaks import with_breaks_restored
 from loader.documents.page_heads import page_foot, read_page_head
 from loader.documents.replies import replies_among
 from loader.documents.same_above import with_same_as_above
@@ -84,7 +83,7 @@ def read_items(
     """
     directory = Directory(registers, letter.code, letter.year, ministry=_ministry(letter))
     context = _Context(letter, directory, registers, report)
-    source = with_breaks_restored(source, registers) or with_pages_whole(source, registers)
+    source = with_pages_whole(source, registers)
     drafts = list(budget.earn_understanding(without_overlong(_drafts(source, context), report)))
     drafts = without_closing_watchers(drafts, report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))

@@ -22,11 +22,11 @@ _FEWEST, _SENTENCES, _HEADERS = 6, 0.25, 3
 _STOP = re.compile("[。；：]")
 
 
-def with_breaks_restored(source: Source, registers: Registers) -> Source | None:
-    """Return `source` with such a line in the lines of which it is made, None if it has none."""
+def with_breaks_restored(source: Source, registers: Registers) -> Source:
+    """Return `source` with such a line in the lines of which it is made."""
     least = max(_SHORTEST, _SHARE * sum(len(line.text) for line in source.paragraphs()))
     blocks = [one for block in source.blocks for one in _restored(block, least, registers)]
-    return replace(source, blocks=tuple(blocks)) if len(blocks) > len(source.blocks) else None
+    return replace(source, blocks=tuple(blocks))
 
 
 def _restored(
