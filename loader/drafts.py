@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from loader.report import Report
 
 _LONGEST = 20_000
 """Characters of a work item; the longest of real documents have 3,000."""
+
+_MERE_FIGURE = re.compile(r"[\d\s.,，、。:：/／~\-—年月日号前底上下半季度第]+")
+"""A date or a number, which is no work: a row whose cells slipped has it for its text."""
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,13 @@ def without_overlong(drafts: Iterable[Draft], report: Report) -> Iterator[Draft]
             report.add("unused", draft.text.cell, draft.text.text, message)
         else:
             yield draft
+
+
+def without_mere_figures(drafts: Iterable[Draft], report: Report) -> Iterator[Draft]:
+    """Yield the drafts but those whose only words are a date or a number, which `report` names."""
+    for draft in drafts:
+        if draft.title or draft.annual_task or not _MERE_FIGURE.fullmatch(draft.text.text):
+            yield draft
+        else:
+            message = "a row whose work is a figure: its cells slipped; set them apart"
+            report.add("unused", draft.text.cell, draft.text.text, message)

@@ -33,7 +33,7 @@ from loader.documents.same_above import with_same_as_above
 from loader.documents.shared_pages import with_pieces_joined
 from loader.documents.standing_limits import limits_the_rest, with_standing_limits
 from loader.documents.whole_pages import with_pages_whole
-from loader.drafts import Draft, Mentioned, without_overlong
+from loader.drafts import Draft, Mentioned, without_mere_figures, without_overlong
 from loader.elided import ends_of, prefixes_of
 from loader.entities import Agent, Assignment, Kind, Letter, Printed, WorkItem
 from loader.plain_tables.headless_lines import HeadlessLines
@@ -85,7 +85,7 @@ def read_items(
     context = _Context(letter, directory, registers, report)
     source = with_pages_whole(source, registers)
     drafts = list(budget.earn_understanding(without_overlong(_drafts(source, context), report)))
-    drafts = without_closing_watchers(drafts, report)
+    drafts = without_closing_watchers([*without_mere_figures(drafts, report)], report)
     drafts = with_group_leaders(drafts, source, ClauseReader(registers))
     drafts = with_overseers(drafts, source)
     year = letter.year if letter.states_year else None
