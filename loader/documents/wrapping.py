@@ -82,12 +82,17 @@ def _page_of(
             continue
         full = [n for n, line in enumerate(lines) if page.fills(line) and _is_open(line)]
         below = [one.text for n in full for one in lines[n + 1 : n + 2]]
-        go_on = sum(not (begins(one) or registers.ends_like_unit(one)) for one in below)
+        go_on = sum(not (begins(one) or _names_body(one, registers)) for one in below)
         least = _FEWEST_ALL if go_on == len(full) else _FEWEST_WRAPPED
         fewest = max(least, _EDGE_SHARE * len(lines))
         if len(full) >= fewest and go_on >= _GOING_ON_SHARE * len(full):
             return _with_gaps(page, lines)
     return None
+
+
+def _names_body(text: str, registers: Registers) -> bool:
+    """Tell whether a line may be the cell of a body, and is no sentence that ends like one."""
+    return "。" not in text and registers.ends_like_unit(text)
 
 
 def _with_gaps(page: Page, lines: list[Paragraph]) -> Page:
