@@ -1,4 +1,4 @@
-"""Lines of a document that a page runs together in one, where its wide blanks stand for their ends.
+"""Lines of a document that a page runs together in one, where its blanks stand for their ends.
 
 通知如下：　　一、水利　　1.修渠。　　责任单位：县水务局　　2.清淤。……
 """
@@ -22,7 +22,7 @@ _FEWEST, _SENTENCES, _HEADERS = 6, 0.25, 3
 """Pieces of such a line, the part of them that hold or end a sentence, or headers, at least."""
 
 _STOP = re.compile("[。；：]")
-_BLANK = re.compile(r"[ \t\u3000\u00a0]+")
+_BLANK = re.compile(r"(?<![ \t\u3000\u00a0])[ \t\u3000\u00a0]++")
 _BORDER = re.compile(
     rf"(?<=[。；：:）)】]){_BLANK.pattern}"
     rf"|{_BLANK.pattern}(?={MARK.pattern}|[◆●■▲★•—]|第[\d一二三四五六七八九十]+[条件项号]"
