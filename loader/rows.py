@@ -269,7 +269,10 @@ class TableReader:
             self.report.add(*note)
         printed_number = values.pop("number", None) or bare_number(values)
         text, number = numbered(text, printed_number, by_text=self.counts_by_text)
+        above = [values[name] for name in told_above if name in values]
         text = with_headings(text, values, told_above)
+        if number is None and above and above[0].status == "explicit":
+            text, number = without_list_mark(text)
         is_indicator = "indicator" in values and "title" not in values
         title = values.pop("title", None) or values.pop("indicator", None)
         if title and number is None:

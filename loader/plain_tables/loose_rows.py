@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -18,11 +19,19 @@ from loader.plain_tables.loose_headers import headers_of
 from loader.plain_tables.narrow_rows import narrow_rows
 from loader.plain_tables.number_within import rows_with_number_within
 from loader.plain_tables.streams import StreamReader
+from loader.plain_tables.tokens import Token, lists_names
 from loader.plain_tables.wrapped_rows import wrapped_rows
 from loader.plain_tables.wrapped_words import wrapped_cells
+from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import is_date
 from loader.tables.table import Row
+
+
+def _with_list(token: Token, registers: Registers) -> Token:
+    """Return a cell with 、 between names that blanks part: 县水利局 县财政局, 李建中 王文娟."""
+    is_list = lists_names(token.text, registers)
+    return replace(token, text="、".join(token.text.split())) if is_list else token
 
 
 def loose_rows(
@@ -37,6 +46,8 @@ def loose_rows(
     if within := rows_with_number_within(table, reader.registers):
         return "table of wrapped cells", iter(within)
     headers = headers_of(table, reader.registers)
+    if not table.by_lines:
+        table = replace(table, tokens=[_with_list(one, reader.registers) for one in table.tokens])
     if narrow := narrow_rows(headers, table.tokens, reader):
         return "table of wrapped cells", iter(narrow)
     has_people = any(set(PEOPLE) & set(header.fields) for header in headers)

@@ -11,11 +11,14 @@ from itertools import groupby, pairwise
 
 from loader.assignments.fields import BLANK, TOTALS
 from loader.documents.lines import LONE_PAIR, PAGE_NUMBER
+from loader.registers.registers import Registers
 from loader.source import Paragraph
 from loader.tables.alignment import NUMBER, is_date
 from loader.texts.brackets import find_brackets, split_outside
 from loader.texts.marks import numeral
 from loader.texts.outline import BARE_NUMERAL, SECTION, is_numbered_title, is_title, mark_style
+from loader.texts.people import WHOLE_NAME
+from loader.texts.posts import SURNAMES
 
 _BRACKET = re.compile(r"[（(][^（()）：:]{2,20}[）)]$")
 _OF_TITLE = re.compile(r"[（(][^（()）]{2,60}[）)]$")
@@ -85,6 +88,14 @@ def _at_blanks(text: str) -> list[str]:
     text = _BESIDE_STOP.sub("", text)
     is_whole = all(bracket.is_closed for bracket in find_brackets(text))
     return list(split_outside(text, _WHITE)) if is_whole else text.split()
+
+
+def lists_names(text: str, registers: Registers) -> bool:
+    """Tell whether a cell holds nothing but bodies, or people, that blanks part: 李建中 王文娟."""
+    names = text.split()
+    are_people = all(WHOLE_NAME.fullmatch(name) and name[0] in SURNAMES for name in names)
+    are_bodies = all(map(registers.ends_like_unit, names))
+    return len(names) > 1 and len(text.splitlines()) == 1 and (are_people or are_bodies)
 
 
 def is_page_number(line: Paragraph) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE
 from loader.plain_tables.loose import LooseTable
-from loader.plain_tables.tokens import Token, cells_of, counting_up, rising_among
+from loader.plain_tables.tokens import Token, cells_of, counting_up, lists_names, rising_among
 from loader.source import gap_between
 from loader.tables.alignment import NUMBER, are_one_official
 from loader.texts.led import split_off_leaders
@@ -53,6 +53,12 @@ def wrapped_cells(table: LooseTable, reader: ClauseReader) -> list[Token] | None
     others = {t.line for t in tokens} - titles - numbered
     if len(starts) < _FEWEST or 2 * len(others) < len(starts):
         return None
+    rows = [n for n, line in enumerate(lines) if line.number in numbered]
+    lengths = {end - start for start, end in pairwise(rows)}
+    if not table.by_lines and lengths == {len(table.fields)}:  # a line for each column
+        several = (line.text for line in lines if len(line.text.split()) > 1)
+        if all(lists_names(text, reader.registers) for text in several):
+            return None
     has_leaders = bool(set(PEOPLE) & set(table.fields))
     beside = sum(
         _are_apart(*pair, reader)

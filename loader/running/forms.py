@@ -23,6 +23,7 @@ from loader.running.by_number import find_owners_by_number, with_owners_below
 from loader.running.charges import read_charges
 from loader.running.counted_heads import with_counted_heads
 from loader.running.duties import below_heading_closed, with_duties_closed
+from loader.running.glued_duties import with_glued_duties_apart
 from loader.running.group_members import with_members_as_labels
 from loader.running.grouped_paragraphs import with_paragraphs_closed
 from loader.running.heads import with_heads_as_marks
@@ -68,7 +69,7 @@ def in_plain_forms(
 ) -> tuple[list[Paragraph], bool]:
     """Return the lines in the forms that are read, and whether their titles are of work."""
     reader = prose.reader
-    quoted = list(with_told_items_apart(paragraphs, reader))
+    quoted = list(with_told_items_apart(with_glued_duties_apart(paragraphs, reader), reader))
     owned = with_moved_brackets_apart(with_joint_marks(quoted), reader)
     titles = titles_at_head(title, owned)
     if any(map(speaks_of_work, titles)) and not tells_other(titles):

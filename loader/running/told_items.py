@@ -13,6 +13,7 @@ from loader.assignments.clauses import ClauseReader
 from loader.assignments.fields import PEOPLE, ROLES
 from loader.assignments.plausibility import are_plausible
 from loader.source import Paragraph
+from loader.texts.deadlines import dates_in
 from loader.texts.units import split_list
 
 _ITEM = re.compile(
@@ -22,9 +23,12 @@ _ITEM = re.compile(
 )
 """A sentence that tells an item by its number."""
 
-_LABEL = re.compile("[，,；;](?P<label>[\u4e00-\u9fff]{2,8}?)(?:分别)?[是为](?=[\u4e00-\u9fff])")
+_LABEL = re.compile(
+    "[，,；;](?P<label>[\u4e00-\u9fff]{2,8}?)(?:分别|同样|也|仍然?|还)?[是为](?=[\u4e00-\u9fff])"
+)
 _QUOTES = '“”‘’"「」，,：: '
 _SHORTEST = 6
+_LIMIT = "完成时限"
 
 
 def with_told_items_apart(lines: Iterable[Paragraph], reader: ClauseReader) -> Iterator[Paragraph]:
@@ -48,13 +52,19 @@ def _closed(line: Paragraph, sentence: str, reader: ClauseReader) -> Paragraph |
     words = item["words"]
     fields = reader.registers.role_of_label
     labels = [one for one in _LABEL.finditer(words) if fields(one["label"]) in ROLES]
-    text = words[: labels[0].start()].strip(_QUOTES) if labels else ""
+    text = words[: labels[0].start()].strip(_QUOTES).removeprefix("是") if labels else ""
     if len(text) < _SHORTEST:
         return None
     ends = [*(one.start() for one in labels[1:]), len(words)]
     said = [(one["label"], words[one.end() : end]) for one, end in zip(labels, ends, strict=True)]
+    label, last = said[-1]
+    names, *rest = re.split("[，,]", last, maxsplit=1)
+    date = next(dates_in(rest[0]), None) if rest else None
+    if date:
+        said[-1:], text = [(label, names), (_LIMIT, date[0])], f"{text}，{rest[0]}"
     for label, names in said:
-        if fields(label) not in PEOPLE and not are_plausible(split_list(names), reader.registers):
+        is_named = fields(label) in PEOPLE or label == _LIMIT
+        if not is_named and not are_plausible(split_list(names), reader.registers):
             return None
     closing = "；".join(f"{label}：{names}" for label, names in said)
     return line.with_words(f"{text}（{closing}）", mark=item["number"])
