@@ -71,9 +71,10 @@ def test_documents_of_the_state_council_are_read() -> None:
 def test_own_samples_together_conform_to_the_shapes(tmp_path: Path) -> None:
     """Whatever the layout, what is written of it is traceable and well-formed.
 
-    Some samples are the same document in another layout: the first is loaded.
+    Some samples are the same document in another layout: the first is loaded. Every third is taken:
+    all of them take four minutes.
     """
-    paths = [sample.path for sample in OWN]
+    paths = [sample.path for sample in OWN[::3]]
     outcome = Loader(tmp_path, ROOT / "data", DEFAULT_BASE, processes=2).load(paths)
     assert [one for one in map(str, outcome.failures) if "load one of the two" not in one] == []
     assert len(list(outcome.snapshot.documents())) == len(paths) - len(outcome.failures)
